@@ -1,0 +1,1 @@
+"""Arengo: a microblogging network that its community owns."""

@@ -1,0 +1,1 @@
+"""Words that every part uses: ids, the clock, errors, events, text, log and metrics."""

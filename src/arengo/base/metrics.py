@@ -1,0 +1,62 @@
+"""Numbers about the running process, kept as plain counters and shown to Prometheus on request."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Final
+
+_BOUNDS_S: Final = (0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10.0)
+
+
+class Metrics:
+    """Cheap to count with; rendering pays the price, once a scrape."""
+
+    def __init__(self) -> None:
+        """Start at zero."""
+        self.requests: defaultdict[tuple[str, int], int] = defaultdict(int)
+        self.seconds: defaultdict[str, list[float]] = defaultdict(_zero_histogram)
+        self._gauges: list[Callable[[], Iterable[tuple[str, dict[str, str], float]]]] = []
+
+    def observe(self, route: str, status: int, seconds: float) -> None:
+        """Count one answered request."""
+        self.requests[(route, status)] += 1
+        histogram = self.seconds[route]
+        histogram[-1] += seconds
+        for index, bound in enumerate(_BOUNDS_S):
+            if seconds <= bound:
+                histogram[index] += 1
+                return
+        histogram[len(_BOUNDS_S)] += 1
+
+    def gauge(self, read: Callable[[], Iterable[tuple[str, dict[str, str], float]]]) -> None:
+        """Ask `read` for (name, labels, value) at each scrape."""
+        self._gauges.append(read)
+
+    def render(self) -> bytes:
+        """Return the text format of Prometheus."""
+        lines = ["# TYPE arengo_requests_total counter"]
+        for (route, status), count in sorted(self.requests.items()):
+            lines.append(f'arengo_requests_total{{route="{route}",status="{status}"}} {count}')
+        lines.append("# TYPE arengo_request_seconds histogram")
+        for route, histogram in sorted(self.seconds.items()):
+            lines.extend(_histogram_lines(route, histogram))
+        for read in self._gauges:
+            lines.extend(_gauge_line(*each) for each in read())
+        return ("\n".join(lines) + "\n").encode()
+
+
+def _zero_histogram() -> list[float]:
+    return [0.0] * (len(_BOUNDS_S) + 2)
+
+
+def _histogram_lines(route: str, histogram: list[float]) -> Iterable[str]:
+    total = 0.0
+    for index, bound in enumerate((*map(str, _BOUNDS_S), "+Inf")):
+        total += histogram[index]
+        yield f'arengo_request_seconds_bucket{{route="{route}",le="{bound}"}} {total:g}'
+    yield f'arengo_request_seconds_count{{route="{route}"}} {total:g}'
+    yield f'arengo_request_seconds_sum{{route="{route}"}} {histogram[-1]:g}'
+
+
+def _gauge_line(name: str, labels: dict[str, str], value: float) -> str:
+    inside = ",".join(f'{key}="{text}"' for key, text in labels.items())
+    return f"{name}{{{inside}}} {value:g}" if inside else f"{name} {value:g}"

@@ -1,0 +1,19 @@
+"""Which network an address belongs to: who counts addresses, counts customers."""
+
+import ipaddress
+from functools import lru_cache
+from typing import Final
+
+_IPV6_BITS: Final = 64  # one customer has at least so many addresses
+
+
+@lru_cache(maxsize=4096)
+def customer_of(address: str) -> str:
+    """Return an IPv4 address as it is, of IPv6 its /64; what is neither stays as it is."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:  # noqa: PLR2004  IP versions
+        return address
+    return str(ipaddress.ip_network((known, _IPV6_BITS), strict=False))

@@ -1,0 +1,1 @@
+"""Every setting of the process, typed and in one place."""
