@@ -1,0 +1,134 @@
+"""Looks for damage: broken pages, a schema that is not ours, counters that count wrong."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from arengo.base.ids import BUCKETS, bucket_of
+from arengo.storage.database import Database
+from arengo.storage.migrations.runner import all_migrations, applied
+from arengo.storage.transaction import ReadTransaction
+
+SAMPLE: Final = 200
+_DELETED: Final = 256  # of accounts.flags: its rows are being erased, counters do not matter
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    where: str
+    words: str
+
+
+def check_file(db: Database) -> list[Finding]:
+    """Read every page of an SQLite file; PostgreSQL has its own tools for that."""
+    if db.engine != "sqlite":
+        return []
+    from arengo.storage.sqlite.engine import (  # noqa: PLC0415  only where it is the engine
+        Damaged,
+        SqliteDatabase,
+        check_integrity,
+    )
+
+    assert isinstance(db, SqliteDatabase)
+    try:
+        check_integrity(db.path)
+    except Damaged as damage:
+        return [Finding("file", str(damage))]
+    return []
+
+
+def check_schema(tx: ReadTransaction) -> list[Finding]:
+    """Every migration that we know has been applied, and no other."""
+    there = {number: name for number, name, _ in applied(tx)}
+    known = {migration.number: migration.name for migration in all_migrations()}
+    missing = [Finding("schema", f"{known[n]} was never applied") for n in known.keys() - there]
+    foreign = [Finding("schema", f"{there[n]} is of a newer program") for n in there.keys() - known]
+    return missing + foreign
+
+
+def check_follows(tx: ReadTransaction) -> list[Finding]:
+    """Each follow of a sample has its mirror at the one who is followed."""
+    rows = _sample(tx, "SELECT account_id, target_id FROM follows WHERE bucket = :bucket", 2)
+    return [
+        Finding("followers", f"{account_id} follows {target_id}, and the mirror is missing")
+        for account_id, target_id in rows
+        if not tx.value(
+            """
+            SELECT 1 FROM followers
+            WHERE bucket = :bucket AND target_id = :target_id AND account_id = :account_id
+            """,
+            bucket=bucket_of(target_id),
+            target_id=target_id,
+            account_id=account_id,
+        )
+    ]
+
+
+def check_counters(tx: ReadTransaction) -> list[Finding]:
+    """The counters of a sample of accounts say what the rows say."""
+    rows = _sample(
+        tx,
+        f"""
+        SELECT s.account_id, a.username, s.followers, s.following, s.posts
+        FROM account_stats s JOIN accounts a ON a.bucket = s.bucket AND a.id = s.account_id
+        WHERE s.bucket = :bucket AND a.flags & {_DELETED} = 0
+        """,
+        5,
+    )
+    findings = []
+    for account_id, username, *shown in rows:
+        real = tx.row(
+            """
+            SELECT
+              (SELECT count(*) FROM followers WHERE bucket = :bucket AND target_id = :id),
+              (SELECT count(*) FROM follows WHERE bucket = :bucket AND account_id = :id),
+              (SELECT count(*) FROM posts WHERE bucket = :bucket AND account_id = :id)
+            """,
+            bucket=bucket_of(account_id),
+            id=account_id,
+        )
+        assert real is not None
+        findings += [
+            Finding("account_stats", f"{username} shows {seen} {name}, there are {there}")
+            for name, seen, there in zip(
+                ("followers", "following", "posts"), shown, real, strict=True
+            )
+            if seen != there
+        ]
+    return findings
+
+
+def check_logins(tx: ReadTransaction) -> list[Finding]:
+    """Each login of a sample has an account behind it."""
+    rows = _sample(
+        tx,
+        """
+        SELECT u.id FROM users u LEFT JOIN accounts a ON a.bucket = u.bucket AND a.id = u.id
+        WHERE u.bucket = :bucket AND a.id IS NULL
+        """,
+        1,
+    )
+    return [Finding("users", f"the login {row[0]} has no account") for row in rows]
+
+
+CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
+    "Comparing the schema": check_schema,
+    "Comparing follows with their mirrors": check_follows,
+    "Counting again what counters say": check_counters,
+    "Looking for logins without an account": check_logins,
+}
+
+
+def _sample(tx: ReadTransaction, sql: str, columns: int) -> list[tuple[Any, ...]]:
+    """Return up to SAMPLE rows, bucket by bucket from one that is drawn each time."""
+    found: list[tuple[Any, ...]] = []
+    first = secrets.randbelow(BUCKETS)
+    for bucket in (*range(first, BUCKETS), *range(first)):
+        rows = tx.rows(f"{sql} LIMIT :most", bucket=bucket, most=SAMPLE - len(found))
+        found += [row[:columns] for row in rows]
+        if len(found) >= SAMPLE:
+            break
+    return found

@@ -1,0 +1,39 @@
+"""Turns our portable SQL (`:name`, `IN :ids`) into what each driver reads, once per text."""
+
+import re
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r"'(?:[^']|'')*'"  # string literals stay as they are
+    r"|--[^\n]*"
+    r"|\bIN\s+:(?P<list>[a-z_][a-z0-9_]*)"
+    r"|(?<![:\w]):(?P<name>[a-z_][a-z0-9_]*)"
+    r"|%",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def for_sqlite(sql: str) -> str:
+    """Write lists as `json_each`; names are native."""
+
+    def replace(match: re.Match[str]) -> str:
+        if match["list"]:
+            return f"IN (SELECT value FROM json_each(:{match['list']}))"
+        return match[0]
+
+    return _TOKEN.sub(replace, sql)
+
+
+@lru_cache(maxsize=2048)
+def for_postgresql(sql: str) -> str:
+    """Write names as `%(name)s`, lists as `= ANY`, and double every other per cent sign."""
+
+    def replace(match: re.Match[str]) -> str:
+        if match["list"]:
+            return f"= ANY(%({match['list']})s)"
+        if match["name"]:
+            return f"%({match['name']})s"
+        return match[0].replace("%", "%%")
+
+    return _TOKEN.sub(replace, sql)
