@@ -1,0 +1,10 @@
+"""Who hears of what, live: best effort, in this process.
+
+What is published is a hint that something happened; the truth is in the database. A subscriber that
+does not keep up is dropped, so that nobody waits for it.
+"""
+
+from arengo.bus.in_process import Bus
+from arengo.bus.model import Message
+
+__all__ = ["Bus", "Message"]

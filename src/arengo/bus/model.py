@@ -1,0 +1,12 @@
+"""What travels on the bus."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something of a kind happened to the row `id`; whoever cares reads it again."""
+
+    topic: str
+    kind: str
+    id: int

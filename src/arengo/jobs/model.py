@@ -1,0 +1,67 @@
+"""A job as the worker holds it and as the operator sees it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from arengo.base.lanes import Lane
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of work. `attempts` counts starts, the present one included.
+
+    The number of attempts is also the claim's token: whoever holds an older one has lost the job.
+    """
+
+    id: int
+    lane: Lane
+    kind: str
+    args: dict[str, Any]
+    attempts: int
+    run_ms: int
+    error: str | None = None
+    dead_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A job that raised, and how often its kind may be tried."""
+
+    job: Job
+    error: str
+    most_attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneState:
+    """How one lane stands: the age of its oldest due job says whether it keeps up."""
+
+    lane: Lane
+    oldest_due_ms: int
+    given_up: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What the worker sees ahead of it."""
+
+    due: frozenset[Lane]
+    next_job_ms: int | None
+    timetable_ms: int
+
+    def pause_s(self, now: int) -> float:
+        """Return how long nothing new falls due."""
+        moments = [self.timetable_ms, *([self.next_job_ms] if self.next_job_ms else [])]
+        return max(0, min(moments) - now) / 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many jobs were run and how many of those failed."""
+
+    done: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Add two tallies up."""
+        return Tally(done=self.done + other.done, failed=self.failed + other.failed)
