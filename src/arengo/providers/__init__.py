@@ -1,0 +1,1 @@
+"""Replaceable outside services, at least two of each and one that only remembers."""

@@ -1,0 +1,22 @@
+"""Where uploaded files live: one port, a store on disk, and one in memory that remembers for tests.
+
+A file is known by its name, 128 random bits and a suffix (`<32 hex>.webp`), which is also its
+only secret. Names are never reused, files never change, deleting twice equals deleting once.
+"""
+
+from arengo.providers.files.disk import DiskFiles
+from arengo.providers.files.memory import MemoryFiles
+from arengo.providers.files.names import BadName, content_type_of, new_key, new_name, path_of
+from arengo.providers.files.port import FileStore, StoredFile
+
+__all__ = [
+    "BadName",
+    "DiskFiles",
+    "FileStore",
+    "MemoryFiles",
+    "StoredFile",
+    "content_type_of",
+    "new_key",
+    "new_name",
+    "path_of",
+]
