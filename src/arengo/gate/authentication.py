@@ -1,0 +1,70 @@
+"""Finds out who is asking and whether this route is for them."""
+
+from typing import Final
+
+from arengo.auth.oauth.queries import viewer_of_token
+from arengo.auth.sessions.queries import viewer_of_session
+from arengo.auth.users.model import UserFlag, Viewer
+from arengo.base.errors import Forbidden, Unauthorized
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, Route
+from arengo.storage import ReadTransaction
+
+SESSION_COOKIE: Final = "arengo_session"
+_LOGIN_STATES: Final = (
+    (UserFlag.CONFIRMED, "Your login is missing a confirmed e-mail address"),
+    (UserFlag.APPROVED, "Your login is currently pending approval"),
+)
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Return the name of one of our cookies: bound to this very host wherever https allows it."""
+    return f"__Host-{name}" if secure else name
+
+
+def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | None:
+    """Return who asks; raises Unauthorized for a token that is not valid (any more)."""
+    if route.is_page:
+        cookie = request.cookies.get(
+            cookie_name(SESSION_COOKIE, secure=request.site.settings.secure)
+        )
+        return viewer_of_session(tx, cookie, keys=request.site.keys) if cookie else None
+    if request.token is None:
+        return None
+    viewer = viewer_of_token(tx, request.token) if request.token_is_ours else None
+    if viewer is None:
+        raise Unauthorized(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+    return viewer
+
+
+def bearer_token(request: Request) -> str | None:
+    """Return the token of the Authorization header, or None."""
+    scheme, _, token = request.header("authorization").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def permit(viewer: Viewer | None, route: Route) -> None:
+    """Raise Unauthorized or Forbidden unless this viewer may call this route."""
+    if route.is_page:
+        return
+    if viewer is None:
+        if route.access is not Access.ANYONE:
+            raise Unauthorized
+        return
+    _check_state(viewer, route)
+    if route.access in {Access.USER, Access.LIMITED_USER} and viewer.account_id is None:
+        raise Unauthorized("This method requires an authenticated user")
+    if route.scope and not viewer.may(route.scope):
+        raise Forbidden("This action is outside the authorized scopes")
+
+
+def _check_state(viewer: Viewer, route: Route) -> None:
+    if viewer.account_id is None:
+        return
+    if viewer.suspended or UserFlag.DISABLED in viewer.flags:
+        raise Forbidden("Your login is currently disabled")
+    if route.access is Access.LIMITED_USER:
+        return
+    for flag, words in _LOGIN_STATES:
+        if flag not in viewer.flags:
+            raise Forbidden(words)

@@ -1,0 +1,224 @@
+"""The ASGI application: finds the route, asks who is there, runs the handler, sends the answer."""
+
+import logging
+import time
+from collections.abc import Callable
+from itertools import count
+from secrets import token_hex
+from typing import Any, Final
+
+from arengo.auth.oauth.tokens import is_ours
+from arengo.base.errors import Forbidden, NotFound, Refusal, TooMany
+from arengo.base.networks import customer_of
+from arengo.gate.answers import JSON, Answer, Header, json_answer, json_bytes
+from arengo.gate.attendance import Attendance
+from arengo.gate.authentication import bearer_token, identify, permit
+from arengo.gate.binding import bind_form, bind_path
+from arengo.gate.bodies import ClientLeft, Receive, read_body, read_parameters
+from arengo.gate.csrf import check_csrf
+from arengo.gate.headers import PREFLIGHT, rate, standing
+from arengo.gate.limits import BUCKETS
+from arengo.gate.parameters import parse_query
+from arengo.gate.proxies import client_ip
+from arengo.gate.request import Request
+from arengo.gate.request_log import RequestLog
+from arengo.gate.router import Router
+from arengo.gate.routes import Access, Route
+from arengo.gate.site import Site
+from arengo.storage import ReadTransaction
+
+ErrorPage = Callable[[Request, int, str], bytes]
+_log = logging.getLogger("arengo.gate")
+_CHANGES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_BROKEN: Final = "Something broke on our side. It has been logged."
+_API_PATHS: Final = (
+    "/api/",
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/userinfo",
+    "/.well-known/",
+    "/health",
+)
+
+
+class Gate:
+    """Every request of every door passes here."""
+
+    def __init__(
+        self, site: Site, router: Router, log: RequestLog, *, error_page: ErrorPage
+    ) -> None:
+        """Stand before the routes of `router`."""
+        self.attendance = Attendance(site.db)
+        self._site = site
+        self._router = router
+        self._log = log
+        self._error_page = error_page
+        self._secure = site.settings.secure
+        self._id_prefix = token_hex(4)
+        self._ids = count()
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        started = time.perf_counter()
+        request = self._request(scope)
+        route: Route | None = None
+        extra: tuple[Header, ...] = ()
+        try:
+            if request.method == "OPTIONS":
+                answer = self._preflight(request)
+            else:
+                route, values = self._router.find(request.method, request.path)
+                extra = self._take(request, route)
+                answer = await self._run(request, route, values, receive)
+        except ClientLeft:
+            return
+        except Refusal as refusal:
+            answer = self._refused(request, route, refusal)
+        except Exception:  # noqa: BLE001  whatever it was, the caller gets an answer
+            _log.exception("a request failed", extra={"facts": {"id": request.request_id}})
+            answer = self._failed(request, route, 500, _BROKEN)
+        await self._send(request, route, answer, extra, send)
+        if request.viewer is not None:
+            self.attendance.note(request.viewer)
+        self._log.record(request, route, answer.status, started)
+
+    def _request(self, scope: dict[str, Any]) -> Request:
+        headers = dict(reversed(scope["headers"]))  # of two with one name the first stands
+        client = scope.get("client")
+        trusted = self._site.settings.trusted_proxies
+        ip = client_ip(client[0] if client else "", scope["headers"], trusted)
+        return Request(
+            self._site,
+            method=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"],
+            headers=headers,
+            ip=ip,
+            request_id=f"{self._id_prefix}-{next(self._ids):x}",
+        )
+
+    def _take(self, request: Request, route: Route) -> tuple[Header, ...]:
+        token = request.token = bearer_token(request)
+        ours = request.token_is_ours = token is not None and is_ours(token, self._site.keys)
+        by_token = ours and not BUCKETS[route.bucket].by_address
+        caller = token if by_token else customer_of(request.ip)
+        verdict = self._site.limiter.take(route.bucket, caller, anonymous=not by_token)
+        headers = rate(verdict)
+        if not verdict.allowed:
+            text = {name.decode(): value.decode() for name, value in headers}
+            raise TooMany(headers={**text, "Retry-After": str(verdict.retry_after_s)})
+        return headers
+
+    async def _run(
+        self, request: Request, route: Route, values: dict[str, str], receive: Receive
+    ) -> Answer:
+        bound = bind_path(route, values)
+        if route.reads:
+            return _as_answer(await self._run_read(request, route, bound))
+        if route.access is not Access.ANYONE or request.token is not None:
+            await self._site.db.read_bounded(_admit, request, route)
+        limit = route.max_body_bytes or self._site.settings.body_max_bytes
+        request.body = await read_body(receive, limit)
+        request.params = await read_parameters(request, request.body)
+        handler = _handler(request, route)
+        if route.form:
+            bound["form"] = bind_form(route, request)
+        return _as_answer(await handler(request, **bound))
+
+    async def _run_read(self, request: Request, route: Route, bound: dict[str, Any]) -> Any:
+        request.params = parse_query(request.query)
+        if route.form:
+            bound["form"] = bind_form(route, request)
+
+        def question(tx: ReadTransaction) -> Any:
+            _admit(tx, request, route)
+            return route.handler(tx, request, **bound)
+
+        db = self._site.db
+        return await (db.read_bounded(question) if _is_bounded(route, bound) else db.read(question))
+
+    def _preflight(self, request: Request) -> Answer:
+        methods = self._router.methods(request.path)
+        if not methods or not request.path.startswith(_API_PATHS):
+            raise NotFound("Not found")
+        allowed = (b"access-control-allow-methods", ", ".join(methods).encode())
+        return Answer(b"", 204, JSON, (*PREFLIGHT, allowed))
+
+    def _refused(self, request: Request, route: Route | None, refusal: Refusal) -> Answer:
+        answer = self._failed(request, route, refusal.status, refusal.message, refusal.details)
+        headers = tuple((n.lower().encode(), v.encode()) for n, v in refusal.headers.items())
+        return Answer(answer.body, answer.status, answer.type, headers)
+
+    def _failed(
+        self,
+        request: Request,
+        route: Route | None,
+        status: int,
+        message: str,
+        details: object = None,
+    ) -> Answer:
+        if _is_page(request, route):
+            return Answer(
+                self._error_page(request, status, message), status, b"text/html; charset=utf-8"
+            )
+        error: dict[str, object] = {"error": message}
+        if details is not None:
+            error["details"] = details
+        return Answer(json_bytes(error), status)
+
+    async def _send(
+        self,
+        request: Request,
+        route: Route | None,
+        answer: Answer,
+        extra: tuple[Header, ...],
+        send: Any,
+    ) -> None:
+        ours = (
+            *standing(page=_is_page(request, route), secure=self._secure),
+            *extra,
+            (b"x-request-id", request.request_id.encode()),
+        )
+        own = {name for name, _ in answer.headers}
+        headers = [
+            (b"content-type", answer.type),
+            (b"content-length", b"%d" % len(answer.body)),
+            *(header for header in ours if header[0] not in own),
+            *answer.headers,
+            *request.cookies_out,
+        ]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        body = b"" if request.method == "HEAD" else answer.body
+        await send({"type": "http.response.body", "body": body})
+
+
+def _admit(tx: ReadTransaction, request: Request, route: Route) -> None:
+    request.viewer = identify(tx, request, route)
+    permit(request.viewer, route)
+
+
+def _is_bounded(route: Route, bound: dict[str, Any]) -> bool:
+    return route.bounded if isinstance(route.bounded, bool) else route.bounded(bound["form"])
+
+
+def _handler(request: Request, route: Route) -> Callable[..., Any]:
+    """Return what answers: for a form that is not from our pages, at most what shows it again."""
+    if not route.is_page or request.method not in _CHANGES:
+        return route.handler
+    try:
+        check_csrf(request)
+    except Forbidden:
+        if route.expired is None:
+            raise
+        return route.expired
+    return route.handler
+
+
+def _as_answer(result: Any) -> Answer:
+    return result if isinstance(result, Answer) else json_answer(result)
+
+
+def _is_page(request: Request, route: Route | None) -> bool:
+    return route.is_page if route else not request.path.startswith(_API_PATHS)

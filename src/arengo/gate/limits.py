@@ -1,0 +1,84 @@
+"""Rate buckets: GCRA, one arrival time per caller and bucket, kept in memory."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+KEPT: Final = 100_000
+_SECOND: Final = 1_000_000_000  # nanoseconds: whole numbers add up exactly
+_MILLISECOND: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """At most `limit` requests in any `period_s`; anonymous callers get a smaller limit.
+
+    `by_address` counts addresses whatever token comes along: anybody may have an app's tokens, as
+    many as they like.
+    """
+
+    limit: int
+    period_s: float
+    anonymous: int
+    by_address: bool = False
+
+
+MINUTES_5: Final = 300.0
+BUCKETS: Final = {
+    "read": Bucket(1_500, MINUTES_5, 300),
+    "search": Bucket(300, MINUTES_5, 60),
+    "write": Bucket(600, MINUTES_5, 60),
+    "post": Bucket(300, 3 * 3_600.0, 30),
+    "delete": Bucket(60, 1_800.0, 30),
+    "follow": Bucket(400, 24 * 3_600.0, 30),
+    "media": Bucket(60, 1_800.0, 10),
+    "token": Bucket(60, MINUTES_5, 60, by_address=True),
+    "sign_in": Bucket(30, MINUTES_5, 30, by_address=True),
+    "sign_up": Bucket(10, 1_800.0, 10, by_address=True),
+    "mail": Bucket(5, 1_800.0, 5, by_address=True),
+    "page": Bucket(600, MINUTES_5, 300),
+    "files": Bucket(6_000, MINUTES_5, 6_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one request may pass, and what the headers say."""
+
+    allowed: bool
+    limit: int
+    remaining: int
+    reset_ms: int
+    retry_after_s: int
+
+
+class Limiter:
+    """Counts for one process."""
+
+    def __init__(self, *, enabled: bool = True) -> None:
+        """Start with every bucket full."""
+        self._enabled = enabled
+        self._arrivals: OrderedDict[tuple[str, object], int] = OrderedDict()
+
+    def take(self, name: str, caller: object, *, anonymous: bool) -> Verdict:
+        """Take one request out of the caller's bucket (GCRA: theoretical arrival time)."""
+        bucket = BUCKETS[name]
+        limit = bucket.anonymous if anonymous else bucket.limit
+        period = int(bucket.period_s * _SECOND)
+        step = period // limit
+        now = time.time_ns()
+        arrival = max(self._arrivals.get((name, caller), 0), now)
+        allowed = arrival + step <= now + period or not self._enabled
+        if allowed:
+            arrival += step
+            self._remember((name, caller), arrival)
+        remaining = max(0, (now + period - arrival) // step)
+        wait = 0 if allowed else max(1, -((now + period - arrival - step) // _SECOND))
+        return Verdict(allowed, limit, remaining, arrival // _MILLISECOND, wait)
+
+    def _remember(self, key: tuple[str, object], arrival: int) -> None:
+        self._arrivals[key] = arrival
+        self._arrivals.move_to_end(key)
+        if len(self._arrivals) > KEPT:
+            self._arrivals.popitem(last=False)

@@ -1,0 +1,60 @@
+"""Keyset paging: `max_id`, `since_id`, `min_id`, `limit`, and the Link header."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+
+from arengo.base.ids import MAX_ID, parse_id
+from arengo.gate.answers import Answer, json_bytes
+from arengo.gate.request import Request
+
+_CURSORS = frozenset({"max_id", "since_id", "min_id"})
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
+
+    before: int
+    after: int
+    upwards: bool
+    limit: int
+
+
+class PageForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The paging parameters of every list; a form of a list inherits from it."""
+
+    max_id: str | None = None
+    since_id: str | None = None
+    min_id: str | None = None
+    limit: int | None = None
+
+    def window(self, *, default: int = 20, most: int = 40) -> Window:
+        """Return the window; what is no id is as if absent, a limit is kept in range."""
+        upper = parse_id(self.max_id or "")
+        lower = parse_id(self.min_id or "")
+        since = parse_id(self.since_id or "")
+        return Window(
+            before=MAX_ID if upper is None else upper,
+            after=max(lower or 0, since or 0),
+            upwards=lower is not None,
+            limit=min(max(self.limit if self.limit is not None else default, 1), most),
+        )
+
+
+def page(request: Request, items: Sequence[Any] | bytes, cursors: Sequence[int]) -> Answer:
+    """Answer with a list, newest first; `cursors` are the ids to page by, in the same order."""
+    if not cursors:
+        return Answer(json_bytes(items))
+    base = f"{request.site.settings.origin}{request.path}"
+    kept = _kept(request.query) if request.query else ""
+    older, newer = f"{base}?{kept}max_id={cursors[-1]}", f"{base}?{kept}min_id={cursors[0]}"
+    link = f'<{older}>; rel="next", <{newer}>; rel="prev"'
+    return Answer(json_bytes(items), headers=((b"link", link.encode()),))
+
+
+def _kept(query: bytes) -> str:
+    """Return what else was asked for, ready to be followed by a cursor."""
+    pairs = [(n, v) for n, v in parse_qsl(query.decode("latin-1")) if n not in _CURSORS]
+    return urlencode(pairs) + "&" if pairs else ""

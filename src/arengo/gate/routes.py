@@ -1,0 +1,169 @@
+"""The route table: every route says its method, path, who may call it, scope and rate bucket."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, TypeVar, get_type_hints
+
+import msgspec
+
+from arengo.gate.limits import BUCKETS
+
+H = TypeVar("H", bound=Callable[..., Any])
+
+
+class Access(Enum):
+    """Who may call."""
+
+    ANYONE = "anyone"  # a token is welcome but not needed
+    APP = "app"  # any valid token, also one without a user
+    USER = "user"  # a token of a user in good standing
+    LIMITED_USER = "limited user"  # also while unconfirmed or waiting for approval
+    PAGE = "page"  # a browser; the session cookie tells who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method on one path. `form` is the Struct of its parameters, None when it takes none."""
+
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    access: Access
+    scope: str | None
+    bucket: str
+    reads: bool  # a plain function of (tx, request, …), run in the token's own read
+    bounded: bool | Callable[[Any], bool]  # about a millisecond, or which forms make it so
+    form: type[msgspec.Struct] | None
+    lists: frozenset[str]
+    id_names: frozenset[str]
+    answers: Any
+    max_body_bytes: int | None
+    expired: Callable[..., Any] | None  # a form that is not ours (any more) is shown again by this
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether a person in a browser reads the answer."""
+        return self.access is Access.PAGE
+
+
+TABLE: Final[list[Route]] = []
+
+
+def reads(
+    path: str,
+    *,
+    access: Access = Access.USER,
+    scope: str | None = None,
+    bucket: str = "read",
+    bounded: bool | Callable[[Any], bool] = True,
+    answers: Any = None,
+    method: str = "GET",
+) -> Callable[[H], H]:
+    """Declare a route that only reads: `def handler(tx, request, …)`, in one read transaction."""
+
+    def declare(handler: H) -> H:
+        _add(
+            handler,
+            method=method,
+            path=path,
+            access=access,
+            scope=scope,
+            bucket=bucket,
+            answers=answers,
+            reads=True,
+            bounded=bounded,
+        )
+        return handler
+
+    return declare
+
+
+def acts(
+    method: str,
+    path: str,
+    *,
+    access: Access = Access.USER,
+    scope: str | None = None,
+    bucket: str = "write",
+    answers: Any = None,
+    max_body_bytes: int | None = None,
+    expired: Callable[..., Any] | None = None,
+) -> Callable[[H], H]:
+    """Declare a route that changes something or waits: `async def handler(request, …)`.
+
+    `expired` takes the same arguments; it answers a page's form that carries no token of ours.
+    """
+
+    def declare(handler: H) -> H:
+        _add(
+            handler,
+            method=method,
+            path=path,
+            access=access,
+            scope=scope,
+            bucket=bucket,
+            answers=answers,
+            max_body_bytes=max_body_bytes,
+            expired=expired,
+        )
+        return handler
+
+    return declare
+
+
+def _add(
+    handler: Callable[..., Any],
+    *,
+    method: str,
+    path: str,
+    access: Access,
+    scope: str | None,
+    bucket: str,
+    answers: Any,
+    reads: bool = False,
+    bounded: bool | Callable[[Any], bool] = True,
+    max_body_bytes: int | None = None,
+    expired: Callable[..., Any] | None = None,
+) -> None:
+    if bucket not in BUCKETS:
+        raise ValueError(f"{method} {path} names the unknown bucket {bucket!r}")
+    if access in {Access.USER, Access.LIMITED_USER} and scope is None:
+        raise ValueError(f"{method} {path} asks for a user but names no scope")
+    hints = get_type_hints(handler)
+    form = hints.get("form")
+    route = Route(
+        method=method,
+        path=path,
+        handler=handler,
+        access=access,
+        scope=scope,
+        bucket=bucket,
+        reads=reads,
+        bounded=bounded,
+        form=form,
+        lists=_list_fields(form) if form else frozenset(),
+        id_names=_id_names(handler, hints),
+        answers=answers,
+        max_body_bytes=max_body_bytes,
+        expired=expired,
+    )
+    TABLE.append(route)
+
+
+def _list_fields(form: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the parameters that are lists: a single value for one of them is a list of one."""
+    found = set()
+    for each in msgspec.structs.fields(form):
+        kind = msgspec.inspect.type_info(each.type)
+        kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
+        if any(isinstance(k, msgspec.inspect.CollectionType) for k in kinds):
+            found.add(each.encode_name)
+    return frozenset(found)
+
+
+def _id_names(handler: Callable[..., Any], hints: dict[str, Any]) -> frozenset[str]:
+    """Return the path parameters that are ids: annotated `int` or a NewType of it."""
+    names = set(inspect.signature(handler).parameters) - {"tx", "request", "form"}
+    return frozenset(n for n in names if getattr(hints[n], "__supertype__", hints[n]) is int)

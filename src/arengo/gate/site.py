@@ -1,0 +1,24 @@
+"""What a handler may reach of the running whole."""
+
+from dataclasses import dataclass, field
+
+from arengo.auth.sessions.throttle import Throttle
+from arengo.config.keys import Keys
+from arengo.config.settings import Settings
+from arengo.gate.limits import Limiter
+from arengo.providers.files import FileStore
+from arengo.providers.images.pool import Images
+from arengo.storage import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Built once by `app.py`."""
+
+    settings: Settings
+    keys: Keys
+    db: Database
+    files: FileStore
+    images: Images
+    limiter: Limiter
+    sign_ins: Throttle = field(default_factory=Throttle)
