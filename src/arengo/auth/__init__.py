@@ -1,0 +1,1 @@
+"""Who is asking: logins, sign-up, sessions, second factor, OAuth, roles."""

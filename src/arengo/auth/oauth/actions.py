@@ -1,0 +1,106 @@
+"""Verbs of OAuth: register an app, let it in, hand out and revoke its tokens."""
+
+import secrets
+from collections.abc import Sequence
+
+from arengo.auth.oauth import store
+from arengo.auth.oauth.model import App, IssuedToken, RegisteredApp
+from arengo.auth.oauth.scopes import for_role
+from arengo.auth.oauth.tokens import hash_token, new_token
+from arengo.auth.signup.actions import sign_up
+from arengo.auth.signup.model import SignUp
+from arengo.base.clock import now_ms, today
+from arengo.base.ids import AccountId, new_account_id, new_id
+from arengo.config.keys import Keys
+from arengo.storage import Transaction
+from arengo.storage.directory import Namespace, claim, release
+
+
+def register_app(
+    tx: Transaction,
+    *,
+    name: str,
+    redirect_uris: tuple[str, ...],
+    scopes: tuple[str, ...],
+    website: str | None = None,
+) -> RegisteredApp:
+    """Register a client; what it says about itself was checked by `policy.check_app`."""
+    secret = secrets.token_urlsafe(32)
+    app = App(
+        id=new_account_id(),  # its own owner, in a bucket drawn at random
+        client_id=secrets.token_urlsafe(32),
+        secret_hash=hash_token(secret),
+        name=name,
+        website=website,
+        redirect_uris=redirect_uris,
+        scopes=scopes,
+    )
+    claim(tx, Namespace.CLIENT, app.client_id, app.id)
+    store.add_app(tx, app)
+    return RegisteredApp(app=app, client_secret=secret)
+
+
+def issue_token(
+    tx: Transaction,
+    *,
+    app_id: int,
+    account_id: AccountId | None,
+    scopes: tuple[str, ...],
+    keys: Keys,
+) -> IssuedToken:
+    """Hand out a token of a user, or of the app alone when there is none."""
+    text = new_token(keys)
+    token_hash = hash_token(text)
+    token_id = new_id(app_id if account_id is None else account_id)
+    claim(tx, Namespace.TOKEN, token_hash.hex(), token_id)
+    store.add_token(
+        tx,
+        token_id=token_id,
+        account_id=account_id,
+        app_id=app_id,
+        token_hash=token_hash,
+        scopes=" ".join(scopes),
+    )
+    return IssuedToken(id=token_id, text=text, scopes=scopes, created_ms=now_ms())
+
+
+def join(
+    tx: Transaction,
+    *,
+    app: App,
+    form: SignUp,
+    password_hash: str,
+    confirmed: bool,
+    keys: Keys,
+) -> IssuedToken:
+    """Sign somebody up through an app and let it in: both or neither."""
+    user = sign_up(tx, form=form, password_hash=password_hash, confirmed=confirmed, keys=keys)
+    scopes = for_role(app.scopes, user.role)
+    return issue_token(tx, app_id=app.id, account_id=user.id, scopes=scopes, keys=keys)
+
+
+def remember_tokens(tx: Transaction, *, token_ids: Sequence[int]) -> None:
+    """Write down that these tokens were used today."""
+    store.set_seen(tx, token_ids, day=today())
+
+
+def revoke_token(tx: Transaction, *, token_id: int) -> None:
+    """End a token now. Doing it twice is the same as doing it once."""
+    token_hash = store.remove_token(tx, token_id)
+    if token_hash is not None:
+        release(tx, Namespace.TOKEN, bytes(token_hash).hex())
+
+
+def revoke_app(tx: Transaction, *, account_id: AccountId, app_id: int) -> None:
+    """Take every token that an app holds of an account, and the codes it could bring yet."""
+    store.remove_grants_for(tx, account_id, app_id=app_id)
+    for token_id, holder, _, _ in store.tokens_of(tx, account_id):
+        if holder == app_id:
+            revoke_token(tx, token_id=token_id)
+
+
+def revoke_all_tokens(tx: Transaction, *, account_id: AccountId) -> None:
+    """Take every token of an account and every code that could become one."""
+    store.remove_grants_of(tx, account_id)
+    for token_id, *_ in store.tokens_of(tx, account_id):
+        revoke_token(tx, token_id=token_id)

@@ -1,0 +1,1 @@
+"""What people of the staff may do. No table: a user carries the number of a role."""

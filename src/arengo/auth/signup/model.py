@@ -1,0 +1,44 @@
+"""The nouns of joining: what somebody fills in, and the invitations they may bring."""
+
+from dataclasses import dataclass
+
+from arengo.base.ids import AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUp:
+    """A filled form. The password is here only until it is hashed."""
+
+    username: str
+    email: str
+    password: str
+    agreement: bool
+    locale: str = "en"
+    reason: str = ""
+    invite_code: str = ""
+    app_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteTerms:
+    """What a new invitation is bound to; None is without bound."""
+
+    max_uses: int | None
+    expires_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """A code that lets people in; `max_uses` and `expires_ms` may be without bound."""
+
+    id: int
+    account_id: AccountId
+    code: str
+    max_uses: int | None
+    uses: int
+    expires_ms: int | None
+
+    def is_good(self, now_ms: int) -> bool:
+        """Return whether it would let somebody in now."""
+        in_time = self.expires_ms is None or self.expires_ms > now_ms
+        return in_time and (self.max_uses is None or self.uses < self.max_uses)
