@@ -1,0 +1,1 @@
+"""What people do here: accounts, follows, posts, reactions, timelines, notifications."""

@@ -1,0 +1,43 @@
+"""What happened to people."""
+
+from dataclasses import dataclass
+
+from arengo.base.events import Event
+from arengo.base.ids import AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCreated(Event):
+    """Somebody now has a name here."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanged(Event):
+    """Others see something new; `unlocked` when followers need not be accepted any more."""
+
+    account_id: AccountId
+    unlocked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSuspended(Event):
+    """Nobody sees the account any more."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountUnsuspended(Event):
+    """The account is back."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDeleted(Event):
+    """The account is gone from sight; the job `accounts.erase` removes what it owned."""
+
+    account_id: AccountId
+    username: str

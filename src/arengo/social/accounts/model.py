@@ -1,0 +1,150 @@
+"""The nouns of people: an account, its flags, pictures, fields, counters and preferences."""
+
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Annotated, Final, Literal, NamedTuple
+
+import msgspec
+
+from arengo.base.ids import AccountId, PostId
+
+DISPLAY_NAME_MAX: Final = 30
+NOTE_MAX: Final = 500
+FIELDS_MAX: Final = 4
+FIELD_MAX: Final = 255
+USERNAME_MAX: Final = 30
+FOLLOWEES_MAX: Final = 7_500
+
+
+class AccountFlag(IntFlag):
+    """Bits of `accounts.flags`. Numbers are stored and never reused."""
+
+    BOT = 1
+    LOCKED = 2
+    DISCOVERABLE = 4
+    INDEXABLE = 8
+    SILENCED = 16
+    SUSPENDED = 32
+    HIDE_COLLECTIONS = 64
+    MEMORIAL = 128
+    DELETED = 256
+
+
+UNAVAILABLE: Final = AccountFlag.SUSPENDED | AccountFlag.DELETED
+OWN_CHOICE: Final = (
+    AccountFlag.BOT
+    | AccountFlag.LOCKED
+    | AccountFlag.DISCOVERABLE
+    | AccountFlag.INDEXABLE
+    | AccountFlag.HIDE_COLLECTIONS
+)
+
+
+class Field(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the table in a profile."""
+
+    name: str
+    value: str
+    verified_ms: int | None = None
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """An avatar or a header: names of files. `static_key` does not move."""
+
+    key: str
+    static_key: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStats:
+    """The counters of an account: not part of its version."""
+
+    followers: int
+    following: int
+    posts: int
+    last_post_id: PostId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A row of `accounts` with its counters, in the order of the store's columns."""
+
+    id: AccountId
+    ver: int
+    flags: AccountFlag
+    host_id: int
+    last_active: int
+    username: str
+    domain: str | None
+    display_name: str
+    note: str
+    fields: tuple[Field, ...]
+    avatar: Picture | None
+    header: Picture | None
+    uri: str | None
+    url: str | None
+    moved_to: AccountId | None
+    stats: AccountStats
+
+    @property
+    def acct(self) -> str:
+        """Return the name as people here write it: with the host for people of other servers."""
+        return f"{self.username}@{self.domain}" if self.domain else self.username
+
+    @property
+    def local(self) -> bool:
+        """Return whether this account lives here."""
+        return self.domain is None
+
+    @property
+    def available(self) -> bool:
+        """Return whether others may see it: neither suspended nor deleted."""
+        return not self.flags & UNAVAILABLE
+
+    @property
+    def locked(self) -> bool:
+        """Return whether its followers need to be accepted."""
+        return AccountFlag.LOCKED in self.flags
+
+
+class Version(NamedTuple):
+    """What is needed of an account whose other columns are known by its version."""
+
+    id: AccountId
+    ver: int
+    flags: int
+    followers: int
+    following: int
+    posts: int
+    last_post_id: int
+
+    @property
+    def available(self) -> bool:
+        """Return whether others may see it."""
+        return not self.flags & UNAVAILABLE
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody wants as default: `accounts.preferences`."""
+
+    visibility: Literal["public", "unlisted", "private", "direct"] = "public"
+    sensitive: bool = False
+    language: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+    quote_policy: Literal["public", "followers", "nobody"] = "public"
+    expand_media: Literal["default", "show_all", "hide_all"] = "default"
+    expand_spoilers: bool = False
+    autoplay: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanges:
+    """What is to change; None leaves a thing as it is."""
+
+    display_name: str | None = None
+    note: str | None = None
+    fields: tuple[tuple[str, str], ...] | None = None
+    flags: dict[AccountFlag, bool] | None = None
+    avatar: Picture | None = None
+    header: Picture | None = None
+    preferences: dict[str, object] | None = None

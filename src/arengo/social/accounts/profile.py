@@ -1,0 +1,149 @@
+"""The verbs of a profile: change what one shows and prefers, take a picture away."""
+
+from dataclasses import replace
+from typing import Final, Literal
+
+import msgspec
+
+from arengo.base.errors import Invalid, NotFound
+from arengo.base.ids import AccountId
+from arengo.base.lanes import Lane
+from arengo.base.text import clean_text, normalise_language, post_length, visible_length
+from arengo.social.accounts import store
+from arengo.social.accounts.events import ProfileChanged
+from arengo.social.accounts.model import (
+    DISPLAY_NAME_MAX,
+    FIELD_MAX,
+    FIELDS_MAX,
+    NOTE_MAX,
+    OWN_CHOICE,
+    Account,
+    AccountFlag,
+    Field,
+    Picture,
+    Preferences,
+    ProfileChanges,
+)
+from arengo.social.accounts.policy import invalid, search_names
+from arengo.social.accounts.queries import account_by_id
+from arengo.storage import Transaction
+
+_NONE: Final = AccountFlag(0)
+
+
+def change_profile(tx: Transaction, *, by: AccountId, changes: ProfileChanges) -> None:
+    """Change what is named in `changes`, all or nothing; raises Invalid, saying what is wrong."""
+    tx.lock("profile", by)
+    before = account_by_id(tx, by)
+    after = replace(
+        before,
+        display_name=_display_name(before, changes),
+        note=_note(before, changes),
+        fields=_fields(before, changes),
+        avatar=changes.avatar or before.avatar,
+        header=changes.header or before.header,
+    )
+    if changes.preferences:
+        store.put_preferences(tx, by, _preferences(tx, by, changes.preferences))
+    flipped = _change_flags(tx, by, changes.flags or {})
+    _put(tx, before, after, flipped=flipped)
+
+
+def remove_picture(tx: Transaction, *, by: AccountId, which: Literal["avatar", "header"]) -> None:
+    """Show the default picture again; doing it twice is the same."""
+    tx.lock("profile", by)
+    before = account_by_id(tx, by)
+    after = replace(before, avatar=None) if which == "avatar" else replace(before, header=None)
+    _put(tx, before, after, flipped=False)
+
+
+def _put(tx: Transaction, before: Account, after: Account, *, flipped: bool) -> None:
+    if after != before:
+        store.put_profile(tx, after)
+        if after.display_name != before.display_name:
+            store.put_names(tx, after.id, search_names(after.username, after.display_name))
+        _drop_pictures(tx, before, after)
+    if after != before or flipped:
+        unlocked = before.locked and flipped and not account_by_id(tx, after.id).locked
+        tx.announce(ProfileChanged(account_id=after.id, unlocked=unlocked))
+
+
+def _drop_pictures(tx: Transaction, before: Account, after: Account) -> None:
+    kept = _file_names(after.avatar, after.header)
+    gone = _file_names(before.avatar, before.header) - kept
+    if gone:
+        tx.enqueue("accounts.delete_files", lane=Lane.MAINTENANCE, names=" ".join(sorted(gone)))
+
+
+def _file_names(*pictures: Picture | None) -> set[str]:
+    return {name for each in pictures if each for name in (each.key, each.static_key)}
+
+
+def _change_flags(tx: Transaction, by: AccountId, wishes: dict[AccountFlag, bool]) -> bool:
+    on = off = _NONE
+    for flag, wish in wishes.items():
+        if wish:
+            on |= flag & OWN_CHOICE
+        else:
+            off |= flag & OWN_CHOICE
+    return bool(on | off) and store.change_flags(tx, by, on=on, off=off)
+
+
+def _display_name(before: Account, changes: ProfileChanges) -> str:
+    if changes.display_name is None:
+        return before.display_name
+    text = clean_text(changes.display_name, multiline=False)
+    _require_length("display_name", text, DISPLAY_NAME_MAX)
+    return text
+
+
+def _note(before: Account, changes: ProfileChanges) -> str:
+    if changes.note is None:
+        return before.note
+    text = clean_text(changes.note, multiline=True)
+    if post_length(text) > NOTE_MAX:
+        raise invalid("note", "ERR_TOO_LONG", f"character limit of {NOTE_MAX} exceeded")
+    return text
+
+
+def _fields(before: Account, changes: ProfileChanges) -> tuple[Field, ...]:
+    if changes.fields is None:
+        return before.fields
+    known = {(each.name, each.value): each for each in before.fields}
+    pairs = [
+        (clean_text(name, multiline=False), clean_text(value, multiline=False))
+        for name, value in changes.fields
+    ]
+    kept = [pair for pair in pairs if any(pair)]
+    if len(kept) > FIELDS_MAX:
+        raise invalid("fields", "ERR_TOO_LONG", f"is too long (maximum is {FIELDS_MAX} entries)")
+    return tuple(known.get((name, value)) or _field(name, value) for name, value in kept)
+
+
+def _field(name: str, value: str) -> Field:
+    if not name:
+        raise invalid("field_name", "ERR_BLANK", "can't be blank")
+    _require_length("field_name", name, FIELD_MAX)
+    _require_length("field_value", value, FIELD_MAX)
+    return Field(name, value)
+
+
+def _require_length(attribute: str, text: str, most: int) -> None:
+    if visible_length(text) > most:
+        words = f"is too long (maximum is {most} characters)"
+        raise invalid(attribute, "ERR_TOO_LONG", words)
+
+
+def _preferences(tx: Transaction, by: AccountId, changes: dict[str, object]) -> Preferences:
+    before = store.preferences_of(tx, by)
+    if before is None:
+        raise NotFound
+    language = changes.get("language")
+    if isinstance(language, str):
+        changes = {**changes, "language": normalise_language(language)}
+    try:
+        return msgspec.convert(
+            {**msgspec.to_builtins(before), **changes}, Preferences, strict=False
+        )
+    except msgspec.ValidationError as error:
+        raise Invalid(f"Validation failed: {error}") from None

@@ -1,0 +1,35 @@
+"""People as HTML and addresses: where they are found, what they say about themselves."""
+
+from arengo.base.text import Html, render_field, render_note
+from arengo.providers.files import path_of
+from arengo.social.accounts.model import Account
+
+
+def account_url(origin: str, username: str) -> str:
+    """Return where a local account's profile is."""
+    return f"{origin}/@{username}"
+
+
+def profile_url(account: Account, *, origin: str) -> str:
+    """Return where an account's profile is: of a remote one, at its own server."""
+    return account.url or account_url(origin, account.username)
+
+
+def tag_url(origin: str, name: str) -> str:
+    """Return where the posts of a tag are."""
+    return f"{origin}/tags/{name}"
+
+
+def file_url(origin: str, name: str) -> str:
+    """Return where a stored picture is."""
+    return f"{origin}/{path_of(name)}"
+
+
+def note_html(account: Account, *, origin: str) -> Html:
+    """Return what somebody says about themselves."""
+    return render_note(account.note, mentions={}, tag_url=lambda name: tag_url(origin, name))
+
+
+def field_html(value: str, *, origin: str) -> Html:
+    """Return the value of one line of the table in a profile."""
+    return render_field(value, mentions={}, tag_url=lambda name: tag_url(origin, name))

@@ -1,0 +1,1 @@
+"""Every statement on the tables between people, one file for each kind of row."""

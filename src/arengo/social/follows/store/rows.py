@@ -1,0 +1,39 @@
+"""How follows and requests are read from columns and written to them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+
+from arengo.base.ids import AccountId
+from arengo.social.follows.model import FollowFlag, FollowRow
+
+_languages: Final = msgspec.json.Decoder(tuple[str, ...])
+
+
+def follow_row(
+    account_id: int, target_id: int, flags: int, row_id: int, languages: Any
+) -> FollowRow:
+    """Make the row of (account_id, target_id, flags, id, languages)."""
+    return FollowRow(
+        AccountId(account_id),
+        AccountId(target_id),
+        FollowFlag(flags),
+        row_id,
+        _languages.decode(languages) if languages else (),
+    )
+
+
+def params(follow: FollowRow) -> dict[str, int]:
+    """Return the columns that every table of follows has."""
+    return {
+        "account_id": follow.account_id,
+        "target_id": follow.target_id,
+        "flags": int(follow.flags),
+        "id": follow.id,
+    }
+
+
+def encoded(languages: Sequence[str]) -> str | None:
+    """Return languages as JSON, NULL for all."""
+    return msgspec.json.encode(languages).decode() if languages else None

@@ -1,0 +1,26 @@
+"""What this site says about itself."""
+
+from typing import Any, Final
+
+import msgspec
+
+from arengo.social.instance import store
+from arengo.social.instance.model import SiteSettings
+from arengo.storage import ReadTransaction
+
+NAMES: Final = SiteSettings.__struct_fields__
+
+
+def site_settings(tx: ReadTransaction) -> SiteSettings:
+    """Return every setting, defaults where nothing was set."""
+    values: dict[str, Any] = {
+        name: msgspec.json.decode(value)
+        for name, value, _ in store.all_settings(tx)
+        if name in NAMES
+    }
+    return msgspec.convert(values, SiteSettings) if values else SiteSettings()
+
+
+def changed_ms(tx: ReadTransaction, name: str) -> int | None:
+    """Return when a setting was last set; None while it has its default."""
+    return next((at for each, _, at in store.all_settings(tx) if each == name), None)

@@ -1,0 +1,7 @@
+"""Media: images that people add to posts and to their profiles.
+
+A row is written before its files are and says STORING until they lie there, so that every file is
+known to some row: whatever breaks in between, `media.sweep` finds the row and takes both away.
+A row belongs to its uploader and to at most one post. Names of files are never used twice; files
+go by job once the row that named them is gone. Owns: media.
+"""

@@ -1,0 +1,102 @@
+"""The nouns of media: a stored image, and as much of it as a post carries along."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import msgspec
+
+from arengo.base.ids import MediaId, PostId
+from arengo.social.accounts.model import Picture
+
+DESCRIPTION_MAX: Final = 1_500
+
+
+class MediaKind(IntEnum):
+    """What a row is for. Numbers are stored and never reused."""
+
+    IMAGE = 1  # for a post
+    PROFILE = 2  # on its way to become an avatar or a header
+    PREVIEW = 3  # on its way to become the small version of another image
+
+
+class MediaState(IntEnum):
+    """Whether the files are there. Numbers are stored and never reused."""
+
+    READY = 0
+    STORING = 1
+
+
+_TYPES: Final = {MediaKind.IMAGE: "image"}
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True):
+    """One attachment, as much of it as rendering needs; keys are whole names of files."""
+
+    id: int
+    type: str
+    key: str
+    small_key: str
+    description: str | None = None
+    blurhash: str | None = None
+    meta: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What an image became: the names of its files and what is known about them."""
+
+    key: str
+    small_key: str
+    type: str
+    size_bytes: int
+    meta: str = "{}"
+    blurhash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileImage:
+    """An avatar or a header whose files are there, and which nobody wears yet."""
+
+    staged_id: MediaId
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A row of `media`, in the order of `store.COLUMNS`."""
+
+    id: MediaId
+    kind: MediaKind
+    state: MediaState
+    post_id: PostId | None
+    key: str
+    small_key: str
+    type: str
+    description: str | None
+    focus: str | None
+    meta: str
+    blurhash: str | None
+
+    @property
+    def attached(self) -> Attached:
+        """Return what a post carries of it."""
+        return Attached(
+            id=self.id,
+            type=_TYPES[self.kind],
+            key=self.key,
+            small_key=self.small_key,
+            description=self.description,
+            blurhash=self.blurhash,
+            meta=_with_focus(self.meta, self.focus),
+        )
+
+
+def _with_focus(meta: str, focus: str | None) -> msgspec.Raw:
+    """Add the point that stays in sight when the image is cut, as clients know it."""
+    if not focus:
+        return msgspec.Raw(meta.encode())
+    x, y = (float(number) for number in focus.split(","))
+    facts = msgspec.json.decode(meta, type=dict[str, msgspec.Raw])
+    facts["focus"] = msgspec.Raw(msgspec.json.encode({"x": x, "y": y}))
+    return msgspec.Raw(msgspec.json.encode(facts))

@@ -1,0 +1,40 @@
+"""What storing an image needs of the running whole, and what an upload is."""
+
+from typing import Protocol
+
+from arengo.providers.files import FileStore
+from arengo.providers.images.pool import Images
+from arengo.storage import Database
+
+
+class Darkroom(Protocol):
+    """Where images are developed and kept."""
+
+    @property
+    def db(self) -> Database:
+        """Keep the rows here."""
+        ...
+
+    @property
+    def files(self) -> FileStore:
+        """Keep the files here."""
+        ...
+
+    @property
+    def images(self) -> Images:
+        """Have images processed here."""
+        ...
+
+
+class Upload(Protocol):
+    """A file as it came in: its bytes are never stored, its type is only a claim."""
+
+    @property
+    def type(self) -> str:
+        """Say what the sender says that it is."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """Give all bytes."""
+        ...

@@ -1,0 +1,102 @@
+"""The way of an upload: processed, promised by a row, written to files, then declared ready.
+
+A crash on the way leaves a row that says STORING, and `media.sweep` takes it and its files away.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from arengo.base.ids import AccountId
+from arengo.providers.files import new_name
+from arengo.providers.images.model import (
+    ATTACHMENT,
+    AVATAR,
+    HEADER,
+    Picture,
+    ProcessedImage,
+    Variant,
+)
+from arengo.social.accounts.model import Picture as ProfilePicture
+from arengo.social.media.actions import finish, replace_small, stage
+from arengo.social.media.model import Attached, MediaKind, ProfileImage, Stored
+from arengo.social.media.policy import clean_description, clean_focus
+from arengo.social.media.ports import Darkroom, Upload
+
+Slot = Literal["avatar", "header"]
+_SHAPES: Final[Mapping[Slot, tuple[Variant, ...]]] = {"avatar": AVATAR, "header": HEADER}
+_SMALL: Final = tuple(variant for variant in ATTACHMENT if variant.name == "small")
+
+
+async def add_image(
+    room: Darkroom,
+    *,
+    by: AccountId,
+    upload: Upload,
+    thumbnail: Upload | None = None,
+    description: str = "",
+    focus: str = "",
+) -> Attached:
+    """Keep an image for a post. Raises Invalid, and keeps nothing, when it is none."""
+    words, point = clean_description(description), clean_focus(focus)
+    image = await _processed(room, upload, ATTACHMENT)
+    original, small = image["original"], image["small"]
+    if thumbnail:
+        small = (await _processed(room, thumbnail, _SMALL))["small"]
+    stored = _stored(original, small, blurhash=image.blurhash)
+    media_id = await room.db.write(
+        stage, by=by, kind=MediaKind.IMAGE, stored=stored, description=words, focus=point
+    )
+    await _put(room, {stored.key: original, stored.small_key: small})
+    return await room.db.write(finish, by=by, media_id=media_id)
+
+
+async def change_small(
+    room: Darkroom, *, by: AccountId, media_id: int, thumbnail: Upload
+) -> Attached:
+    """Give an image that no post has yet another small version."""
+    small = (await _processed(room, thumbnail, _SMALL))["small"]
+    stored = _stored(small, small)
+    staged_id = await room.db.write(stage, by=by, kind=MediaKind.PREVIEW, stored=stored)
+    await _put(room, {stored.key: small})
+    return await room.db.write(replace_small, by=by, media_id=media_id, staged_id=staged_id)
+
+
+async def store_profile_image(
+    room: Darkroom, *, by: AccountId, slot: Slot, upload: Upload
+) -> ProfileImage:
+    """Keep an avatar or a header until `actions.wear` shows it; unworn, it is gone after a day."""
+    image = await _processed(room, upload, _SHAPES[slot])
+    moving, static = image["original"], image["static"]
+    stored = _stored(moving, moving if moving.data == static.data else static)
+    staged_id = await room.db.write(stage, by=by, kind=MediaKind.PROFILE, stored=stored)
+    await _put(room, {stored.key: moving, stored.small_key: static})
+    picture = ProfilePicture(stored.key, stored.small_key, stored.type)
+    return ProfileImage(staged_id=staged_id, picture=picture)
+
+
+async def _processed(
+    room: Darkroom, upload: Upload, variants: tuple[Variant, ...]
+) -> ProcessedImage:
+    return await room.images.process_image(upload.data, variants=variants, declared=upload.type)
+
+
+def _stored(large: Picture, small: Picture, *, blurhash: str | None = None) -> Stored:
+    """Name the files; one picture for both needs one file."""
+    key = new_name(large.content_type)
+    pictures = (large,) if small is large else (large, small)
+    sizes = ProcessedImage(pictures=pictures, animated=False, blurhash="").meta()
+    return Stored(
+        key=key,
+        small_key=key if small is large else new_name(small.content_type),
+        type=large.content_type,
+        size_bytes=sum(len(picture.data) for picture in pictures),
+        meta=msgspec.json.encode(sizes).decode(),
+        blurhash=blurhash,
+    )
+
+
+async def _put(room: Darkroom, pictures: Mapping[str, Picture]) -> None:
+    for name, picture in pictures.items():
+        await room.files.put(name, picture.data, picture.content_type)

@@ -1,0 +1,203 @@
+"""The verbs of telling: notify, take back, dismiss, clear, and what happens when things go."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, PostId, first_id_at, new_id, time_of
+from arengo.social.notifications import policy
+from arengo.social.notifications.events import Notified
+from arengo.social.notifications.model import (
+    SAMPLE_SIZE,
+    Asked,
+    News,
+    Notification,
+    NotificationType,
+)
+from arengo.social.notifications.store import groups, notifications
+from arengo.storage import Transaction
+
+_LOCK = "notifications"
+_TO_MANY = (NotificationType.MENTION, NotificationType.BELL, NotificationType.UPDATE)
+
+
+def notify(tx: Transaction, news: News, *, to_ids: Iterable[AccountId]) -> None:
+    """Tell people of something, each of them once; who does not want to hear it is not told."""
+    others = sorted({each for each in to_ids if each != news.from_id})
+    if not others:
+        return
+    if news.type in policy.GROUPED:
+        for each in others:
+            _tell_in_group(tx, news, each)
+        return
+    _tell_singly(tx, news, notifications.willing(tx, news, others))
+
+
+def renew(tx: Transaction, news: News, *, to_ids: Sequence[AccountId]) -> None:
+    """Tell people again of what they were told before: the new notification replaces the old."""
+    if to_ids and news.post_id is not None:
+        gone = notifications.remove_about_of(tx, to_ids, news.post_id, [news.type])
+        groups.remove(tx, gone)
+    notify(tx, news, to_ids=to_ids)
+
+
+def take_back(tx: Transaction, news: News, *, to_id: AccountId) -> None:
+    """Let somebody not have been told. Nothing happens when they were not."""
+    tx.lock(_LOCK, to_id)
+    _leave_groups(tx, to_id, notifications.remove_told(tx, to_id, news))
+
+
+def dismiss(tx: Transaction, *, by: AccountId, notification_id: int) -> None:
+    """Remove one of one's notifications; NotFound when it is not there."""
+    tx.lock(_LOCK, by)
+    gone = notifications.remove(tx, by, notification_id)
+    if not gone:
+        raise NotFound
+    _leave_groups(tx, by, gone)
+
+
+def dismiss_group(tx: Transaction, *, by: AccountId, key: str, most: int) -> bool:
+    """Remove some of a group of one's notifications; True while there is more of it.
+
+    NotFound when there is no such group.
+    """
+    tx.lock(_LOCK, by)
+    alone = policy.ungrouped_id(key)
+    if alone is not None:
+        dismiss(tx, by=by, notification_id=alone)
+        return False
+    if groups.by_key(tx, by, key) is None:
+        raise NotFound
+    gone = notifications.remove_group(tx, by, key, most=most)
+    if len(gone) == most and notifications.first_of_group(tx, by, key) is not None:
+        _leave_groups(tx, by, gone)
+        return True
+    groups.remove(tx, [(by, key)])
+    return False
+
+
+def clear(tx: Transaction, *, by: AccountId, before: int, most: int) -> bool:
+    """Remove some of what one was told before an id; True while there is more."""
+    tx.lock(_LOCK, by)
+    gone = notifications.remove_before(tx, by, before, most=most)
+    _leave_groups(tx, by, gone)
+    if len(gone) == most:
+        return True
+    groups.remove_before(tx, by, before)
+    return False
+
+
+def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
+    """Remove some of what an account that is going was told; returns how many."""
+    gone = notifications.remove_before(tx, account_id, new_id(account_id), most=most)
+    _leave_groups(tx, account_id, gone)
+    if len(gone) < most:
+        groups.remove_before(tx, account_id, new_id(account_id))
+    return len(gone)
+
+
+def forget_sender(
+    tx: Transaction, *, account_id: AccountId, from_id: AccountId, most: int = 200
+) -> int:
+    """Remove some of what one person was told about another; returns how many."""
+    tx.lock(_LOCK, account_id)
+    gone = notifications.remove_from(tx, account_id, from_id, most=most)
+    _leave_groups(tx, account_id, gone)
+    return len(gone)
+
+
+def forget_post(tx: Transaction, *, account_id: AccountId, post_id: PostId, most: int = 200) -> int:
+    """Remove some of what an author was told about a post that is gone; returns how many."""
+    tx.lock(_LOCK, account_id)
+    gone = notifications.remove_about(tx, account_id, post_id, most=most)
+    _leave_groups(tx, account_id, gone)
+    if len(gone) < most:
+        groups.remove_about(tx, account_id, post_id)
+    return len(gone)
+
+
+def forget_post_of(tx: Transaction, *, people: Sequence[AccountId], post_id: PostId) -> None:
+    """Remove what mentioned people, followers and boosters were told about a post."""
+    if people:
+        groups.remove(tx, notifications.remove_about_of(tx, people, post_id, _TO_MANY))
+
+
+def _tell_singly(tx: Transaction, news: News, to_ids: Sequence[AccountId]) -> None:
+    told = [_notification(news, each) for each in to_ids]
+    if told:
+        notifications.add(tx, told)
+        groups.put(tx, [(each.account_id, policy.alone(each)) for each in told])
+    _announce(tx, told)
+
+
+def _tell_in_group(tx: Transaction, news: News, to_id: AccountId) -> None:
+    tx.lock(_LOCK, to_id)
+    if not notifications.willing(tx, news, [to_id]):
+        return
+    told = _notification(news, to_id)
+    stormy = _is_stormy(tx, told)
+    if not stormy:
+        notifications.add(tx, [told])
+        _announce(tx, [told])
+    before = groups.by_key(tx, to_id, told.group_key)
+    after = policy.joined(before, told)
+    if before and told.id < before.latest_id and not stormy:  # back-dated, or the same millisecond
+        after = replace(after, sample=_sample(tx, to_id, told.group_key))
+    groups.put(tx, [(to_id, after)])
+
+
+def _is_stormy(tx: Transaction, told: Notification) -> bool:
+    """Look at the last minute: so many rows more would tell nothing more."""
+    since = first_id_at(time_of(told.id) - policy.STORM_MS)
+    recent = notifications.count_between(
+        tx, told.account_id, told.type, after=since, before=told.id, most=policy.STORM
+    )
+    return recent >= policy.STORM
+
+
+def _leave_groups(tx: Transaction, account_id: AccountId, keys: Sequence[str]) -> None:
+    """Let groups say what is left of them; `keys` has the group of each row that went."""
+    if not keys:
+        return
+    singles = [key for key in keys if policy.ungrouped_id(key) is not None]
+    groups.remove(tx, [(account_id, key) for key in singles])
+    for key, went in Counter(keys).items():
+        if key not in singles:
+            _shrink(tx, account_id, key, went)
+
+
+def _shrink(tx: Transaction, account_id: AccountId, key: str, went: int) -> None:
+    group = groups.by_key(tx, account_id, key)
+    first_id = notifications.first_of_group(tx, account_id, key)
+    if group is None or first_id is None:
+        groups.remove(tx, [(account_id, key)])
+        return
+    left = _newest(tx, account_id, key)
+    smaller = replace(
+        group,
+        latest_id=left[0][0],
+        first_id=first_id,
+        count=group.count - went,
+        sample=tuple(who for _, who in left),
+    )
+    groups.put(tx, [(account_id, smaller)])
+
+
+def _newest(tx: Transaction, account_id: AccountId, key: str) -> list[tuple[int, AccountId]]:
+    return notifications.people_of_group(tx, account_id, key, Asked(limit=SAMPLE_SIZE))
+
+
+def _sample(tx: Transaction, account_id: AccountId, key: str) -> tuple[AccountId, ...]:
+    return tuple(who for _, who in _newest(tx, account_id, key))
+
+
+def _notification(news: News, to_id: AccountId) -> Notification:
+    number = new_id(to_id, news.at_ms)
+    key = policy.group_key(news.type, notification_id=number, post_id=news.post_id)
+    return Notification(to_id, number, news.type, news.from_id, news.post_id, key)
+
+
+def _announce(tx: Transaction, told: Sequence[Notification]) -> None:
+    for each in told:
+        tx.announce(Notified(account_id=each.account_id, id=each.id))

@@ -1,0 +1,51 @@
+"""The verbs of the jobs that tell many: followers with a bell, boosters of an edited post."""
+
+from arengo.base.ids import AccountId, PostId
+from arengo.base.lanes import Lane
+from arengo.social.follows.queries import notify_followers_page
+from arengo.social.notifications.actions import forget_post_of, notify, renew
+from arengo.social.notifications.model import News, NotificationType
+from arengo.social.posts.model import Post
+from arengo.social.posts.queries import boosts_of, posts_by_id
+from arengo.storage import Transaction
+
+
+def ring(tx: Transaction, *, post_id: PostId, after: int, most: int) -> int:
+    """Tell some followers with a bell of a post; returns where to go on, 0 at the end."""
+    post = posts_by_id(tx, [post_id]).get(post_id)
+    if post is None:
+        return 0
+    page = notify_followers_page(tx, post.account_id, after=after, limit=most)
+    notify(tx, _news(NotificationType.BELL, post), to_ids=[who for _, who in page])
+    return page[-1][0] if len(page) == most else 0
+
+
+def tell_boosters(tx: Transaction, *, post_id: PostId, before: int, most: int) -> int:
+    """Tell some boosters that a post was edited; returns where to go on, 0 at the end."""
+    post = posts_by_id(tx, [post_id]).get(post_id)
+    if post is None:
+        return 0
+    page = boosts_of(tx, post_id, before=before, after=0, limit=most)
+    renew(tx, _news(NotificationType.UPDATE, post), to_ids=[who for _, who in page])
+    return page[-1][0] if len(page) == most else 0
+
+
+def unring(tx: Transaction, *, author_id: AccountId, post_id: PostId, after: int, most: int) -> int:
+    """Let some followers forget a post that is gone; returns where to go on, 0 at the end."""
+    page = notify_followers_page(tx, author_id, after=after, limit=most)
+    forget_post_of(tx, people=[who for _, who in page], post_id=post_id)
+    return page[-1][0] if len(page) == most else 0
+
+
+def ring_on(tx: Transaction, *, post_id: PostId, after: int) -> None:
+    """Leave the followers after a cursor to another job, so that others get their turn."""
+    tx.enqueue("notifications.ring_bells", lane=Lane.FANOUT, post_id=post_id, after=after)
+
+
+def tell_boosters_on(tx: Transaction, *, post_id: PostId, before: int) -> None:
+    """Leave the boosters before a cursor to another job."""
+    tx.enqueue("notifications.tell_boosters", lane=Lane.FANOUT, post_id=post_id, before=before)
+
+
+def _news(type: NotificationType, post: Post) -> News:
+    return News(type=type, from_id=post.account_id, post_id=post.id, thread_id=post.thread_id)

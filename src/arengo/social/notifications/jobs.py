@@ -1,0 +1,53 @@
+"""Telling and forgetting that may be long: small transactions, a few of them to a job."""
+
+from typing import Final
+
+from arengo.base.ids import MAX_ID, AccountId, PostId
+from arengo.social.notifications import bells
+from arengo.social.notifications.actions import forget_post, forget_sender
+from arengo.storage import Database
+
+_PEOPLE: Final = 100  # told in one transaction
+_SLICES: Final = 5  # transactions in one job
+_ROWS: Final = 200
+
+
+async def ring_bells(db: Database, *, post_id: int, after: int = 0) -> None:
+    """Tell followers with a bell of a new post, five hundred of them; the rest is another job."""
+    cursor = after
+    for _ in range(_SLICES):
+        cursor = await db.write(bells.ring, post_id=PostId(post_id), after=cursor, most=_PEOPLE)
+        if not cursor:
+            return
+    await db.write(bells.ring_on, post_id=PostId(post_id), after=cursor)
+
+
+async def tell_boosters(db: Database, *, post_id: int, before: int = MAX_ID) -> None:
+    """Tell those who boosted a post that it was edited, five hundred of them."""
+    cursor = before
+    for _ in range(_SLICES):
+        cursor = await db.write(
+            bells.tell_boosters, post_id=PostId(post_id), before=cursor, most=_PEOPLE
+        )
+        if not cursor:
+            return
+    await db.write(bells.tell_boosters_on, post_id=PostId(post_id), before=cursor)
+
+
+async def forget_post_of_author(db: Database, *, post_id: int, author_id: int) -> None:
+    """Remove what an author and the followers with a bell were told about a deleted post."""
+    author, post = AccountId(author_id), PostId(post_id)
+    while await db.write(forget_post, account_id=author, post_id=post, most=_ROWS) == _ROWS:
+        continue
+    cursor = 0
+    while cursor := await db.write(
+        bells.unring, author_id=author, post_id=post, after=cursor, most=_ROWS
+    ):
+        continue
+
+
+async def forget_sender_of(db: Database, *, account_id: int, from_id: int) -> None:
+    """Remove what one person was told about another whom they blocked."""
+    account, sender = AccountId(account_id), AccountId(from_id)
+    while await db.write(forget_sender, account_id=account, from_id=sender, most=_ROWS) == _ROWS:
+        continue

@@ -1,0 +1,72 @@
+"""The nouns of telling: a notification, a group of them, and what a reader asks for."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from arengo.base.ids import MAX_ID, AccountId, PostId
+
+SAMPLE_SIZE: Final = 8
+
+
+class NotificationType(IntEnum):
+    """Why somebody is told. Numbers are stored and never reused."""
+
+    MENTION = 1
+    BELL = 2  # somebody whose every post one wants to hear of has posted
+    BOOST = 3
+    FOLLOW = 4
+    FOLLOW_REQUEST = 5
+    FAVOURITE = 6
+    UPDATE = 7  # a post that one boosted was edited
+
+
+EVERY_TYPE: Final = frozenset(NotificationType)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is to be told, whoever hears of it. `at_ms` back-dates it."""
+
+    type: NotificationType
+    from_id: AccountId
+    post_id: PostId | None = None
+    thread_id: PostId | None = None
+    at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One thing that one person is told."""
+
+    account_id: AccountId
+    id: int
+    type: NotificationType
+    from_id: AccountId
+    post_id: PostId | None
+    group_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notifications that read as one: `sample` holds the last people, newest first."""
+
+    key: str
+    latest_id: int
+    first_id: int
+    count: int
+    type: NotificationType
+    post_id: PostId | None
+    sample: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
+
+    before: int = MAX_ID
+    after: int = 0
+    upwards: bool = False
+    limit: int = 40
+    types: frozenset[NotificationType] = EVERY_TYPE
+    from_id: AccountId | None = None

@@ -1,0 +1,96 @@
+"""What people were told, one by one and in groups."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId
+from arengo.social.notifications import policy
+from arengo.social.notifications.model import Asked, Group, Notification, NotificationType
+from arengo.social.notifications.store import groups, notifications
+from arengo.storage import ReadTransaction
+
+_FEW: Final = 100
+
+
+def notification(tx: ReadTransaction, account_id: AccountId, notification_id: int) -> Notification:
+    """Return one of somebody's notifications; NotFound when it is not there."""
+    found = notifications.by_id(tx, account_id, notification_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
+    """Return what somebody was told, newest first, without whom they muted so or block."""
+    found = notifications.page(tx, account_id, asked) if asked.types else []
+    return found[::-1] if asked.upwards else found
+
+
+def groups_page(
+    tx: ReadTransaction,
+    account_id: AccountId,
+    asked: Asked,
+    *,
+    separate: frozenset[NotificationType] = frozenset(),
+) -> list[Group]:
+    """Return somebody's groups, the one with the latest news first.
+
+    Notifications of `separate` types stand alone, whatever group they are in.
+    """
+    together = replace(asked, types=asked.types - separate)
+    apart = replace(asked, types=asked.types & separate)
+    found = groups.page(tx, account_id, together) if together.types else []
+    if apart.types:
+        found += [policy.alone(each) for each in notifications.page(tx, account_id, apart)]
+        found.sort(key=lambda each: each.latest_id, reverse=not asked.upwards)
+        del found[asked.limit :]
+    return found[::-1] if asked.upwards else found
+
+
+def group(tx: ReadTransaction, account_id: AccountId, key: str) -> Group:
+    """Return one of somebody's groups; the key of one alone names any notification.
+
+    NotFound when there is no such group.
+    """
+    number = policy.ungrouped_id(key)
+    if number is not None:
+        return policy.alone(notification(tx, account_id, number))
+    found = groups.by_key(tx, account_id, key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def heard(tx: ReadTransaction, account_id: AccountId, found: Sequence[Group]) -> list[Group]:
+    """Leave out people who are gone, blocked or muted so, and groups of nobody else."""
+    people = {who for each in found for who in each.sample}
+    audible = people_heard(tx, account_id, people)
+    shown = (
+        replace(each, sample=tuple(who for who in each.sample if who in audible)) for each in found
+    )
+    return [each for each in shown if each.sample]
+
+
+def people_page(
+    tx: ReadTransaction, account_id: AccountId, key: str, asked: Asked
+) -> list[tuple[int, AccountId]]:
+    """Return (cursor, who) of everybody in a group, newest first; NotFound as for the group."""
+    found = group(tx, account_id, key)
+    if policy.ungrouped_id(key) is not None:
+        return [(found.latest_id, found.sample[0])]
+    rows = notifications.people_of_group(tx, account_id, key, asked)
+    return rows[::-1] if asked.upwards else rows
+
+
+def people_heard(
+    tx: ReadTransaction, account_id: AccountId, people: Collection[AccountId]
+) -> set[AccountId]:
+    """Return who of these is there and neither blocked nor muted so."""
+    return notifications.audible(tx, account_id, people) if people else set()
+
+
+def may_have_bells(tx: ReadTransaction, account_id: AccountId) -> bool:
+    """Return whether a follower may want to hear of every post; looks at a hundred of them."""
+    return notifications.has_bells(tx, account_id, looked_at=_FEW)

@@ -1,0 +1,1 @@
+"""Every statement on notifications, one file for each of the two tables."""

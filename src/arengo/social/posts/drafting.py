@@ -1,0 +1,63 @@
+"""Everything about a new text that needs no database: cleaning, measuring, scanning."""
+
+from collections.abc import Sequence
+
+from arengo.base.errors import Invalid
+from arengo.base.ids import PostId
+from arengo.base.text import (
+    clean_text,
+    find_mentions,
+    find_tags,
+    normalise_language,
+    normalise_tag,
+    post_length,
+)
+from arengo.social.posts.model import Draft, Visibility, WrittenWith
+
+MOST_MEDIA = 4
+MOST_MENTIONS = 50
+MOST_KEY = 255
+
+
+def make_draft(
+    *,
+    text: str,
+    spoiler: str = "",
+    visibility: Visibility = Visibility.PUBLIC,
+    sensitive: bool = False,
+    language: str | None = None,
+    reply_to_id: PostId | None = None,
+    media_ids: Sequence[int] = (),
+    app: WrittenWith | None = None,
+    idempotency_key: str | None = None,
+    most_characters: int,
+    at_ms: int | None = None,
+) -> Draft:
+    """Return a draft that may be published; raises Invalid in Mastodon's words."""
+    text = clean_text(text, multiline=True)
+    spoiler = clean_text(spoiler, multiline=False)
+    _check_size(text, spoiler, media_ids, most_characters)
+    handles = [str(handle) for handle in find_mentions(text)]
+    return Draft(
+        text=text,
+        spoiler=spoiler,
+        visibility=visibility,
+        sensitive=sensitive or bool(spoiler),
+        language=normalise_language(language) if language else None,
+        reply_to_id=reply_to_id,
+        media_ids=tuple(dict.fromkeys(media_ids)),
+        handles=tuple(handles[:MOST_MENTIONS]),
+        tags=tuple(map(normalise_tag, find_tags(text))),
+        app=app,
+        idempotency_key=idempotency_key[:MOST_KEY] if idempotency_key else None,
+        at_ms=at_ms,
+    )
+
+
+def _check_size(text: str, spoiler: str, media_ids: Sequence[int], most_characters: int) -> None:
+    if not text and not media_ids:
+        raise Invalid("Validation failed: Text can't be blank")
+    if post_length(text, spoiler) > most_characters:
+        raise Invalid(f"Validation failed: Text character limit of {most_characters} exceeded")
+    if len(media_ids) > MOST_MEDIA:
+        raise Invalid(f"Validation failed: Cannot attach more than {MOST_MEDIA} files")

@@ -1,0 +1,45 @@
+"""What happened to posts."""
+
+from dataclasses import dataclass
+
+from arengo.base.events import Event
+from arengo.base.ids import AccountId
+from arengo.social.posts.model import Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPublished(Event):
+    """A post (not a boost) now exists."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostEdited(Event):
+    """A post says something else: who is newly mentioned, which tags were dropped."""
+
+    post: Post
+    newly_mentioned: tuple[AccountId, ...]
+    dropped_tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDeleted(Event):
+    """A post is gone with everything that hung on it. Boosts of it announce themselves."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBoosted(Event):
+    """`boost` is the new row, `post` what was boosted."""
+
+    boost: Post
+    post: Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostUnboosted(Event):
+    """The row of a boost is gone."""
+
+    boost: Post

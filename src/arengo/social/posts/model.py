@@ -1,0 +1,111 @@
+"""The nouns of writing: a post, who may see it, what it carries."""
+
+from dataclasses import dataclass
+from enum import IntEnum, IntFlag
+
+import msgspec
+
+from arengo.base.ids import AccountId, PostId
+from arengo.social.media.model import Attached
+
+
+class Visibility(IntEnum):
+    """Numbers are stored and never reused."""
+
+    PUBLIC = 0
+    UNLISTED = 1
+    PRIVATE = 2
+    DIRECT = 3
+
+
+class PostFlag(IntFlag):
+    """Bits of `posts.flags`."""
+
+    REPLY = 1
+    BOOST = 2
+    SENSITIVE = 4
+    MEDIA = 8
+    LOCAL = 16
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Somebody named in a post, as it was when it was written: user names do not change."""
+
+    id: int
+    username: str
+    acct: str
+    url: str
+
+
+class WrittenWith(msgspec.Struct, frozen=True):
+    """The app that a post was written with."""
+
+    name: str
+    website: str | None = None
+
+
+class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is read with the row and never joined: `posts.extra`."""
+
+    mentions: tuple[Mention, ...] = ()
+    tags: tuple[str, ...] = ()  # in their normal form; the text keeps what was written
+    media: tuple[Attached, ...] = ()
+    app: WrittenWith | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A row of `posts`, in the order of `store.COLUMNS`."""
+
+    id: PostId
+    ver: int
+    account_id: AccountId
+    visibility: Visibility
+    flags: PostFlag
+    reply_to_id: PostId | None
+    reply_to_account_id: AccountId | None
+    boost_of_id: PostId | None
+    root_id: PostId | None
+    text: str
+    spoiler: str
+    language: str | None
+    extra: Extra
+    edited_ms: int | None
+
+    @property
+    def thread_id(self) -> PostId:
+        """Return the post that the conversation began with."""
+        return self.root_id or self.id
+
+    @property
+    def mentioned_ids(self) -> tuple[AccountId, ...]:
+        """Return who is named."""
+        return tuple(AccountId(mention.id) for mention in self.extra.mentions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post that was cleaned, measured and scanned, before it meets the database."""
+
+    text: str
+    spoiler: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    sensitive: bool = False
+    language: str | None = None
+    reply_to_id: PostId | None = None
+    media_ids: tuple[int, ...] = ()
+    handles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    app: WrittenWith | None = None
+    idempotency_key: str | None = None
+    at_ms: int | None = None  # back-dates it: imports and the demo
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One state of a post's history, as `post_edits` keeps it."""
+
+    at_ms: int
+    text: str
+    spoiler: str
+    sensitive: bool
+    extra: Extra

@@ -1,0 +1,71 @@
+"""Questions about posts: is it there for this viewer, what was it before."""
+
+from collections.abc import Collection
+
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, PostId, time_of
+from arengo.social.posts import store
+from arengo.social.posts.model import Edit, Post, PostFlag
+from arengo.storage import ReadTransaction
+
+
+def visible_post(tx: ReadTransaction, post_id: PostId, *, viewer: AccountId | None) -> Post:
+    """Return a post; what the viewer may not see does not exist: NotFound."""
+    post = store.post_by_id(tx, post_id)
+    if post is None or post_id not in visible_ids(tx, [post_id], viewer=viewer):
+        raise NotFound
+    return post
+
+
+def visible_original(tx: ReadTransaction, post_id: PostId, *, viewer: AccountId | None) -> Post:
+    """Return a post; of a boost, what was boosted."""
+    post = visible_post(tx, post_id, viewer=viewer)
+    return visible_post(tx, post.boost_of_id, viewer=viewer) if post.boost_of_id else post
+
+
+def own_post(tx: ReadTransaction, post_id: PostId, *, by: AccountId) -> Post:
+    """Return a post that this account wrote; NotFound for all others."""
+    post = store.post_by_id(tx, post_id)
+    if post is None or post.account_id != by:
+        raise NotFound
+    return post
+
+
+def visible_ids(tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId | None) -> set[int]:
+    """Return those of the posts that this viewer may see."""
+    return store.visible_ids(tx, ids, viewer=viewer) if ids else set()
+
+
+def posts_by_id(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Post]:
+    """Return posts by id, whoever asks: for rendering what was found visible."""
+    return {post.id: post for post in store.posts_by_id(tx, ids)} if ids else {}
+
+
+def boosts_of(
+    tx: ReadTransaction,
+    post_id: PostId,
+    *,
+    before: int,
+    after: int,
+    upwards: bool = False,
+    limit: int,
+) -> list[tuple[PostId, AccountId]]:
+    """Return (boost, who boosted), newest first."""
+    found = store.boosts_of(tx, post_id, before=before, after=after, upwards=upwards, limit=limit)
+    return found[::-1] if upwards else found
+
+
+def history_of(tx: ReadTransaction, post: Post) -> list[Edit]:
+    """Return every state of a post, oldest first, the present one last."""
+    return [*store.edits_of(tx, post.id), present_state(post)]
+
+
+def present_state(post: Post) -> Edit:
+    """Return what a post says now, as one entry of its history."""
+    return Edit(
+        at_ms=post.edited_ms or time_of(post.id),
+        text=post.text,
+        spoiler=post.spoiler,
+        sensitive=PostFlag.SENSITIVE in post.flags,
+        extra=post.extra,
+    )

@@ -1,0 +1,23 @@
+"""What people did with posts."""
+
+from dataclasses import dataclass
+
+from arengo.base.events import Event
+from arengo.base.ids import AccountId
+from arengo.social.posts.model import Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFavourited(Event):
+    """Somebody likes a post."""
+
+    post: Post
+    by_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostUnfavourited(Event):
+    """Somebody took that back."""
+
+    post: Post
+    by_id: AccountId

@@ -1,0 +1,71 @@
+"""Questions about tags: who follows them, how much they are used."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from arengo.base.clock import DAY_MS, today
+from arengo.base.ids import AccountId, first_id_at, time_of
+from arengo.base.text import is_tag, normalise_tag, tag_id
+from arengo.social.timelines.entries import store
+from arengo.social.timelines.model import FollowedTag, Tag
+from arengo.storage import ReadTransaction
+
+DAYS: Final = 7
+_MOST_USES: Final = 2_000  # beyond that a count says "a lot" all the same
+_FURTHEST: Final = 1_000  # tags that a search can be leafed through
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfTag:
+    """Uses of a tag on one day (Unix day number), and by how many people."""
+
+    day: int
+    uses: int
+    accounts: int
+
+
+def history_of(tx: ReadTransaction, tag_id: int) -> list[DayOfTag]:
+    """Return the last seven days of a tag, today first."""
+    first = today() - DAYS + 1
+    uses = store.recent_uses(tx, tag_id, after=first_id_at(first * DAY_MS), limit=_MOST_USES)
+    people: dict[int, list[AccountId]] = defaultdict(list)
+    for post_id, account_id in uses:
+        people[time_of(post_id) // DAY_MS].append(account_id)
+    days = range(today(), first - 1, -1)
+    return [DayOfTag(day, len(people[day]), len(set(people[day]))) for day in days]
+
+
+def tags_beginning(
+    tx: ReadTransaction, prefix: str, *, viewer: AccountId | None, limit: int, offset: int = 0
+) -> list[Tag]:
+    """Return tags in use that begin so, in order; first the one a viewer follows, used or not."""
+    name = normalise_tag(prefix)
+    if not name or offset >= _FURTHEST:
+        return []
+    found = store.tags_by_prefix(tx, name.encode(), limit=limit, offset=offset)
+    own = Tag(tag_id(name), name)
+    if viewer is None or offset or own in found or not is_tag(name):
+        return found
+    return [own, *found][:limit] if store.follows_tag(tx, viewer, own.id) else found
+
+
+def followed_tags(
+    tx: ReadTransaction,
+    account_id: AccountId,
+    *,
+    before: int,
+    after: int,
+    upwards: bool,
+    limit: int,
+) -> list[FollowedTag]:
+    """Return the tags that an account follows, last followed first."""
+    found = store.followed_tags(
+        tx, account_id, before=before, after=after, upwards=upwards, limit=limit
+    )
+    return found[::-1] if upwards else found
+
+
+def follows_tag(tx: ReadTransaction, account_id: AccountId, tag_id: int) -> bool:
+    """Return whether an account follows a tag."""
+    return store.follows_tag(tx, account_id, tag_id)

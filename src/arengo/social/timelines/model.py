@@ -1,0 +1,120 @@
+"""The nouns of reading: a stretch of a timeline, and what a page needs to know of each post."""
+
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Final, NamedTuple
+
+from arengo.base.ids import MAX_ID
+
+
+class PublicFlag(IntFlag):
+    """Bits of `public_entries.flags`."""
+
+    LOCAL = 1
+    MEDIA = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
+
+    before: int = MAX_ID
+    after: int = 0
+    upwards: bool = False
+    limit: int = 20
+
+
+class Line(NamedTuple):
+    """One line of a timeline. `shown_*` is the post that is read: of a boost, what was boosted.
+
+    `kept` is 0 for what the reader of this timeline does not want to see.
+    """
+
+    id: int
+    ver: int
+    author_id: int
+    shown_id: int
+    shown_ver: int
+    shown_author_id: int
+    thread_id: int
+    kept: int
+
+
+class Author(NamedTuple):
+    """What changes faster than a profile's text: version, flags and counters."""
+
+    id: int
+    ver: int
+    flags: int
+    followers: int
+    following: int
+    posts: int
+    last_post_id: int
+
+
+class Counts(NamedTuple):
+    """The counters of a post."""
+
+    replies: int
+    boosts: int
+    favourites: int
+
+
+class Mark(IntFlag):
+    """What the viewer did with a post; bits in the order of Mastodon's flags."""
+
+    FAVOURITED = 1
+    BOOSTED = 2
+    MUTED = 4
+    BOOKMARKED = 8
+    PINNED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that a page of posts needs besides fragments keyed by (id, version)."""
+
+    lines: list[Line]
+    authors: dict[int, Author]
+    counts: dict[int, Counts]
+    marks: dict[int, int]
+
+
+NOTHING: Final = Page([], {}, {}, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFilter:
+    """Which posts of an account are asked for."""
+
+    only_media: bool = False
+    exclude_replies: bool = False
+    exclude_boosts: bool = False
+    tag_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagFilter:
+    """Which posts of a tag are asked for: with others as well (`any`: or instead), without some."""
+
+    any_ids: frozenset[int] = frozenset()
+    all_ids: frozenset[int] = frozenset()
+    none_ids: frozenset[int] = frozenset()
+    only_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A hashtag by its stored name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedTag:
+    """A tag that an account follows; `cursor` is what its list is paged by."""
+
+    cursor: int
+    id: int
+    name: str

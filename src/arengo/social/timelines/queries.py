@@ -1,0 +1,173 @@
+"""Pages of timelines, ready for rendering."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import Final
+
+from arengo.base.ids import AccountId
+from arengo.social.accounts.model import UNAVAILABLE
+from arengo.social.reactions.model import Reaction
+from arengo.social.timelines import store
+from arengo.social.timelines.model import (
+    NOTHING,
+    AccountFilter,
+    Author,
+    Line,
+    Mark,
+    Page,
+    PublicFlag,
+    Stretch,
+    TagFilter,
+)
+from arengo.storage import ReadTransaction
+
+_BITS: Final = {  # plain ints: flags of the enum cost a microsecond each
+    0: int(Mark.BOOSTED),
+    int(Reaction.FAVOURITE): int(Mark.FAVOURITED),
+    int(Reaction.BOOKMARK): int(Mark.BOOKMARKED),
+    int(Reaction.PIN): int(Mark.PINNED),
+}
+_THREAD_MUTE: Final = int(Reaction.THREAD_MUTE)
+_MUTED: Final = int(Mark.MUTED)
+_UNAVAILABLE: Final = int(UNAVAILABLE)
+_id: Final = itemgetter(0)
+_SPARE: Final = 4  # read a little more than asked for: some will not be kept
+_ROUNDS: Final = 8  # each reads twice as much: some six thousand lines that are not kept
+_WHOLE_TAG: Final = TagFilter()
+_Read = Callable[[Stretch], list[Line]]
+
+
+def home(tx: ReadTransaction, stretch: Stretch, *, viewer: AccountId) -> Page:
+    """Return a page of a viewer's home: each original once, newest first."""
+    return _fill(tx, stretch, viewer, lambda part: store.home(tx, part, viewer=viewer))
+
+
+def tagged(
+    tx: ReadTransaction,
+    stretch: Stretch,
+    *,
+    tag_id: int,
+    viewer: AccountId | None,
+    chosen: TagFilter = _WHOLE_TAG,
+) -> Page:
+    """Return a page of public posts with a tag."""
+    return _fill(
+        tx,
+        stretch,
+        viewer,
+        lambda part: store.tagged(tx, part, tag_id=tag_id, chosen=chosen, viewer=viewer),
+    )
+
+
+def public(
+    tx: ReadTransaction,
+    stretch: Stretch,
+    *,
+    viewer: AccountId | None,
+    only_local: bool = False,
+    only_media: bool = False,
+) -> Page:
+    """Return a page of public posts, replies to others left out."""
+    wanted = PublicFlag.LOCAL * only_local | PublicFlag.MEDIA * only_media
+    return _fill(
+        tx, stretch, viewer, lambda part: store.public(tx, part, wanted=wanted, viewer=viewer)
+    )
+
+
+def of_account(
+    tx: ReadTransaction,
+    stretch: Stretch,
+    *,
+    account_id: AccountId,
+    chosen: AccountFilter,
+    viewer: AccountId | None,
+) -> Page:
+    """Return a page of one account's posts and boosts that the viewer may see."""
+    return _fill(
+        tx,
+        stretch,
+        viewer,
+        lambda part: store.of_account(
+            tx, part, account_id=account_id, chosen=chosen, viewer=viewer
+        ),
+    )
+
+
+def page_of(tx: ReadTransaction, ids: Sequence[int], *, viewer: AccountId | None) -> Page:
+    """Return a page of posts that were found visible, in the order of `ids`."""
+    if not ids:
+        return NOTHING
+    by_id = {line.id: line for line in store.lines(tx, ids)}
+    lines = [by_id[each] for each in ids if each in by_id]
+    return _complete(tx, lines, store.authors(tx, _author_ids(lines)), viewer)
+
+
+def _fill(tx: ReadTransaction, stretch: Stretch, viewer: AccountId | None, read: _Read) -> Page:
+    """Read on from the last id read (not the last one kept) until the page is full."""
+    kept: dict[int, Line] = {}
+    authors: dict[int, Author] = {}
+    part = replace(stretch, limit=stretch.limit + _SPARE)
+    for _ in range(_ROUNDS):
+        found = _without_gaps(read(part), part)
+        authors.update(store.authors(tx, _author_ids(found) - authors.keys()))
+        for line in found:
+            if line.kept and _present(line, authors):
+                kept.setdefault(line.shown_id, line)
+        if len(kept) >= stretch.limit or len(found) < part.limit:
+            break
+        edge = found[-1].id
+        part = replace(part, after=edge) if part.upwards else replace(part, before=edge)
+        part = replace(part, limit=2 * part.limit)
+    lines = list(kept.values())[: stretch.limit]
+    return _complete(tx, lines[::-1] if stretch.upwards else lines, authors, viewer)
+
+
+def _without_gaps(lines: list[Line], part: Stretch) -> list[Line]:
+    """Two sources, each cut at the limit: below the limit of both together there are gaps.
+
+    A post may come from both and be kept for one of them only, so all its lines stay together.
+    """
+    found = sorted(lines, key=_id, reverse=not part.upwards)
+    end = part.limit
+    while end < len(found) and found[end].id == found[end - 1].id:
+        end += 1
+    return found[:end]
+
+
+def _complete(
+    tx: ReadTransaction, lines: list[Line], authors: dict[int, Author], viewer: AccountId | None
+) -> Page:
+    shown = {line.shown_id for line in lines}
+    counts = store.counts(tx, shown) if shown else {}
+    marks = _marks(tx, lines, viewer) if viewer and shown else {}
+    return Page(lines, authors, counts, marks)
+
+
+def _marks(tx: ReadTransaction, lines: list[Line], viewer: AccountId) -> dict[int, int]:
+    ids = {line.shown_id for line in lines} | {line.thread_id for line in lines}
+    muted_threads: set[int] = set()
+    marks: dict[int, int] = defaultdict(int)
+    for kind, post_id in store.marks(tx, ids, viewer=viewer):
+        if kind == _THREAD_MUTE:
+            muted_threads.add(post_id)
+        else:
+            marks[post_id] |= _BITS[kind]
+    for line in lines:
+        if line.thread_id in muted_threads:
+            marks[line.shown_id] |= _MUTED
+    return marks
+
+
+def _author_ids(lines: Sequence[Line]) -> set[int]:
+    return {line.author_id for line in lines} | {line.shown_author_id for line in lines}
+
+
+def _present(line: Line, authors: dict[int, Author]) -> bool:
+    """Tell whether both authors are there and neither suspended nor deleted."""
+    for author_id in (line.author_id, line.shown_author_id):
+        author = authors.get(author_id)
+        if author is None or author.flags & _UNAVAILABLE:
+            return False
+    return True
