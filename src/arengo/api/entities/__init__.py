@@ -1,0 +1,1 @@
+"""One file for each Mastodon entity: our model in, JSON bytes out."""

@@ -1,0 +1,186 @@
+"""Mastodon's Account: a static part cached by version, and a tail of counters spliced behind it."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.fragments import FragmentCache
+from arengo.base.clock import DAY_MS, iso, iso_day
+from arengo.base.errors import NotFound
+from arengo.base.ids import time_of
+from arengo.social.accounts.model import Account, AccountFlag, Picture
+from arengo.social.accounts.queries import accounts_by_id, versions_by_id
+from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
+from arengo.storage import ReadTransaction
+
+CACHE_BYTES: Final = 16 * 1024 * 1024
+fragments: Final = FragmentCache(CACHE_BYTES)
+_encoder: Final = msgspec.json.Encoder()
+
+
+class AccountField(msgspec.Struct, frozen=True):
+    """A line of the table in a profile."""
+
+    name: str
+    value: str
+    verified_at: str | None
+
+
+class StaticAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """The part that stays until the profile changes."""
+
+    id: str
+    username: str
+    acct: str
+    display_name: str
+    locked: bool
+    bot: bool
+    discoverable: bool
+    indexable: bool
+    group: bool = False
+    created_at: str
+    note: str
+    url: str
+    uri: str
+    avatar: str
+    avatar_static: str
+    header: str
+    header_static: str
+    hide_collections: bool
+    noindex: bool
+    emojis: tuple[()] = ()
+    roles: tuple[()] = ()
+    fields: list[AccountField]
+    suspended: bool | msgspec.UnsetType = msgspec.UNSET
+    limited: bool | msgspec.UnsetType = msgspec.UNSET
+    memorial: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class AccountEntity(StaticAccount, frozen=True, kw_only=True):
+    """The whole entity, for the description of the API."""
+
+    followers_count: int
+    following_count: int
+    statuses_count: int
+    last_status_at: str | None
+
+
+def account_fragments(
+    tx: ReadTransaction, pairs: Iterable[tuple[int, int]], *, origin: str
+) -> dict[int, bytes]:
+    """Return id → static part (without its closing brace) for pairs of (id, version).
+
+    Only for reads of what is committed: a version that is rolled back must not be remembered.
+    """
+    found: dict[int, bytes] = {}
+    missing: list[int] = []
+    for pair in pairs:
+        fragment = fragments.get(pair)
+        if fragment is None:
+            missing.append(pair[0])
+        else:
+            found[pair[0]] = fragment
+    for account in accounts_by_id(tx, missing).values():
+        found[account.id] = fragment = _encoder.encode(static_account(account, origin))[:-1]
+        fragments.put((account.id, account.ver), fragment)
+    return found
+
+
+def account_tail(followers: int, following: int, posts: int, last_post_id: int | None) -> bytes:
+    """Return the counters and the closing brace."""
+    return (
+        b',"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}'
+        % (followers, following, posts, _day(time_of(last_post_id or 0) // DAY_MS))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int) -> bytes:
+    return b'"%b"' % iso_day(number * DAY_MS).encode() if number else b"null"
+
+
+def account_bytes(static: bytes, account: Account) -> bytes:
+    """Return the entity of somebody whose static part is at hand."""
+    stats = account.stats
+    return static + account_tail(stats.followers, stats.following, stats.posts, stats.last_post_id)
+
+
+def accounts_json(tx: ReadTransaction, ids: Sequence[int], *, origin: str) -> list[bytes]:
+    """Return those of these accounts that others may see, in this order."""
+    return [body for _, body in accounts_with_ids(tx, ids, origin=origin)]
+
+
+def accounts_with_ids(
+    tx: ReadTransaction, ids: Sequence[int], *, origin: str
+) -> list[tuple[int, bytes]]:
+    """Return (id, entity) of those of these accounts that others may see, in this order."""
+    versions = versions_by_id(tx, ids)
+    shown = [each for key in ids if (each := versions.get(key)) and each.available]
+    statics = account_fragments(tx, {(each.id, each.ver) for each in shown}, origin=origin)
+    return [
+        (
+            each.id,
+            statics[each.id]
+            + account_tail(each.followers, each.following, each.posts, each.last_post_id),
+        )
+        for each in shown
+    ]
+
+
+def account_json(tx: ReadTransaction, account_id: int, *, origin: str) -> bytes:
+    """Return one account, a suspended one as an empty shell; NotFound when it is gone."""
+    found = versions_by_id(tx, [account_id]).get(account_id)
+    if found is None or found.flags & AccountFlag.DELETED:
+        raise NotFound
+    static = account_fragments(tx, [(found.id, found.ver)], origin=origin)[found.id]
+    return static + account_tail(found.followers, found.following, found.posts, found.last_post_id)
+
+
+def static_account(account: Account, origin: str) -> StaticAccount:
+    """Return what is shown of somebody; of a suspended account only the name."""
+    suspended = AccountFlag.SUSPENDED in account.flags
+    avatar, header = (None, None) if suspended else (account.avatar, account.header)
+    return StaticAccount(
+        id=str(account.id),
+        username=account.username,
+        acct=account.acct,
+        display_name="" if suspended else account.display_name,
+        locked=account.locked,
+        bot=AccountFlag.BOT in account.flags,
+        discoverable=AccountFlag.DISCOVERABLE in account.flags and not suspended,
+        indexable=AccountFlag.INDEXABLE in account.flags and not suspended,
+        created_at=iso(time_of(account.id) // DAY_MS * DAY_MS),
+        note="" if suspended else note_html(account, origin=origin),
+        url=profile_url(account, origin=origin),
+        uri=account.uri or f"{origin}/users/{account.username}",
+        avatar=_picture(avatar, origin, "avatars"),
+        avatar_static=_picture(avatar, origin, "avatars", static=True),
+        header=_picture(header, origin, "headers"),
+        header_static=_picture(header, origin, "headers", static=True),
+        hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
+        noindex=AccountFlag.INDEXABLE not in account.flags,
+        fields=[] if suspended else _fields(account, origin),
+        suspended=suspended or msgspec.UNSET,
+        limited=AccountFlag.SILENCED in account.flags or msgspec.UNSET,
+        memorial=AccountFlag.MEMORIAL in account.flags or msgspec.UNSET,
+    )
+
+
+def _fields(account: Account, origin: str) -> list[AccountField]:
+    return [
+        AccountField(
+            each.name,
+            field_html(each.value, origin=origin),
+            iso(each.verified_ms) if each.verified_ms else None,
+        )
+        for each in account.fields
+    ]
+
+
+def _picture(picture: Picture | None, origin: str, kind: str, *, static: bool = False) -> str:
+    """Return an address; clients know the default by the end of this one."""
+    if picture is None:
+        return f"{origin}/{kind}/original/missing.png"
+    return file_url(origin, picture.static_key if static else picture.key)

@@ -1,0 +1,47 @@
+"""Rendered pieces of entities; keys carry versions, so nothing goes stale."""
+
+from typing import Final
+
+_OVERHEAD_BYTES: Final = 200  # of the key, the entry and the object headers
+Key = tuple[int, int]
+
+
+class FragmentCache:
+    """Two generations of bytes: what is read again turns young, the old one is dropped whole.
+
+    About as good as least-recently-used, and a hit costs one look-up: a home makes fifty of them.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        """Start empty; both generations together stay below `max_bytes`."""
+        self._young: dict[Key, bytes] = {}
+        self._old: dict[Key, bytes] = {}
+        self._young_bytes = 0
+        self._generation_bytes = max_bytes // 2
+
+    def get(self, key: Key) -> bytes | None:
+        """Return the bytes of (id, version), or None."""
+        found = self._young.get(key)
+        if found is not None:
+            return found
+        aging = self._old.get(key)
+        if aging is not None:
+            self.put(key, aging)
+        return aging
+
+    def put(self, key: Key, fragment: bytes) -> None:
+        """Keep bytes for at least one generation."""
+        size = len(fragment) + _OVERHEAD_BYTES
+        if size > self._generation_bytes:
+            return
+        if self._young_bytes + size > self._generation_bytes:
+            self._old, self._young, self._young_bytes = self._young, {}, 0
+        if key not in self._young:
+            self._young_bytes += size
+        self._young[key] = fragment
+
+    def resize(self, max_bytes: int) -> None:
+        """Forget everything and keep up to another size from now on; 0 keeps nothing."""
+        self._young, self._old = {}, {}
+        self._young_bytes = 0
+        self._generation_bytes = max_bytes // 2

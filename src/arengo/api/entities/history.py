@@ -1,0 +1,64 @@
+"""Mastodon's StatusEdit and StatusSource."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from arengo.api.entities.account import AccountEntity, accounts_json
+from arengo.api.entities.attachment import MediaAttachment, attachment
+from arengo.api.entities.status import json_list
+from arengo.base.clock import iso
+from arengo.social.posts.model import Edit, Post
+from arengo.social.posts.rendering import content_html
+from arengo.storage import ReadTransaction
+
+
+class StaticEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """One state of a status, without its author."""
+
+    content: str
+    spoiler_text: str
+    sensitive: bool
+    created_at: str
+    media_attachments: list[MediaAttachment]
+    emojis: list[str] = []
+
+
+class StatusEdit(StaticEdit, frozen=True, kw_only=True):
+    """One state of a status."""
+
+    account: AccountEntity
+
+
+class StatusSource(msgspec.Struct, frozen=True, kw_only=True):
+    """A status as it was typed."""
+
+    id: str
+    text: str
+    spoiler_text: str
+
+
+def status_source(post: Post) -> StatusSource:
+    """Return what was typed."""
+    return StatusSource(id=str(post.id), text=post.text, spoiler_text=post.spoiler)
+
+
+def status_history(tx: ReadTransaction, post: Post, edits: Sequence[Edit], *, origin: str) -> bytes:
+    """Return the states of a post as a JSON list."""
+    author = accounts_json(tx, [post.account_id], origin=origin)[0]
+    return json_list(
+        msgspec.json.encode(_static_edit(post, edit, origin))[:-1] + b',"account":' + author + b"}"
+        for edit in edits
+    )
+
+
+def _static_edit(post: Post, edit: Edit, origin: str) -> StaticEdit:
+    then = replace(post, text=edit.text, spoiler=edit.spoiler, extra=edit.extra)
+    return StaticEdit(
+        content=content_html(then, origin=origin),
+        spoiler_text=edit.spoiler,
+        sensitive=edit.sensitive,
+        created_at=iso(edit.at_ms),
+        media_attachments=[attachment(each, origin=origin) for each in edit.extra.media],
+    )

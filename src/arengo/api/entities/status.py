@@ -1,0 +1,233 @@
+"""Mastodon's Status, spliced from cached fragments, counters and the viewer's marks."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
+from arengo.api.entities.attachment import MediaAttachment, attachment
+from arengo.api.entities.fragments import FragmentCache
+from arengo.base.clock import iso
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, PostId, time_of
+from arengo.social.accounts.queries import accounts_by_id
+from arengo.social.accounts.rendering import tag_url
+from arengo.social.posts.model import Post, PostFlag, Visibility
+from arengo.social.posts.queries import posts_by_id
+from arengo.social.posts.rendering import content_html, mention_url, post_url
+from arengo.social.timelines.model import Counts, Line, Page
+from arengo.social.timelines.queries import page_of
+from arengo.storage import ReadTransaction
+
+CACHE_BYTES: Final = 48 * 1024 * 1024
+fragments: Final = FragmentCache(CACHE_BYTES)
+_encoder: Final = msgspec.json.Encoder()
+
+_VISIBILITIES: Final = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.PRIVATE: "private",
+    Visibility.DIRECT: "direct",
+}
+VISIBILITY_BY_NAME: Final = {name: visibility for visibility, name in _VISIBILITIES.items()}
+
+
+class StatusMention(msgspec.Struct, frozen=True):
+    """Somebody named in a status."""
+
+    id: str
+    username: str
+    url: str
+    acct: str
+
+
+class StatusTag(msgspec.Struct, frozen=True):
+    """A hashtag used in a status."""
+
+    name: str
+    url: str
+
+
+class StatusApplication(msgspec.Struct, frozen=True):
+    """What a status was written with."""
+
+    name: str
+    website: str | None
+
+
+class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """The part that is the same for every viewer until the post changes."""
+
+    id: str
+    created_at: str
+    in_reply_to_id: str | None
+    in_reply_to_account_id: str | None
+    sensitive: bool
+    spoiler_text: str
+    visibility: str
+    language: str | None
+    uri: str
+    url: str
+    edited_at: str | None
+    content: str
+    application: StatusApplication | None
+    media_attachments: list[MediaAttachment]
+    mentions: list[StatusMention]
+    tags: list[StatusTag]
+    emojis: list[str] = []
+    card: None = None
+    poll: None = None
+
+
+class Status(StaticStatus, frozen=True, kw_only=True):
+    """The whole entity, for the description of the API; own marks only for who is signed in."""
+
+    account: AccountEntity
+    replies_count: int
+    reblogs_count: int
+    favourites_count: int
+    favourited: bool | msgspec.UnsetType = msgspec.UNSET
+    reblogged: bool | msgspec.UnsetType = msgspec.UNSET
+    muted: bool | msgspec.UnsetType = msgspec.UNSET
+    bookmarked: bool | msgspec.UnsetType = msgspec.UNSET
+    pinned: bool | msgspec.UnsetType = msgspec.UNSET
+    filtered: list[str] | msgspec.UnsetType = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET  # what was typed, once more when it is deleted
+    reblog: "Status | None"
+
+
+def _marks(number: int) -> bytes:
+    names = ("favourited", "reblogged", "muted", "bookmarked", "pinned")
+    marks = {name: bool(number >> position & 1) for position, name in enumerate(names)}
+    return b"," + _encoder.encode({**marks, "filtered": []})[1:-1]
+
+
+_NONE: Final = Counts(0, 0, 0)
+_MARKS: Final = tuple(_marks(number) for number in range(32))
+
+
+def statuses_json(
+    tx: ReadTransaction, page: Page, *, origin: str, viewer: AccountId | None
+) -> list[bytes]:
+    """Return one JSON object for each line. `viewer` decides whether own marks are told."""
+    if not page.lines:
+        return []
+    statics = _static_statuses(tx, page, origin=origin)
+    authors = _authors(tx, page, origin=origin)
+    return [_splice(page, line, statics, authors, viewer is not None) for line in page.lines]
+
+
+def status_json(
+    tx: ReadTransaction, post_id: PostId, *, origin: str, viewer: AccountId | None
+) -> bytes:
+    """Return one status that was found visible; NotFound when it went away since."""
+    page = page_of(tx, [post_id], viewer=viewer)
+    found = statuses_json(tx, page, origin=origin, viewer=viewer)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def json_list(items: Iterable[bytes]) -> bytes:
+    """Return a JSON list of rendered objects."""
+    return b"[" + b",".join(items) + b"]"
+
+
+def _authors(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
+    """Return every author on the page as a whole JSON object."""
+    pairs = [(author.id, author.ver) for author in page.authors.values()]
+    statics = account_fragments(tx, pairs, origin=origin)
+    return {
+        author.id: statics[author.id]
+        + account_tail(author.followers, author.following, author.posts, author.last_post_id)
+        for author in page.authors.values()
+    }
+
+
+def _static_statuses(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
+    """Return the static part of every post on the page, reading only those that are not cached."""
+    found: dict[int, bytes] = {}
+    missing: set[int] = set()
+    wanted = {line.id: line.ver for line in page.lines}
+    wanted.update((line.shown_id, line.shown_ver) for line in page.lines)
+    for key in wanted.items():
+        fragment = fragments.get(key)
+        if fragment is None:
+            missing.add(key[0])
+        else:
+            found[key[0]] = fragment
+    if missing:
+        found.update(_render_missing(tx, missing, origin=origin))
+    return found
+
+
+def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[int, bytes]:
+    posts = posts_by_id(tx, ids)
+    people = accounts_by_id(tx, {post.account_id for post in posts.values()})
+    rendered: dict[int, bytes] = {}
+    for post in posts.values():
+        static = static_status(post, people[post.account_id].username, origin=origin)
+        rendered[post.id] = _encoder.encode(static)[:-1]
+        fragments.put((post.id, post.ver), rendered[post.id])
+    return rendered
+
+
+def _splice(
+    page: Page,
+    line: Line,
+    statics: dict[int, bytes],
+    authors: dict[int, bytes],
+    signed_in: bool,  # noqa: FBT001  the innermost loop of every list
+) -> bytes:
+    counts = page.counts.get(line.shown_id, _NONE)
+    tail = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d' % counts
+    if signed_in:
+        tail += _MARKS[page.marks.get(line.shown_id, 0)]
+    shown = b'%b,"account":%b,%b' % (
+        statics[line.shown_id],
+        authors[line.shown_author_id],
+        tail,
+    )
+    if line.shown_id == line.id:
+        return shown + b',"reblog":null}'
+    return b'%b,"account":%b,%b,"reblog":%b,"reblog":null}}' % (
+        statics[line.id],
+        authors[line.author_id],
+        tail,
+        shown,
+    )
+
+
+def static_status(post: Post, username: str, *, origin: str) -> StaticStatus:
+    """Return the part of the entity that belongs to the post alone."""
+    return StaticStatus(
+        id=str(post.id),
+        created_at=iso(time_of(post.id)),
+        in_reply_to_id=_text(post.reply_to_id),
+        in_reply_to_account_id=_text(post.reply_to_account_id),
+        sensitive=PostFlag.SENSITIVE in post.flags,
+        spoiler_text=post.spoiler,
+        visibility=_VISIBILITIES[post.visibility],
+        language=post.language,
+        uri=f"{origin}/users/{username}/statuses/{post.id}",
+        url=post_url(origin, username, post.id),
+        edited_at=iso(post.edited_ms) if post.edited_ms else None,
+        content=content_html(post, origin=origin),
+        application=_application(post),
+        media_attachments=[attachment(each, origin=origin) for each in post.extra.media],
+        mentions=[
+            StatusMention(str(m.id), m.username, mention_url(m, origin=origin), m.acct)
+            for m in post.extra.mentions
+        ],
+        tags=[StatusTag(name, tag_url(origin, name)) for name in post.extra.tags],
+    )
+
+
+def _application(post: Post) -> StatusApplication | None:
+    app = post.extra.app
+    return StatusApplication(app.name, app.website) if app else None
+
+
+def _text(number: Any) -> str | None:
+    return None if number is None else str(number)

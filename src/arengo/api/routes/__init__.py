@@ -1,0 +1,7 @@
+"""The client API, a file for each page of its documentation; an import declares its routes."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -1,0 +1,195 @@
+"""People: look at them, find them, see whom they follow and who follows them."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from arengo.api.entities.account import (
+    AccountEntity,
+    account_json,
+    accounts_json,
+    accounts_with_ids,
+)
+from arengo.api.entities.relationship import Relationship, relationship
+from arengo.api.entities.status import json_list
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, parse_id
+from arengo.gate.answers import Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, reads
+from arengo.social.accounts.model import AccountFlag
+from arengo.social.accounts.queries import (
+    SEARCHED,
+    account_by_id,
+    find_account,
+    search_accounts,
+    versions_by_id,
+)
+from arengo.social.follows import queries as follows
+from arengo.storage import ReadTransaction
+
+IDS_MAX = 80
+_Page = Callable[..., list[tuple[int, AccountId]]]
+
+
+class IdsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Which people are meant; what is no id names nobody."""
+
+    id: list[str] = []
+    with_suspended: bool = False
+
+    def account_ids(self) -> list[AccountId]:
+        """Return each once, in the order they were asked for, no more than anybody needs."""
+        known = [number for text in self.id[:IDS_MAX] if (number := parse_id(text))]
+        return [AccountId(each) for each in dict.fromkeys(known)]
+
+
+class LookupForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose name is looked up."""
+
+    acct: str = ""
+
+
+class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How people are searched."""
+
+    q: str = ""
+    limit: int = 40
+    offset: int = 0
+    following: bool = False
+
+
+@reads("/api/v1/accounts", access=Access.ANYONE, scope="read:accounts", answers=list[AccountEntity])
+def list_accounts(tx: ReadTransaction, request: Request, form: IdsForm) -> bytes:
+    """Return several people at once, without those who are not there."""
+    return json_list(accounts_json(tx, form.account_ids(), origin=request.site.settings.origin))
+
+
+@reads(
+    "/api/v1/accounts/{account_id}",
+    access=Access.ANYONE,
+    scope="read:accounts",
+    answers=AccountEntity,
+)
+def show_account(tx: ReadTransaction, request: Request, account_id: AccountId) -> bytes:
+    """Return one account."""
+    return account_json(tx, account_id, origin=request.site.settings.origin)
+
+
+@reads(
+    "/api/v1/accounts/lookup", access=Access.ANYONE, scope="read:accounts", answers=AccountEntity
+)
+def look_up_account(tx: ReadTransaction, request: Request, form: LookupForm) -> bytes:
+    """Return who has a name."""
+    settings = request.site.settings
+    account = find_account(tx, form.acct, settings.host_name)
+    if account is None or not account.available:
+        raise NotFound
+    return account_json(tx, account.id, origin=settings.origin)
+
+
+@reads(
+    "/api/v1/accounts/search",
+    scope="read:accounts",
+    bucket="search",
+    answers=list[AccountEntity],
+)
+def find_accounts(tx: ReadTransaction, request: Request, form: SearchForm) -> bytes:
+    """Return people whose user name or shown name begins so, the exact one first."""
+    settings = request.site.settings
+    people = search_accounts(tx, form.q, limit=SEARCHED, host_name=settings.host_name)
+    ids = [each.id for each in people]
+    if form.following:
+        followed = follows.followed_among(tx, request.me, ids)
+        ids = [each for each in ids if each in followed]
+    start, limit = max(form.offset, 0), min(max(form.limit, 1), 80)
+    return json_list(accounts_json(tx, ids[start : start + limit], origin=settings.origin))
+
+
+@reads("/api/v1/accounts/relationships", scope="read:follows", answers=list[Relationship])
+def list_relationships(tx: ReadTransaction, request: Request, form: IdsForm) -> list[Relationship]:
+    """Return what is between oneself and each of several people."""
+    versions = versions_by_id(tx, form.account_ids())
+    shown = [
+        each
+        for each in form.account_ids()
+        if (found := versions.get(each)) and (form.with_suspended or found.available)
+    ]
+    return [relationship(state) for state in follows.relationships(tx, request.me, shown)]
+
+
+@reads(
+    "/api/v1/accounts/{account_id}/followers",
+    access=Access.ANYONE,
+    scope="read:accounts",
+    answers=list[AccountEntity],
+)
+def list_followers(
+    tx: ReadTransaction, request: Request, account_id: AccountId, form: PageForm
+) -> Answer:
+    """Return who follows somebody, newest first."""
+    return _collection(tx, request, account_id, form, follows.followers_page)
+
+
+@reads(
+    "/api/v1/accounts/{account_id}/following",
+    access=Access.ANYONE,
+    scope="read:accounts",
+    answers=list[AccountEntity],
+)
+def list_following(
+    tx: ReadTransaction, request: Request, account_id: AccountId, form: PageForm
+) -> Answer:
+    """Return whom somebody follows, newest first."""
+    return _collection(tx, request, account_id, form, follows.following_page)
+
+
+def _collection(
+    tx: ReadTransaction, request: Request, account_id: AccountId, form: PageForm, read: _Page
+) -> Answer:
+    viewer = request.viewer_id
+    if _hides(tx, account_id, viewer):
+        return page(request, b"[]", [])
+    found = people_page(tx, account_id, form, read)
+    ids = [who for _, who in found]
+    apart = follows.blocked_either_way(tx, viewer, ids) if viewer else set()
+    return people(tx, request, [(at, who) for at, who in found if who not in apart], found)
+
+
+def _hides(tx: ReadTransaction, account_id: AccountId, viewer: AccountId | None) -> bool:
+    account = account_by_id(tx, account_id)
+    if not account.available:
+        return True
+    if viewer is None or viewer == account_id:
+        return AccountFlag.HIDE_COLLECTIONS in account.flags and viewer is None
+    return AccountFlag.HIDE_COLLECTIONS in account.flags or bool(
+        follows.blocked_by(tx, viewer, [account_id])
+    )
+
+
+def people_page(
+    tx: ReadTransaction, owner: AccountId, form: PageForm, read: _Page
+) -> list[tuple[int, AccountId]]:
+    """Return (cursor, who) of one page of a list of people."""
+    window = form.window(default=40, most=80)
+    return read(
+        tx,
+        owner,
+        before=window.before,
+        after=window.after,
+        upwards=window.upwards,
+        limit=window.limit,
+    )
+
+
+def people(
+    tx: ReadTransaction,
+    request: Request,
+    shown: list[tuple[int, AccountId]],
+    found: list[tuple[int, AccountId]],
+) -> Answer:
+    """Answer with a page of people; the Link goes by what was found, not by what is shown."""
+    origin = request.site.settings.origin
+    items = accounts_with_ids(tx, [who for _, who in shown], origin=origin)
+    return page(request, json_list(body for _, body in items), [cursor for cursor, _ in found])

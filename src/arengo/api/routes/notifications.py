@@ -1,0 +1,87 @@
+"""Notifications, one by one."""
+
+import msgspec
+
+from arengo.api.entities.notification import (
+    TYPES_BY_NAME,
+    NotificationEntity,
+    notifications_json,
+)
+from arengo.api.entities.status import json_list
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, new_id, parse_id
+from arengo.gate.answers import EMPTY, Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.routes import acts, reads
+from arengo.social.notifications import actions, queries
+from arengo.social.notifications.model import EVERY_TYPE, Asked, NotificationType
+from arengo.storage import ReadTransaction
+
+CLEARED_AT_ONCE = 1_000
+
+
+class NotificationsForm(PageForm, frozen=True, kw_only=True):
+    """Which notifications are wanted."""
+
+    types: list[str] = msgspec.field(default_factory=list)
+    exclude_types: list[str] = msgspec.field(default_factory=list)
+    account_id: str | None = None
+
+    def asked(self) -> Asked:
+        """Return it in our words; a type that is not known here names none."""
+        window = self.window(default=40, most=80)
+        return Asked(
+            before=window.before,
+            after=window.after,
+            upwards=window.upwards,
+            limit=window.limit,
+            types=(known(self.types) if self.types else EVERY_TYPE) - known(self.exclude_types),
+            from_id=AccountId(parse_id(self.account_id) or 0) if self.account_id else None,
+        )
+
+
+def known(names: list[str]) -> frozenset[NotificationType]:
+    """Return those of the types that exist here."""
+    return frozenset(TYPES_BY_NAME[name] for name in names if name in TYPES_BY_NAME)
+
+
+@reads("/api/v1/notifications", scope="read:notifications", answers=list[NotificationEntity])
+def list_notifications(tx: ReadTransaction, request: Request, form: NotificationsForm) -> Answer:
+    """Return what one was told, newest first."""
+    me, origin = request.me, request.site.settings.origin
+    found = queries.page(tx, me, form.asked())
+    items = notifications_json(tx, found, origin=origin, viewer=me)
+    return page(request, json_list(items), [each.id for each in found])
+
+
+@reads(
+    "/api/v1/notifications/{notification_id}",
+    scope="read:notifications",
+    answers=NotificationEntity,
+)
+def show_notification(tx: ReadTransaction, request: Request, notification_id: int) -> bytes:
+    """Return one notification."""
+    me, origin = request.me, request.site.settings.origin
+    found = queries.notification(tx, me, notification_id)
+    shown = notifications_json(tx, [found], origin=origin, viewer=me)
+    if not shown:
+        raise NotFound
+    return shown[0]
+
+
+@acts("POST", "/api/v1/notifications/clear", scope="write:notifications")
+async def clear_notifications(request: Request) -> Answer:
+    """Remove all that one was told so far."""
+    me = request.me
+    now = new_id(me)
+    while await request.write(actions.clear, by=me, before=now, most=CLEARED_AT_ONCE):
+        continue
+    return EMPTY
+
+
+@acts("POST", "/api/v1/notifications/{notification_id}/dismiss", scope="write:notifications")
+async def dismiss_notification(request: Request, notification_id: int) -> Answer:
+    """Remove one notification."""
+    await request.write(actions.dismiss, by=request.me, notification_id=notification_id)
+    return EMPTY

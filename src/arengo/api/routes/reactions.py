@@ -1,0 +1,202 @@
+"""What people do with statuses: favourite, reblog, bookmark, pin, mute; and who did."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from arengo.api.entities.account import AccountEntity, accounts_json
+from arengo.api.entities.status import (
+    VISIBILITY_BY_NAME,
+    Status,
+    json_list,
+    status_json,
+    statuses_json,
+)
+from arengo.base.errors import Invalid
+from arengo.base.ids import AccountId, PostId
+from arengo.gate.answers import Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, acts, reads
+from arengo.social.follows.queries import blocked_either_way
+from arengo.social.posts import actions as posts
+from arengo.social.posts.model import Post
+from arengo.social.posts.queries import boosts_of, visible_ids, visible_original
+from arengo.social.reactions import actions as reactions
+from arengo.social.reactions.model import Reaction
+from arengo.social.reactions.queries import favourited_by, reacted_posts
+from arengo.social.timelines import queries as timelines
+from arengo.storage import ReadTransaction
+
+
+class ReblogForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How widely a boost is shown."""
+
+    visibility: str | None = None
+
+
+async def _react(request: Request, verb: Callable[..., Post], status_id: PostId) -> bytes:
+    post = await request.write(verb, by=request.me, post_id=status_id)
+    return await _answer(request, post.id)
+
+
+async def _answer(request: Request, post_id: PostId) -> bytes:
+    origin = request.site.settings.origin
+    return await request.read(status_json, post_id, origin=origin, viewer=request.me)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/favourite", scope="write:favourites", answers=Status)
+async def favourite(request: Request, status_id: PostId) -> bytes:
+    """Add a status to one's favourites."""
+    return await _react(request, reactions.favourite, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/unfavourite", scope="write:favourites", answers=Status)
+async def unfavourite(request: Request, status_id: PostId) -> bytes:
+    """Take a favourite back."""
+    return await _react(request, reactions.unfavourite, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/bookmark", scope="write:bookmarks", answers=Status)
+async def bookmark(request: Request, status_id: PostId) -> bytes:
+    """Keep a status for later."""
+    return await _react(request, reactions.bookmark, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/unbookmark", scope="write:bookmarks", answers=Status)
+async def unbookmark(request: Request, status_id: PostId) -> bytes:
+    """Keep it no longer."""
+    return await _react(request, reactions.unbookmark, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/pin", scope="write:accounts", answers=Status)
+async def pin(request: Request, status_id: PostId) -> bytes:
+    """Pin an own status to the profile."""
+    return await _react(request, reactions.pin, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/unpin", scope="write:accounts", answers=Status)
+async def unpin(request: Request, status_id: PostId) -> bytes:
+    """Unpin it."""
+    return await _react(request, reactions.unpin, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/mute", scope="write:mutes", answers=Status)
+async def mute(request: Request, status_id: PostId) -> bytes:
+    """Hear no more of a conversation."""
+    return await _react(request, reactions.mute_thread, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/unmute", scope="write:mutes", answers=Status)
+async def unmute(request: Request, status_id: PostId) -> bytes:
+    """Hear of it again."""
+    return await _react(request, reactions.unmute_thread, status_id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/reblog", scope="write:statuses", answers=Status)
+async def reblog(request: Request, status_id: PostId, form: ReblogForm) -> bytes:
+    """Boost a status; the answer is the boost."""
+    if form.visibility is not None and form.visibility not in VISIBILITY_BY_NAME:
+        raise Invalid(f"'{form.visibility[:30]}' is not a valid visibility")
+    chosen = VISIBILITY_BY_NAME.get(form.visibility or "")
+    boost, _ = await request.write(posts.boost, by=request.me, post_id=status_id, visibility=chosen)
+    return await _answer(request, boost.id)
+
+
+@acts("POST", "/api/v1/statuses/{status_id}/unreblog", scope="write:statuses", answers=Status)
+async def unreblog(request: Request, status_id: PostId) -> bytes:
+    """Take a boost back; the answer is what was boosted."""
+    post = await request.read(visible_original, status_id, viewer=request.me)
+    await request.write(posts.unboost, by=request.me, post_id=post.id)
+    return await _answer(request, post.id)
+
+
+@reads(
+    "/api/v1/statuses/{status_id}/favourited_by",
+    access=Access.ANYONE,
+    scope="read:accounts",
+    answers=list[AccountEntity],
+)
+def list_favourited_by(
+    tx: ReadTransaction, request: Request, status_id: PostId, form: PageForm
+) -> Answer:
+    """Return who favourited a status."""
+    post = visible_original(tx, status_id, viewer=request.viewer_id)
+    found = _people_page(tx, post, form, favourited_by)
+    return _people(tx, request, found, [who for _, who in found])
+
+
+@reads(
+    "/api/v1/statuses/{status_id}/reblogged_by",
+    access=Access.ANYONE,
+    scope="read:accounts",
+    answers=list[AccountEntity],
+)
+def list_reblogged_by(
+    tx: ReadTransaction, request: Request, status_id: PostId, form: PageForm
+) -> Answer:
+    """Return who boosted a status, as far as the viewer may see the boosts."""
+    post = visible_original(tx, status_id, viewer=request.viewer_id)
+    found = _people_page(tx, post, form, boosts_of)
+    seen = visible_ids(tx, [boost for boost, _ in found], viewer=request.viewer_id)
+    return _people(tx, request, found, [who for boost, who in found if boost in seen])
+
+
+@reads("/api/v1/favourites", scope="read:favourites", answers=list[Status])
+def list_favourites(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return one's favourites, last favourited first."""
+    return _reacted(tx, request, form, Reaction.FAVOURITE)
+
+
+@reads("/api/v1/bookmarks", scope="read:bookmarks", answers=list[Status])
+def list_bookmarks(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return one's bookmarks, last kept first."""
+    return _reacted(tx, request, form, Reaction.BOOKMARK)
+
+
+def _people_page(
+    tx: ReadTransaction,
+    post: Post,
+    form: PageForm,
+    read: Callable[..., Sequence[tuple[int, AccountId]]],
+) -> Sequence[tuple[int, AccountId]]:
+    window = form.window(default=40, most=80)
+    return read(
+        tx,
+        post.id,
+        before=window.before,
+        after=window.after,
+        upwards=window.upwards,
+        limit=window.limit,
+    )
+
+
+def _people(
+    tx: ReadTransaction,
+    request: Request,
+    found: Sequence[tuple[int, AccountId]],
+    shown: Sequence[AccountId],
+) -> Answer:
+    origin, viewer = request.site.settings.origin, request.viewer_id
+    apart = blocked_either_way(tx, viewer, shown) if viewer else set()
+    items = accounts_json(tx, [who for who in shown if who not in apart], origin=origin)
+    return page(request, json_list(items), [cursor for cursor, _ in found])
+
+
+def _reacted(tx: ReadTransaction, request: Request, form: PageForm, kind: Reaction) -> Answer:
+    me = request.me
+    window = form.window(default=20, most=40)
+    found = reacted_posts(
+        tx,
+        kind,
+        by=me,
+        before=window.before,
+        after=window.after,
+        upwards=window.upwards,
+        limit=window.limit,
+    )
+    seen = visible_ids(tx, [post_id for _, post_id in found], viewer=me)
+    shown = [post_id for _, post_id in found if post_id in seen]
+    posts_page = timelines.page_of(tx, shown, viewer=me)
+    items = statuses_json(tx, posts_page, origin=request.site.settings.origin, viewer=me)
+    return page(request, json_list(items), [cursor for cursor, _ in found])

@@ -1,0 +1,277 @@
+"""Statuses: write, read, edit, delete."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from arengo.api.entities.history import (
+    StatusEdit,
+    StatusSource,
+    status_history,
+    status_source,
+)
+from arengo.api.entities.status import (
+    VISIBILITY_BY_NAME,
+    Status,
+    json_list,
+    status_json,
+    statuses_json,
+)
+from arengo.auth.oauth.queries import app_by_id
+from arengo.base.errors import Invalid, NotFound
+from arengo.base.ids import AccountId, PostId, parse_id
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, acts, reads
+from arengo.social.accounts.queries import preferences_of
+from arengo.social.media.actions import describe_attached
+from arengo.social.posts import actions as posts
+from arengo.social.posts.drafting import MOST_MEDIA, make_draft
+from arengo.social.posts.model import Draft, Post, PostFlag, WrittenWith
+from arengo.social.posts.queries import (
+    history_of,
+    own_post,
+    visible_ids,
+    visible_original,
+)
+from arengo.social.posts.threads.queries import context_of
+from arengo.social.timelines import queries as timelines
+from arengo.storage import ReadTransaction, Transaction
+
+MOST_IDS = 40
+
+
+class MediaAttributes(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edit changes of an attachment."""
+
+    id: str
+    description: str | None = None
+    focus: str | None = None
+
+
+class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The parameters of a new status."""
+
+    status: str = ""
+    media_ids: list[str] = msgspec.field(default_factory=list)
+    in_reply_to_id: str | None = None
+    sensitive: bool | None = None
+    spoiler_text: str = ""
+    visibility: str | None = None
+    language: str | None = None
+    poll: dict[str, Any] | None = None
+    scheduled_at: str | None = None
+    quoted_status_id: str | None = None
+
+
+class EditForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The parameters of an edit; what is absent stays as it is."""
+
+    status: str | None = None
+    spoiler_text: str | None = None
+    sensitive: bool | None = None
+    language: str | None = None
+    media_ids: list[str] | None = None
+    media_attributes: list[MediaAttributes] = msgspec.field(default_factory=list)
+
+
+class BatchForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Several ids at once."""
+
+    id: list[str] = msgspec.field(default_factory=list)
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands before and after a status."""
+
+    ancestors: list[Status]
+    descendants: list[Status]
+
+
+@acts("POST", "/api/v1/statuses", scope="write:statuses", bucket="post", answers=Status)
+async def create_status(request: Request, form: StatusForm) -> bytes:
+    """Publish a post; an Idempotency-Key publishes once."""
+    by = request.me
+    _refuse_what_is_not_offered(form)
+    draft = await request.read(_draft, request=request, form=form, by=by)
+    host = request.site.settings.host_name
+    post = await request.write(posts.publish, by=by, draft=draft, host_name=host)
+    return await request.read(_own_status, request=request, post_id=post.id)
+
+
+@reads("/api/v1/statuses", access=Access.ANYONE, scope="read:statuses", answers=list[Status])
+def list_statuses(tx: ReadTransaction, request: Request, form: BatchForm) -> bytes:
+    """Return those of up to 40 statuses that the viewer may see."""
+    ids = [number for number in map(parse_id, form.id[:MOST_IDS]) if number is not None]
+    return json_list(_visible(tx, request, list(dict.fromkeys(ids))))
+
+
+@reads("/api/v1/statuses/{status_id}", access=Access.ANYONE, scope="read:statuses", answers=Status)
+def show_status(tx: ReadTransaction, request: Request, status_id: PostId) -> bytes:
+    """Return one status."""
+    found = _visible(tx, request, [status_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@acts("PUT", "/api/v1/statuses/{status_id}", scope="write:statuses", bucket="post", answers=Status)
+async def edit_status(request: Request, status_id: PostId, form: EditForm) -> bytes:
+    """Change an own post."""
+    by = request.me
+    before = await request.read(own_post, status_id, by=by)
+    draft = _edited_draft(request, before, form)
+    host = request.site.settings.host_name
+    described = form.media_attributes[:MOST_MEDIA]
+    await request.write(
+        _edit, by=by, post_id=status_id, draft=draft, host_name=host, described=described
+    )
+    return await request.read(_own_status, request=request, post_id=status_id)
+
+
+@acts(
+    "DELETE",
+    "/api/v1/statuses/{status_id}",
+    scope="write:statuses",
+    bucket="delete",
+    answers=Status,
+)
+async def delete_status(request: Request, status_id: PostId) -> bytes:
+    """Delete an own post; the answer carries its text so that it can be written again."""
+    by = request.me
+    before = await request.read(_status_with_text, request=request, post_id=status_id, by=by)
+    await request.write(posts.delete, by=by, post_id=status_id)
+    return before
+
+
+@reads(
+    "/api/v1/statuses/{status_id}/context",
+    access=Access.ANYONE,
+    scope="read:statuses",
+    bounded=False,
+    answers=Context,
+)
+def show_context(tx: ReadTransaction, request: Request, status_id: PostId) -> bytes:
+    """Return the conversation around a status."""
+    post = visible_original(tx, status_id, viewer=request.viewer_id)
+    context = context_of(tx, post)
+    before = json_list(_visible(tx, request, context.ancestors))
+    after = json_list(_visible(tx, request, context.descendants))
+    return b'{"ancestors":%b,"descendants":%b}' % (before, after)
+
+
+@reads(
+    "/api/v1/statuses/{status_id}/history",
+    access=Access.ANYONE,
+    scope="read:statuses",
+    answers=list[StatusEdit],
+)
+def show_history(tx: ReadTransaction, request: Request, status_id: PostId) -> bytes:
+    """Return every state of a status, oldest first."""
+    post = visible_original(tx, status_id, viewer=request.viewer_id)
+    return status_history(tx, post, history_of(tx, post), origin=request.site.settings.origin)
+
+
+@reads("/api/v1/statuses/{status_id}/source", scope="read:statuses", answers=StatusSource)
+def show_source(tx: ReadTransaction, request: Request, status_id: PostId) -> StatusSource:
+    """Return what was typed, for editing."""
+    return status_source(own_post(tx, status_id, by=request.me))
+
+
+def _one(tx: ReadTransaction, request: Request, post_id: PostId) -> bytes:
+    return status_json(tx, post_id, origin=request.site.settings.origin, viewer=request.viewer_id)
+
+
+def _edit(
+    tx: Transaction,
+    *,
+    by: AccountId,
+    post_id: PostId,
+    draft: Draft,
+    host_name: str,
+    described: Sequence[MediaAttributes],
+) -> None:
+    """Change a post and what is said about its images: both or neither."""
+    for each in described:
+        media_id = parse_id(each.id)
+        if media_id is not None:
+            describe_attached(
+                tx, by=by, media_id=media_id, description=each.description, focus=each.focus
+            )
+    posts.edit(tx, by=by, post_id=post_id, draft=draft, host_name=host_name)
+
+
+def _own_status(tx: ReadTransaction, *, request: Request, post_id: PostId) -> bytes:
+    return _one(tx, request, post_id)
+
+
+def _status_with_text(
+    tx: ReadTransaction, *, request: Request, post_id: PostId, by: AccountId
+) -> bytes:
+    post = own_post(tx, post_id, by=by)
+    return _one(tx, request, post_id)[:-1] + b',"text":' + msgspec.json.encode(post.text) + b"}"
+
+
+def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[bytes]:
+    seen = visible_ids(tx, ids, viewer=request.viewer_id)
+    found = timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
+    return statuses_json(tx, found, origin=request.site.settings.origin, viewer=request.viewer_id)
+
+
+def _refuse_what_is_not_offered(form: StatusForm) -> None:
+    """Raise Invalid rather than publish something else, or earlier, than was asked for."""
+    for asked, name in ((form.poll, "Poll"), (form.scheduled_at, "Scheduled at"),
+                        (form.quoted_status_id, "Quoted status")):  # fmt: skip
+        if asked:
+            raise Invalid(f"Validation failed: {name} is not supported by this server")
+
+
+def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm, by: AccountId) -> Draft:
+    preferences = preferences_of(tx, by)
+    name = form.visibility or preferences.visibility
+    if name not in VISIBILITY_BY_NAME:
+        raise Invalid(f"'{name[:30]}' is not a valid visibility")
+    sensitive = preferences.sensitive if form.sensitive is None else form.sensitive
+    return make_draft(
+        text=form.status,
+        spoiler=form.spoiler_text,
+        visibility=VISIBILITY_BY_NAME[name],
+        sensitive=sensitive,
+        language=form.language or preferences.language,
+        reply_to_id=_reply_to(form.in_reply_to_id),
+        media_ids=_media_ids(form.media_ids),
+        app=_written_with(tx, request),
+        idempotency_key=request.header("idempotency-key") or None,
+        most_characters=request.site.settings.post_max_characters,
+    )
+
+
+def _edited_draft(request: Request, before: Post, form: EditForm) -> Draft:
+    kept = [media.id for media in before.extra.media]
+    sensitive = PostFlag.SENSITIVE in before.flags
+    return make_draft(
+        text=before.text if form.status is None else form.status,
+        spoiler=before.spoiler if form.spoiler_text is None else form.spoiler_text,
+        visibility=before.visibility,
+        sensitive=sensitive if form.sensitive is None else form.sensitive,
+        language=form.language or before.language,
+        media_ids=kept if form.media_ids is None else _media_ids(form.media_ids),
+        most_characters=request.site.settings.post_max_characters,
+    )
+
+
+def _reply_to(text: str | None) -> PostId | None:
+    if not text:
+        return None
+    number = parse_id(text)
+    return PostId(number) if number is not None else PostId(0)
+
+
+def _media_ids(texts: list[str]) -> list[int]:
+    return [parse_id(text) or 0 for text in texts]
+
+
+def _written_with(tx: ReadTransaction, request: Request) -> WrittenWith | None:
+    app_id = request.viewer.app_id if request.viewer else None
+    app = app_by_id(tx, app_id) if app_id else None
+    return WrittenWith(app.name, app.website) if app else None
