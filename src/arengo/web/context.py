@@ -1,0 +1,237 @@
+"""What each page is told: plain frozen data, so that a template never asks the database.
+
+Template → what `render` needs besides `frame`:
+front → front: Front · post → thread: Thread · profile → profile: Profile, listing: Listing
+tag → name: str, listing: Listing · about → about: About · error → status: int, incident: str
+auth/sign_in, second_factor, forgot_password, reset_password → form: Form
+auth/sign_up → form: Form, mode: SignUpMode, rules: tuple[str, …]
+auth/check_mail → address: str, reason: "confirm" | "reset" | "change"
+auth/confirmed → waiting: bool · auth/done → what: "password" | "email" | "deleted"
+auth/change_password, change_email, delete_account → form: Form, second_factor: bool, and
+  address: str, waiting: str (change_email), name: str (delete_account)
+auth/invites → form: Form, invites: tuple[InviteView, …], closed: bool
+auth/authorize → form: Form, app: AppView, account: AccountView, groups: tuple[ScopeGroup, …]
+auth/code → app: AppView, code: str · auth/security → security: Security
+Times are Unix milliseconds. `html` fields are clean already; everything else is escaped.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+SignUpMode = Literal["open", "approval", "invite", "closed"]
+SecondFactor = Literal["off", "enrolling", "on"]
+Visibility = Literal["public", "unlisted", "private", "direct"]
+
+NOTHING: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The page around the page."""
+
+    domain: str
+    now_ms: int
+    address: str  # this page's path with its query: the language links and `canonical` keep it
+    origin: str  # https://montelarco.example
+    source_url: str
+    csrf_token: str
+    site_title: str = ""  # the operator's name for this place; empty: its domain stands for it
+    language_chosen: bool = False  # the address says ?lang=: our own links then say it too
+    signed_in_as: str | None = None  # user name
+    letters: bool = True  # this place can send mail
+    sign_out_action: str = "/auth/sign_out"
+
+
+# ── people and posts ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    name: str
+    handle: str  # without the first @: `nives`, `mireille@petitquai.example`
+    url: str
+    avatar_url: str
+    indexable: bool = True  # may search engines keep their pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    url: str
+    preview_url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    author: AccountView
+    url: str
+    at_ms: int
+    html: str
+    language: str = ""
+    warning: str = ""
+    sensitive: bool = False
+    pictures: tuple[Picture, ...] = ()
+    other_attachments: int = 0
+    replies: int = 0
+    boosts: int = 0
+    favourites: int = 0
+    edited_at_ms: int | None = None
+    visibility: Visibility = "public"
+    boosted_by: AccountView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One post with what stands before and after it, oldest first."""
+
+    post: PostView
+    ancestors: tuple[PostView, ...] = ()
+    replies: tuple[PostView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of posts, newest first, and where it goes on."""
+
+    posts: tuple[PostView, ...]
+    older_url: str = ""
+    pinned: tuple[PostView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileField:
+    name: str
+    html: str
+    verified_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    account: AccountView
+    note_html: str
+    created_at_ms: int
+    posts: int
+    followers: int
+    following: int
+    header_url: str = ""
+    fields: tuple[ProfileField, ...] = ()
+    bot: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    posts: tuple[PostView, ...]
+    sign_up_mode: SignUpMode
+    about: str = ""  # the operator's own words on this place
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the operator says about this place, and whom to write to."""
+
+    description: str = ""
+    html: str = ""
+    rules: tuple[Rule, ...] = ()
+    email: str = ""
+    contact: AccountView | None = None
+
+
+# ── forms ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """What is wrong: the field's name (empty: the whole form) and a key of the `error` texts."""
+
+    field: str
+    key: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Where it goes, what was typed before, what was wrong; never a password."""
+
+    action: str
+    values: Mapping[str, str] = dataclasses.field(default_factory=lambda: NOTHING)
+    hidden: Mapping[str, str] = dataclasses.field(default_factory=lambda: NOTHING)
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppView:
+    name: str
+    website: str = ""  # only http(s); checked where it was taken in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeLine:
+    key: str  # of the `scope` texts
+    risky: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeGroup:
+    key: str  # read, write, follow, push or admin
+    lines: tuple[ScopeLine, ...]
+
+
+# ── security ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    browser: str
+    network: str  # address or its shortened form, as configured; empty when not kept
+    created_at_ms: int
+    used_at_ms: int
+    current: bool
+    revoke_action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizedApp:
+    app: AppView
+    groups: tuple[ScopeGroup, ...]
+    granted_at_ms: int
+    used_at_ms: int | None
+    revoke_action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Security:
+    sessions: tuple[SessionView, ...]
+    apps: tuple[AuthorizedApp, ...]
+    second_factor: SecondFactor
+    email: str
+    form: Form  # to begin (off), confirm with `code` (enrolling) or end with `password` (on)
+    secret: str = ""  # enrolling: for typing by hand
+    qr_url: str = ""  # enrolling: a data: image
+    recovery_codes: tuple[str, ...] = ()  # shown once, straight after they were made
+    recovery_codes_left: int = 0
+    recovery_form: Form | None = None  # on: make new ones, with `password`
+    new_email: str = ""  # waits for its confirmation
+    may_invite: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteView:
+    """An invitation that still counts; None is without bound."""
+
+    url: str
+    uses: int
+    max_uses: int | None
+    expires_at_ms: int | None
+    expire_action: str

@@ -1,0 +1,63 @@
+"""What the operator says about this place, to people and to those who found a hole in it."""
+
+from datetime import timedelta
+from typing import Final
+
+from arengo.base.clock import iso, now_ms
+from arengo.base.errors import NotFound
+from arengo.base.text import Html, render_note
+from arengo.gate.answers import Answer
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, reads
+from arengo.social.accounts.queries import accounts_by_id
+from arengo.social.accounts.rendering import tag_url
+from arengo.social.instance.queries import site_settings
+from arengo.storage import ReadTransaction
+from arengo.web.context import About, AccountView, Rule
+from arengo.web.pages.frames import frame_of, public_page
+from arengo.web.pages.front import own_words
+from arengo.web.views import account_view
+
+_VALID_MS: Final = timedelta(days=180) // timedelta(milliseconds=1)
+
+
+@reads("/about", access=Access.PAGE, bucket="page")
+def show_about(tx: ReadTransaction, request: Request) -> Answer:
+    """Show the operator's own words, the rules and whom to write to."""
+    site = site_settings(tx)
+    about = About(
+        description=own_words(site),
+        html=_paragraphs(site.extended_description, request.site.settings.origin),
+        rules=tuple(Rule(text=rule.text, hint=rule.hint) for rule in site.rules),
+        email=site.contact_email,
+        contact=_contact(tx, request, site.contact_account_id),
+    )
+    return public_page(request, "about.html", frame_of(tx, request), about=about)
+
+
+@reads("/.well-known/security.txt", access=Access.PAGE, bucket="page")
+def show_security_contact(tx: ReadTransaction, request: Request) -> Answer:
+    """Tell whom to write to about a hole (RFC 9116); absent while there is no address."""
+    email = site_settings(tx).contact_email
+    if not email:
+        raise NotFound
+    lines = (
+        f"Contact: mailto:{email}",
+        f"Expires: {iso(now_ms() + _VALID_MS)}",
+        f"Canonical: {request.site.settings.origin}/.well-known/security.txt",
+    )
+    return Answer(
+        "".join(f"{line}\n" for line in lines).encode(), type=b"text/plain; charset=utf-8"
+    )
+
+
+def _paragraphs(text: str, origin: str) -> Html:
+    return render_note(text, mentions={}, tag_url=lambda name: tag_url(origin, name))
+
+
+def _contact(tx: ReadTransaction, request: Request, account_id: int | None) -> AccountView | None:
+    found = accounts_by_id(tx, [account_id]) if account_id else {}
+    for account in found.values():
+        if account.available:
+            return account_view(account, origin=request.site.settings.origin)
+    return None

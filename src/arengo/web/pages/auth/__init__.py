@@ -1,0 +1,29 @@
+"""Signing in and up, letting apps in, keeping a login safe: pages that work without scripts."""
+
+from arengo.web.pages.auth import (
+    authorize,
+    confirm,
+    email,
+    invites,
+    leave,
+    password,
+    reset,
+    second_factor,
+    security,
+    sign_in,
+    sign_up,
+)
+
+__all__ = [
+    "authorize",
+    "confirm",
+    "email",
+    "invites",
+    "leave",
+    "password",
+    "reset",
+    "second_factor",
+    "security",
+    "sign_in",
+    "sign_up",
+]

@@ -1,0 +1,120 @@
+"""The frame around every page: language, address, who is signed in; and the answer it becomes.
+
+In a reading route: `page_answer(request, "front.html", frame_of(tx, request), front=…)`.
+In an acting one: `frame = await request.read(frame_of, request, form=True)`.
+"""
+
+from typing import Final
+from urllib.parse import parse_qsl, quote
+
+from arengo.base.clock import now_ms
+from arengo.base.errors import NotFound
+from arengo.gate.answers import Answer, Header, html_answer
+from arengo.gate.authentication import SESSION_COOKIE, cookie_name
+from arengo.gate.csrf import csrf_token
+from arengo.gate.request import Request
+from arengo.social.accounts.queries import account_by_id
+from arengo.social.instance.queries import site_settings
+from arengo.storage import ReadTransaction
+from arengo.web.context import Frame
+from arengo.web.languages import NAMES, choose_language
+from arengo.web.rendering import render
+
+PUBLIC: Final[Header] = (
+    b"cache-control",
+    b"public, max-age=0, s-maxage=30, stale-if-error=86400",
+)
+_MOST_PARAMETERS: Final = 100
+
+
+def frame_of(tx: ReadTransaction, request: Request, *, form: bool = False) -> Frame:
+    """Return the frame of a page. `form`: the page has a form, so the browser needs its cookie.
+
+    Without that no cookie is set: a page for everybody may be kept by shared caches.
+    """
+    name = _signed_in_as(tx, request)
+    return _frame(
+        request,
+        site_title=site_settings(tx).title,
+        signed_in_as=name,
+        csrf_token=csrf_token(request) if form or name else "",
+    )
+
+
+def bare_frame(request: Request) -> Frame:
+    """Return a frame without asking the database, and without knowing who is there."""
+    return _frame(request, site_title="", signed_in_as=None, csrf_token="")
+
+
+def language_of(request: Request) -> str:
+    """Return the language of the page: `?lang=` when we have it, else the browser's best."""
+    return _chosen_language(request) or choose_language(request.header("accept-language"))
+
+
+def page_answer(
+    request: Request,
+    template: str,
+    frame: Frame,
+    *,
+    status: int = 200,
+    headers: tuple[Header, ...] = (),
+    **context: object,
+) -> Answer:
+    """Render a page that is only for the browser that asked; no cache keeps it."""
+    body = render(template, language=language_of(request), frame=frame, **context)
+    return html_answer(body, status=status, headers=headers)
+
+
+def public_page(request: Request, template: str, frame: Frame, **context: object) -> Answer:
+    """Render a page that is the same for everybody who is not signed in: caches may keep it."""
+    body = render(template, language=language_of(request), frame=frame, **context)
+    return html_answer(body, headers=(PUBLIC,) if is_for_everybody(request) else ())
+
+
+def is_for_everybody(request: Request) -> bool:
+    """Whether nothing in the answer is about this browser."""
+    session = cookie_name(SESSION_COOKIE, secure=request.site.settings.secure)
+    return session not in request.cookies and not request.cookies_out
+
+
+def _frame(
+    request: Request, *, site_title: str, signed_in_as: str | None, csrf_token: str
+) -> Frame:
+    settings = request.site.settings
+    return Frame(
+        domain=settings.host_name,
+        site_title=site_title,
+        now_ms=now_ms(),
+        address=_address(request),
+        origin=settings.origin,
+        source_url=settings.source_url,
+        csrf_token=csrf_token,
+        language_chosen=_chosen_language(request) is not None,
+        signed_in_as=signed_in_as,
+        letters=settings.sends_letters,
+    )
+
+
+def _signed_in_as(tx: ReadTransaction, request: Request) -> str | None:
+    if request.viewer_id is None:
+        return None
+    try:
+        return account_by_id(tx, request.viewer_id).username
+    except NotFound:
+        return None
+
+
+def _chosen_language(request: Request) -> str | None:
+    """Read `lang` from the address alone: a form's fields never choose."""
+    try:
+        pairs = parse_qsl(request.query.decode("latin-1"), max_num_fields=_MOST_PARAMETERS)
+    except ValueError:
+        return None
+    language = dict(pairs).get("lang", "")
+    return language if language in NAMES else None
+
+
+def _address(request: Request) -> str:
+    """Return path and query as links may carry them; one slash in front, so that it stays ours."""
+    path = "/" + quote(request.path, safe="/@:", errors="replace").lstrip("/")
+    return f"{path}?{request.query.decode('latin-1')}" if request.query else path

@@ -1,0 +1,41 @@
+"""Lists of posts that go on: twenty on a page, with the way to older ones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Final
+
+import msgspec
+
+from arengo.base.ids import MAX_ID
+from arengo.gate.request import Request
+from arengo.social.timelines.model import Page, Stretch
+from arengo.storage import ReadTransaction
+from arengo.web.context import Listing, PostView
+from arengo.web.views import post_views
+
+_PER_PAGE: Final = 20
+
+
+class OlderForm(msgspec.Struct, frozen=True):
+    """Which part of a list is wanted: what is older than `before`."""
+
+    before: Annotated[int, msgspec.Meta(ge=1, le=MAX_ID)] = MAX_ID
+
+
+def listing(
+    tx: ReadTransaction,
+    request: Request,
+    form: OlderForm,
+    path: str,
+    read: Callable[[Stretch], Page],
+    *,
+    pinned: tuple[PostView, ...] = (),
+) -> Listing:
+    """Return one page of what `read` finds; one post more than shown tells whether it goes on."""
+    page = read(Stretch(before=form.before, limit=_PER_PAGE + 1))
+    shown = page.lines[:_PER_PAGE]
+    return Listing(
+        posts=post_views(tx, replace(page, lines=shown), origin=request.site.settings.origin),
+        older_url=f"{path}?before={shown[-1].id}" if len(page.lines) > _PER_PAGE else "",
+        pinned=pinned,
+    )

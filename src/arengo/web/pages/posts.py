@@ -1,0 +1,63 @@
+"""One post with its conversation, and its old address."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from arengo.base.errors import NotFound
+from arengo.base.ids import PostId
+from arengo.gate.answers import Answer, redirect
+from arengo.gate.request import Request
+from arengo.gate.routes import Access, reads
+from arengo.social.accounts.queries import account_by_id
+from arengo.social.posts.model import Post
+from arengo.social.posts.queries import visible_ids, visible_post
+from arengo.social.posts.rendering import post_url
+from arengo.social.posts.threads.queries import context_of
+from arengo.social.timelines import queries as timelines
+from arengo.storage import ReadTransaction
+from arengo.web.context import PostView, Thread
+from arengo.web.pages.frames import frame_of, public_page
+from arengo.web.pages.profiles import local_account
+from arengo.web.views import post_views
+
+_MOST_ANCESTORS: Final = 40
+_MOST_REPLIES: Final = 200
+
+
+@reads("/@{username}/{post_id}", access=Access.PAGE, bucket="page", bounded=False)
+def show_post(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Answer:
+    """Show a post; what is not for everybody looks as if it was never there."""
+    post = visible_post(tx, post_id, viewer=None)
+    if account_by_id(tx, post.account_id).username.lower() != username.lower():
+        raise NotFound
+    if post.boost_of_id is not None:
+        return _to_original(tx, request, post.boost_of_id)
+    thread = _thread(tx, request, post)
+    return public_page(request, "post.html", frame_of(tx, request), thread=thread)
+
+
+@reads("/users/{username}/statuses/{post_id}", access=Access.PAGE, bucket="page")
+def find_post(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Answer:
+    """Lead on from the address that programs know; whether the post is there, that page says."""
+    account = local_account(tx, request, username)
+    return redirect(post_url(request.site.settings.origin, account.username, post_id))
+
+
+def _to_original(tx: ReadTransaction, request: Request, post_id: PostId) -> Answer:
+    author = account_by_id(tx, visible_post(tx, post_id, viewer=None).account_id)
+    return redirect(post_url(request.site.settings.origin, author.username, post_id))
+
+
+def _thread(tx: ReadTransaction, request: Request, post: Post) -> Thread:
+    context = context_of(tx, post)
+    return Thread(
+        post=_views(tx, request, [post.id])[0],
+        ancestors=_views(tx, request, context.ancestors[-_MOST_ANCESTORS:]),
+        replies=_views(tx, request, sorted(context.descendants)[:_MOST_REPLIES]),
+    )
+
+
+def _views(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> tuple[PostView, ...]:
+    visible = visible_ids(tx, ids, viewer=None)
+    page = timelines.page_of(tx, [each for each in ids if each in visible], viewer=None)
+    return post_views(tx, page, origin=request.site.settings.origin)

@@ -1,0 +1,63 @@
+"""Turns a template, a language and plain data into the bytes of a page."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from arengo.base.clock import iso
+from arengo.web import languages, moments
+from arengo.web.assets import static_file, static_path
+from arengo.web.context import Frame
+from arengo.web.languages import choose_language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["choose_language", "render", "static_file", "static_path"]
+
+
+def render(template: str, *, language: str, frame: Frame, **context: object) -> bytes:
+    """Render a page. What each template needs stands in `web/context.py`."""
+    page = _environment().get_template(template)
+    return page.render(_words(language, frame), frame=frame, **context).encode()
+
+
+@cache
+def _environment() -> "Environment":
+    """Build it at the first page: Jinja is not worth waiting for at the start of the server."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(
+        loader=PackageLoader("arengo.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(static=static_path, iso=iso, languages=languages.NAMES)
+    return environment
+
+
+def _words(language: str, frame: Frame) -> Mapping[str, object]:
+    """What speaks the reader's language: texts, numbers, times, and links that keep a choice."""
+    spoken: dict[str, Callable[..., str]] = {
+        "t": languages.say,
+        "n": languages.count,
+        "figures": languages.figures,
+        "day": moments.day,
+        "month": moments.month,
+        "moment": moments.moment,
+    }
+    return {
+        "language": language,
+        "in_language": languages.in_language,
+        "link": partial(_link, language, chosen=frame.language_chosen),
+        "ago": lambda at_ms: moments.ago(language, at_ms, frame.now_ms),
+        **{name: partial(function, language) for name, function in spoken.items()},
+    }
+
+
+def _link(language: str, address: str, *, chosen: bool) -> str:
+    """Carry a chosen language on to our own pages; there is no cookie for it."""
+    return languages.in_language(address, language) if chosen else address
