@@ -1,0 +1,1 @@
+"""The content of `arengo demo`: an imagined valley, its people, threads and pictures."""

@@ -1,0 +1,93 @@
+"""Where a command works and how it answers: the options that every command takes."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from arengo.cli.failing import Failed
+
+if TYPE_CHECKING:
+    from arengo.cli.control import Line
+    from arengo.config.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A data folder (None: as the environment says) and the form of the answer."""
+
+    data: Path | None
+    as_json: bool
+
+    def settings(self, **overrides: object) -> "Settings":
+        """Read the settings of the process; a wrong one is told without a trace."""
+        from arengo.config.settings import SettingsInvalid, load_settings  # noqa: PLC0415
+
+        try:
+            return load_settings(None, data=self.data, **overrides)
+        except SettingsInvalid as error:
+            raise Failed(str(error), as_json=self.as_json) from None
+
+    @contextmanager
+    def line(self) -> "Iterator[Line]":
+        """Open a line to the site: to its server, or to the database itself."""
+        from arengo.cli.control import open_line  # noqa: PLC0415
+
+        with self.failing(), open_line(self.settings()) as line:
+            yield line
+
+    def ask(self, command: str, /, *, working: str | None = None, **arguments: Any) -> Any:
+        """Run one command on the site; `working` is shown while it takes its time."""
+        with self.line() as line:
+            if working is None:
+                return line.ask(command, arguments)
+            with self.progress(working) as tell:
+                return line.ask(command, arguments, tell)
+
+    def show(self, value: Any, render: Callable[[Any], None]) -> None:
+        """Print a value: for machines as JSON, for people as `render` does."""
+        if not self.as_json:
+            render(value)
+            return
+        from arengo.cli.output import print_json  # noqa: PLC0415
+
+        print_json(value)
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Callable[[int, int, str], None]]:
+        """Show a bar while the block lasts; nothing for machines."""
+        from arengo.cli.output import progress_bar  # noqa: PLC0415
+
+        with progress_bar(title, shown=not self.as_json) as tell:
+            yield tell
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Let errors be told in the form of the answer."""
+        try:
+            yield
+        except Failed as error:
+            raise Failed(error.message, as_json=self.as_json) from None
+
+
+def on_site(function: Callable[Concatenate[Place, P], R]) -> Callable[..., R]:
+    """Give a command `--data` and `--json`, and the place they make as first argument."""
+
+    @click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The folder of the site.  [default: $ARENGO_DATA, else ./data]",
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+    @functools.wraps(function)
+    def run(*args: Any, data: Path | None, as_json: bool, **options: Any) -> R:
+        return function(Place(data, as_json), *args, **options)
+
+    return run
