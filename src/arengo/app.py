@@ -1,0 +1,196 @@
+"""Builds the running whole; the only file that knows every part."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import uvicorn
+from typing_extensions import override
+
+import arengo.api.routes
+import arengo.web.pages  # noqa: F401  importing them declares their routes
+from arengo import wiring
+from arengo.api.entities import account, status
+from arengo.base import log
+from arengo.base.metrics import Metrics
+from arengo.bus import Bus
+from arengo.config.keys import load_keys
+from arengo.config.settings import Settings, SettingsInvalid
+from arengo.control.server import control_socket
+from arengo.gate.door import Gate
+from arengo.gate.limits import Limiter
+from arengo.gate.metrics_door import MetricsDoor
+from arengo.gate.request_log import RequestLog
+from arengo.gate.router import Router
+from arengo.gate.routes import TABLE
+from arengo.gate.site import Site
+from arengo.jobs.worker import Worker
+from arengo.providers.files import DiskFiles
+from arengo.providers.images.pool import Images
+from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
+from arengo.storage.listeners import Listeners
+from arengo.storage.opening import open_database
+from arengo.web.pages.errors import error_page
+from arengo.workers import CannotListen, Workers, listen
+
+_log = logging.getLogger("arengo.app")
+GRACE_S = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Everything that runs, not yet started."""
+
+    site: Site
+    gate: Gate
+    worker: Worker
+    bus: Bus
+    mail: Mailer
+    metrics: Metrics
+
+    async def start(self, *, work: bool = True) -> None:
+        """Open the database and begin to work."""
+        await self.site.db.start()
+        if work:
+            await self.worker.start()
+
+    async def stop(self) -> None:
+        """Put unfinished jobs back and close everything."""
+        await self.worker.stop()
+        await self.site.images.close()
+        await self.gate.attendance.stop()
+        await self.site.db.stop()
+        log.flush()
+
+
+def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
+    """Put the parts together for one site; `mail` in place of the routes that the settings name."""
+    listeners, bus, metrics = Listeners(), Bus(), Metrics()
+    status.fragments.resize(settings.fragment_cache_bytes * 3 // 4)
+    account.fragments.resize(settings.fragment_cache_bytes // 4)
+    site = Site(
+        settings=settings,
+        keys=load_keys(settings.data),
+        db=open_database(settings.data, settings.database_url, listeners),
+        files=DiskFiles(settings.data / "media"),
+        images=Images(),
+        limiter=Limiter(enabled=settings.rate_limits),
+    )
+    mail = mail or _mailer(settings)
+    wiring.listen(listeners, bus)
+    worker = Worker(site.db, wiring.registry(site, mail), wiring.timetable())
+    metrics.gauge(worker.gauges)
+    request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
+    gate = Gate(site, Router(TABLE), request_log, error_page=error_page)
+    return Whole(site=site, gate=gate, worker=worker, bus=bus, mail=mail, metrics=metrics)
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if not settings.mail_urls:
+        return NullMailer()
+    try:
+        return Mailers([SmtpMailer(url, sender=settings.mail_from) for url in settings.mail_urls])
+    except ValueError as error:
+        raise SettingsInvalid(f"ARENGO_MAIL_URLS cannot be used: {error}.") from error
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: one process, several servers, one stop."""
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _metrics_socket(settings: Settings, number: int) -> socket.socket | None:
+    """Open the port for metrics; a site serves its members also where that is taken."""
+    if not settings.metrics_bind:
+        return None
+    host, _, port = settings.metrics_bind.rpartition(":")
+    try:
+        return listen(host, int(port) + number)
+    except CannotListen as error:
+        _log.warning("No metrics (ARENGO_METRICS_BIND). %s", error)
+        return None
+
+
+def _server(app: object) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,  # type: ignore[arg-type]
+            loop="none",
+            http="httptools",
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+    )
+
+
+async def run(settings: Settings, listening: socket.socket, number: int) -> None:
+    """Serve until somebody asks us to stop; finishes what was begun.
+
+    The first process (number 0) listens to the command line too; each has its own port for metrics.
+    """
+    whole = build(settings)
+    await whole.start()
+    doors = [(_server(whole.gate), listening)]
+    scraped = _metrics_socket(settings, number)
+    if scraped:
+        doors.append((_server(MetricsDoor(whole.metrics)), scraped))
+    servers = [server for server, _ in doors]
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, _ask_to_stop, servers)
+    try:
+        async with _commands(whole.site, number):
+            _greet(settings, number)
+            await asyncio.gather(*(server.serve(sockets=[own]) for server, own in doors))
+    finally:
+        await whole.stop()
+
+
+def _commands(site: Site, number: int) -> contextlib.AbstractAsyncContextManager[object]:
+    return control_socket(site) if number == 0 else contextlib.nullcontext()
+
+
+def _greet(settings: Settings, number: int) -> None:
+    if number:
+        return
+    sys.stderr.write(f"Arengo answers on {settings.origin}\n")
+    if not settings.sends_letters:
+        _log.warning(
+            "No mail server is set (ARENGO_MAIL_URLS), so no letter leaves. Who joins waits for "
+            "you: arengo accounts list --waiting, then arengo accounts approve NAME"
+        )
+
+
+def _ask_to_stop(servers: list[_Server]) -> None:
+    for server in servers:
+        server.should_exit = True
+
+
+def serve(settings: Settings) -> None:
+    """Serve in this process, or in as many as were asked for."""
+    log.set_up(settings.log_level)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # its own start and stop say nothing new
+    _mailer(settings)  # a wrong address stops the start here, not each process by itself
+    if settings.workers > 1:
+        Workers(settings, _serve_one).run()
+    else:
+        _serve_one(settings, listen(settings.host, settings.port), 0)
+
+
+def _serve_one(settings: Settings, listening: socket.socket, number: int) -> None:
+    import uvloop  # noqa: PLC0415  only the server needs it
+
+    uvloop.run(run(settings, listening, number))

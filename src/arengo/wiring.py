@@ -1,0 +1,112 @@
+"""Who listens to whom, which job runs what and when: one table, one place."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from arengo.auth.oauth import jobs as oauth_jobs
+from arengo.auth.oauth import listeners as oauth
+from arengo.auth.sessions import listeners as sessions
+from arengo.auth.signup import listeners as signup
+from arengo.auth.users import jobs as users_jobs
+from arengo.auth.users import listeners as users
+from arengo.auth.users.actions import MAIL_JOB
+from arengo.base.clock import DAY_MS, HOUR_MS
+from arengo.base.lanes import Lane
+from arengo.bus import Bus
+from arengo.gate.site import Site
+from arengo.jobs import Registry, Timetable
+from arengo.providers.mail import Mailer
+from arengo.social.accounts import jobs as accounts_jobs
+from arengo.social.accounts.jobs import Step
+from arengo.social.follows import jobs as follows_jobs
+from arengo.social.follows import listeners as follows
+from arengo.social.follows.erasing import erase_some as erase_relations
+from arengo.social.media import jobs as media_jobs
+from arengo.social.media.actions import remove_of_account as erase_media
+from arengo.social.notifications import jobs as notifications_jobs
+from arengo.social.notifications import listeners as notifications
+from arengo.social.notifications.actions import forget_account as erase_notifications
+from arengo.social.posts import jobs as posts_jobs
+from arengo.social.posts.actions import erase_posts
+from arengo.social.posts.actions import forget_account as erase_mentions
+from arengo.social.posts.threads import listeners as threads
+from arengo.social.reactions import jobs as reactions_jobs
+from arengo.social.reactions import listeners as reactions
+from arengo.social.reactions.actions import forget_account as erase_reactions
+from arengo.social.timelines.entries import listeners as entries
+from arengo.social.timelines.entries.actions import forget_account as erase_followed_tags
+from arengo.storage import Listeners
+
+# What is erased of an account that is gone, in this order, each in small transactions.
+ERASURE: Sequence[Step] = (
+    erase_posts,
+    erase_mentions,
+    erase_media,
+    erase_reactions,
+    erase_relations,
+    erase_followed_tags,
+    erase_notifications,
+)
+
+
+def listen(listeners: Listeners, bus: Bus) -> None:
+    """Let every feature hear of what it needs to know."""
+    for feature in (users, sessions, signup, oauth, follows, threads, entries, reactions):
+        feature.listen(listeners)
+    notifications.listen(listeners, bus)
+
+
+def registry(site: Site, mail: Mailer) -> Registry:
+    """Return which function runs each kind of job."""
+    db, files = site.db, site.files
+    known = Registry()
+    send_mail = partial(
+        users_jobs.send_mail, db=db, mail=mail, keys=site.keys, settings=site.settings
+    )
+    known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
+    for kind, run, lane in _kinds(db, files):
+        known.add(kind, run, lane)
+    return known
+
+
+def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
+    erase = partial(accounts_jobs.erase, db, files, ERASURE)
+    upkeep = Lane.MAINTENANCE
+    return [
+        ("accounts.delete_files", partial(accounts_jobs.delete_files, files), upkeep),
+        ("accounts.erase", erase, upkeep),
+        ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
+        ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
+        ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
+        ("follows.end_mute", partial(follows_jobs.end_mute, db), upkeep),
+        ("media.delete_files", partial(media_jobs.delete_files, files), Lane.MEDIA),
+        ("media.sweep", partial(media_jobs.sweep, db), upkeep),
+        (
+            "notifications.forget_post",
+            partial(notifications_jobs.forget_post_of_author, db),
+            upkeep,
+        ),
+        (
+            "notifications.forget_sender",
+            partial(notifications_jobs.forget_sender_of, db),
+            Lane.FANOUT,
+        ),
+        ("notifications.ring_bells", partial(notifications_jobs.ring_bells, db), Lane.FANOUT),
+        ("notifications.tell_boosters", partial(notifications_jobs.tell_boosters, db), Lane.FANOUT),
+        ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),
+        ("posts.remove_boosts", partial(posts_jobs.remove_boosts_of, db), Lane.FANOUT),
+        ("storage.settle", db.settle, upkeep),
+        ("reactions.forget_post", partial(reactions_jobs.forget_favourites_of, db), upkeep),
+    ]
+
+
+def timetable() -> Timetable:
+    """Return what runs again and again."""
+    plan = Timetable()
+    plan.add("forget what is over", every_ms=HOUR_MS, kind="auth.forget_expired")
+    plan.add("empty the log of what was deleted", every_ms=HOUR_MS, kind="storage.settle")
+    plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
+    plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
+    plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
+    return plan
