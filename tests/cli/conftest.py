@@ -1,0 +1,90 @@
+"""The command line on a site of its own: with a server running beside it, or without."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from arengo.cli import main
+from arengo.config.settings import Settings
+
+
+class Terminal:
+    """Types commands for one site and reads what they print."""
+
+    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+        self.data = data
+        self.environment = environment
+
+    def __call__(self, *words: str, status: int = 0, **options: Any) -> Result:
+        """Run a command in this process and expect its exit status."""
+        result = CliRunner(env=self.environment).invoke(main, words, **options)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == status, result.output
+        return result
+
+    def json(self, *words: str, status: int = 0) -> Any:
+        """Run a command with --json and read its answer."""
+        return json.loads(self(*words, "--json", status=status).stdout)
+
+    @contextmanager
+    def server(self) -> Iterator[subprocess.Popen[str]]:
+        """Run a server on this site while the block lasts."""
+        server = subprocess.Popen(
+            [sys.executable, "-m", "arengo", "serve", "--port", "0", "--json"],
+            env={**os.environ, **self.environment},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert server.stderr is not None
+        try:
+            while "Arengo answers on" not in (line := server.stderr.readline()):
+                assert line, "the server stopped"
+            yield server
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=30)
+
+
+@pytest.fixture
+def terminal(settings: Settings) -> Terminal:
+    """Give a terminal on an empty site of each engine."""
+    environment = {"ARENGO_DATA": str(settings.data), "ARENGO_METRICS_BIND": ""}
+    if settings.database_url:
+        environment["ARENGO_DATABASE_URL"] = settings.database_url
+    return Terminal(settings.data, environment)
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Terminal:
+    """Give a terminal on an empty site in an SQLite file."""
+    return Terminal(tmp_path, {"ARENGO_DATA": str(tmp_path), "ARENGO_METRICS_BIND": ""})
+
+
+@pytest.fixture(params=["alone", "beside a server"])
+def anywhere(request: pytest.FixtureRequest, terminal: Terminal) -> Iterator[Terminal]:
+    """Give a terminal on each engine, with a running server and without."""
+    if request.param == "alone":
+        yield terminal
+        return
+    with terminal.server():
+        yield terminal
+
+
+@pytest.fixture
+def newcomer() -> Callable[..., tuple[str, ...]]:
+    """Give the words that create somebody."""
+
+    def words(name: str, *more: str) -> tuple[str, ...]:
+        return "accounts", "create", name, "--email", f"{name}@example.org", *more
+
+    return words

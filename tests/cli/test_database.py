@@ -1,0 +1,117 @@
+"""`arengo db`: schema, check, and the move from SQLite to PostgreSQL."""
+
+import asyncio
+import uuid
+
+import pytest
+
+from arengo.app import build
+from arengo.config.settings import load_settings
+from tests.postgres import drop_database, make_database
+
+
+@pytest.fixture
+def empty_url(postgres_url):
+    """Give the URL of an empty PostgreSQL database."""
+    name = f"copy_{uuid.uuid4().hex}"
+    yield make_database(postgres_url, name)
+    drop_database(postgres_url, name)
+
+
+def change(terminal, statement, **values):
+    """Damage the site as no verb would."""
+
+    async def run():
+        whole = build(load_settings(terminal.environment))
+        await whole.start(work=False)
+        try:
+            await whole.site.db.write(lambda tx: tx.execute(statement, **values))
+        finally:
+            await whole.stop()
+
+    asyncio.run(run())
+
+
+def test_the_schema_is_said(anywhere):
+    answer = anywhere.json("db", "migrate")
+    assert answer["schema"] == answer["migrations"][-1]["number"] >= 1
+    assert "up to date" in anywhere("db", "migrate").stdout
+
+
+def test_a_sound_database_is_called_sound(anywhere, newcomer):
+    anywhere(*newcomer("alice"))
+    assert anywhere("db", "check").stdout == "The database is sound.\n"
+    assert anywhere.json("db", "check")["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE account_stats SET followers = 3", "alice shows 3 followers, there are 0"),
+        ("DELETE FROM accounts", "has no account"),
+        ("INSERT INTO follows (bucket, account_id, target_id, id) VALUES (0, 1, 2, 3)", "mirror"),
+    ],
+)
+def test_damage_is_found(terminal, newcomer, damage, words):
+    terminal(*newcomer("alice"))
+    change(terminal, damage)
+    answer = terminal.json("db", "check", status=1)
+    assert not answer["sound"]
+    assert words in answer["findings"][0]["words"]
+    assert words in terminal("db", "check", status=1).stdout
+
+
+TOMORROW = """
+INSERT INTO schema_migrations (number, name, compat, applied_ms)
+VALUES (9999, 'tomorrow', :compat, 0)
+"""
+
+
+def test_a_schema_of_tomorrow_is_found(sqlite):
+    change(sqlite, TOMORROW, compat=1)
+    [finding] = sqlite.json("db", "check", status=1)["findings"]
+    assert finding["words"] == "tomorrow is of a newer program"
+
+
+def test_a_schema_that_we_would_damage_is_not_opened(sqlite):
+    change(sqlite, TOMORROW, compat=9999)
+    assert "This data needs schema 9999" in sqlite("db", "check", status=1).stderr
+
+
+def test_broken_pages_are_found(sqlite, newcomer):
+    sqlite(*newcomer("alice"))
+    with (sqlite.data / "arengo.db").open("r+b") as file:
+        file.seek(8192 * 5)
+        file.write(b"\xff" * 8192 * 3)
+    result = sqlite("db", "check", status=1)
+    assert "damaged" in result.output or "malformed" in result.output
+
+
+def test_a_site_moves_to_postgresql_with_every_row(sqlite, newcomer, empty_url):
+    for name in ("alice", "bob"):
+        sqlite(*newcomer(name, "--confirmed"))
+    sqlite("settings", "set", "title", "Il Portico — ☂")
+    before = [sqlite.json(*words) for words in (("accounts", "list"), ("settings", "list"))]
+
+    copied = sqlite.json("db", "copy", "--to", empty_url)
+    assert copied["rows"] == sum(copied["tables"].values()) > 10
+    assert copied["tables"]["users"] == 2
+    sqlite.environment["ARENGO_DATABASE_URL"] = empty_url
+    after = [sqlite.json(*words) for words in (("accounts", "list"), ("settings", "list"))]
+    assert after == before
+    assert sqlite.json("db", "check")["sound"]
+    assert "Unset it" in sqlite("db", "copy", "--to", empty_url, status=1).stderr
+
+    del sqlite.environment["ARENGO_DATABASE_URL"]
+    assert "not empty" in sqlite("db", "copy", "--to", empty_url, status=1).stderr
+
+
+def test_a_copy_that_cannot_be_is_explained(sqlite, empty_url):
+    nowhere = "postgresql://127.0.0.1:1/nothing"
+    assert "There is no arengo.db" in sqlite("db", "copy", "--to", empty_url, status=1).stderr
+    sqlite("db", "migrate")
+    assert "Usage:" in sqlite("db", "copy", "--to", "mysql://x", status=2).stderr
+    assert "Connection refused" in sqlite("db", "copy", "--to", nowhere, status=1).stderr
+    with sqlite.server():
+        assert "Stop it first" in sqlite("db", "copy", "--to", empty_url, status=1).stderr
+    assert sqlite.json("db", "copy", "--to", empty_url)["tables"]["accounts"] == 0

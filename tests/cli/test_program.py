@@ -1,0 +1,118 @@
+"""The program: starts fast, explains wrong arguments, refuses to serve what it cannot."""
+
+import os
+import resource
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from arengo.cli import main
+
+HEAVY = ("arengo.api", "arengo.app", "arengo.auth", "arengo.social", "starlette", "rich", "uvicorn")
+
+
+def run(*words, **options):
+    """Run the program as its own process."""
+    command = [sys.executable, "-m", "arengo", *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, **options
+    )
+
+
+def test_starting_loads_nothing_heavy():
+    code = "import arengo.cli, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    names = {".".join(name.split(".")[:2]) for name in loaded.stdout.split()}
+    assert "arengo.cli" in names
+    assert not names & set(HEAVY)
+
+
+def test_help_takes_no_more_than_150_ms_of_cpu():
+    costs = []
+    unmeasured = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert run("--help", env=unmeasured).returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        costs.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(costs) <= 0.150
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explode"],
+        ["accounts"],
+        ["accounts", "create", "alice"],
+        ["accounts", "show"],
+        ["serve", "--port", "70000"],
+        ["serve", "--profile", "fast"],
+        ["jobs", "retry", "all"],
+        ["db", "copy"],
+        ["accounts", "list", "--limit", "many"],
+    ],
+)
+def test_wrong_arguments_end_with_status_2_and_the_usage(words):
+    result = run(*words)
+    assert result.returncode == 2
+    assert "Usage: arengo" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_every_command_takes_the_folder_and_answers_machines():
+    def commands(group):
+        for command in group.commands.values():
+            yield from commands(command) if hasattr(command, "commands") else [command]
+
+    for command in commands(main):
+        options = {option for each in command.params for option in each.opts}
+        assert {"--data", "--json"} <= options, command.name
+
+
+def test_several_workers_need_postgresql(tmp_path):
+    result = run("serve", "--workers", "2", "--data", str(tmp_path))
+    assert result.returncode == 1
+    assert "PostgreSQL" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_second_server_is_refused(sqlite):
+    with sqlite.server():
+        result = run("serve", "--port", "0", "--data", str(sqlite.data))
+    assert result.returncode == 1
+    assert "Another arengo process" in result.stderr
+
+
+def test_a_wrong_setting_is_named(tmp_path):
+    result = run("serve", "--origin", "example.org", "--data", str(tmp_path))
+    assert result.returncode == 1
+    assert result.stderr.startswith("Error: ARENGO_ORIGIN is 'example.org'")
+
+
+def test_a_folder_that_cannot_be_used_is_explained(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert run("accounts", "list", "--data", str(tmp_path / "file")).returncode == 2
+    nested = run("accounts", "list", "--data", str(tmp_path / "file" / "data"))
+    assert nested.returncode == 1
+    assert "Traceback" not in nested.stderr
+
+
+def test_a_new_site_is_announced_and_closed_to_other_users_of_the_machine(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    made, again = (run("accounts", "list", cwd=tmp_path, env=environment) for _ in range(2))
+    assert made.stderr == f"A new site begins in {tmp_path / 'data'}.\n"
+    assert again.stderr == ""
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("url", ["smtp://user:secret@mail.example.org:587", "mail.example.org"])
+def test_a_mail_route_that_cannot_be_used_stops_the_start_with_a_sentence(tmp_path, url):
+    environment = {"PATH": os.environ["PATH"], "ARENGO_MAIL_URLS": url}
+    refused = run("serve", "--port", "0", "--data", str(tmp_path), env=environment)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Error: ARENGO_MAIL_URLS cannot be used: ")
+    assert "secret" not in refused.stderr

@@ -1,0 +1,97 @@
+"""A person with a real browser signs in and lets an app in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from typing_extensions import override
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the installed Chromium with nothing to phone home about."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def code_shown_after_allowing(browser: Browser, url: str, *, email: str, password: str) -> str:
+    """Follow the link of a client without an address of its own; return the code on the page."""
+    with _signed_in(browser, url, email=email, password=password) as page:
+        _allow(page)
+        return page.locator("code").first.inner_text().strip()
+
+
+def code_sent_after_allowing(
+    browser: Browser, url: str, callback: "Callback", *, email: str, password: str
+) -> dict[str, str]:
+    """Follow the link of a web client; return what its callback address received."""
+    with _signed_in(browser, url, email=email, password=password) as page:
+        _allow(page)
+        page.wait_for_url(f"{callback.address}**")
+    return callback.received
+
+
+@contextmanager
+def _signed_in(browser: Browser, url: str, *, email: str, password: str) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(url)
+    page.locator("input[autocomplete=username]").fill(email)
+    page.locator("input[type=password]").fill(password)
+    page.locator("input[type=password]").press("Enter")
+    yield page
+    context.close()
+
+
+def _allow(page: Page) -> None:
+    page.locator("button[name=decision][value=authorize]").click()
+
+
+class Callback:
+    """The address of a web client: remembers the query it was called with."""
+
+    def __init__(self) -> None:
+        self.received: dict[str, str] = {}
+        remember = self.received
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                query = parse_qs(urlsplit(self.path).query)
+                remember.update({name: texts[0] for name, texts in query.items()})
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b"Signed in.")
+
+            @override
+            def log_message(self, format: str, *args: object) -> None:
+                return
+
+        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}/callback"
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()

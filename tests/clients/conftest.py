@@ -1,0 +1,98 @@
+"""A real server per engine, and people with unmodified clients who use it."""
+
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+import requests
+from mastodon import Mastodon
+from playwright.sync_api import Browser
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD
+from tests.clients.server import RunningServer, running_arengo
+from tests.postgres import drop_database, make_database
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """A Chromium per test: while it lives its event loop runs in this thread, in others' way."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_server(tmp_path_factory) -> Iterator[RunningServer]:
+    """`arengo serve --profile test` on SQLite, shared by the tests of this process."""
+    with running_arengo(tmp_path_factory.mktemp("sqlite")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory, postgres_url) -> Iterator[RunningServer]:
+    """The same on a PostgreSQL database of its own."""
+    name = f"clients_{uuid4().hex[:12]}"
+    url = make_database(postgres_url, name)
+    with running_arengo(tmp_path_factory.mktemp("postgresql"), database_url=url) as server:
+        yield server
+    drop_database(postgres_url, name)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def running_server(request) -> RunningServer:
+    """Each engine in turn."""
+    return request.getfixturevalue(f"{request.param}_server")
+
+
+@pytest.fixture
+def http() -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        session.trust_env = False
+        yield session
+
+
+@pytest.fixture
+def app_of(running_server, http) -> Callable[..., Mastodon]:
+    """Register an app with Mastodon.py and return the client, which nobody has signed in to."""
+
+    def register(**options: object) -> Mastodon:
+        client_id, client_secret = Mastodon.create_app(
+            "Journey",
+            api_base_url=running_server.origin,
+            session=http,
+            website="https://example.org",
+            **options,
+        )
+        return Mastodon(
+            client_id=client_id,
+            client_secret=client_secret,
+            api_base_url=running_server.origin,
+            session=http,
+            ratelimit_method="throw",
+            version_check_mode="created",
+        )
+
+    return register
+
+
+@pytest.fixture
+def person(app_of) -> Callable[[str], Mastodon]:
+    """Sign somebody up with Mastodon.py itself; the name gets an ending that is new each time."""
+
+    def sign_up(name: str) -> Mastodon:
+        client = app_of()
+        unique = f"{name}_{uuid4().hex[:10]}"
+        client.create_account(unique, PASSWORD, f"{unique}@example.org", agreement=True)
+        return client
+
+    return sign_up
+
+
+@pytest.fixture
+def alice(person) -> Mastodon:
+    return person("alice")
+
+
+@pytest.fixture
+def bob(person) -> Mastodon:
+    return person("bob")

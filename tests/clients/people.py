@@ -1,0 +1,54 @@
+"""People sign up through the API as an app does it, before any client is asked to work for them."""
+
+from dataclasses import dataclass
+
+import httpx
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account, and what they need to sign in."""
+
+    name: str
+    token: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@example.org"
+
+
+def sign_up(origin: str, name: str) -> Person:
+    """Register an app, take its token and open an account with it."""
+    with httpx.Client(base_url=origin, timeout=30, trust_env=False) as http:
+        app = _post(http, "/api/v1/apps", client_name="Tests", redirect_uris=_OOB, scopes="write")
+        grant = _post(
+            http,
+            "/oauth/token",
+            client_id=app["client_id"],
+            client_secret=app["client_secret"],
+            grant_type="client_credentials",
+            scope="write",
+        )
+        http.headers["Authorization"] = f"Bearer {grant['access_token']}"
+        token = _post(
+            http,
+            "/api/v1/accounts",
+            username=name,
+            email=f"{name}@example.org",
+            password=PASSWORD,
+            agreement=True,
+            locale="en",
+        )
+    return Person(name=name, token=token["access_token"])
+
+
+_OOB = "urn:ietf:wg:oauth:2.0:oob"
+
+
+def _post(http: httpx.Client, path: str, **parameters: object) -> dict[str, str]:
+    answer = http.post(path, json=parameters)
+    assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+    fields: dict[str, str] = answer.json()
+    return fields

@@ -1,0 +1,107 @@
+"""Starts the real server as a process of its own, as a host would, and stops it again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+START_S = 45
+STOP_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server that answers, and where it keeps its things."""
+
+    origin: str
+    data: Path
+    log: Path
+
+    @property
+    def host(self) -> str:
+        return self.origin.removeprefix("http://")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
+    """Return the environment of somebody with an empty home and nothing configured."""
+    passed_on = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE")}
+    return {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUNBUFFERED": "1",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        **passed_on,
+        **more,
+    }
+
+
+@contextmanager
+def running_arengo(home: Path, *, database_url: str | None = None) -> Iterator[RunningServer]:
+    """Run `arengo serve --profile test` until the block ends; it must start, answer and stop."""
+    port, log = free_port(), home / "server.log"
+    server = RunningServer(origin=f"http://localhost:{port}", data=home / "data", log=log)
+    command = [sys.executable, "-m", "arengo", "serve", "--profile", "test"]
+    command += ["--port", str(port), "--data", str(server.data)]
+    environment = environment_of_a_host(home, ARENGO_METRICS_BIND=f"127.0.0.1:{free_port()}")
+    if database_url is not None:
+        environment["ARENGO_DATABASE_URL"] = database_url
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=environment, cwd=home, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_healthy(process, server)
+        yield server
+    finally:
+        _stop(process)
+    complaints = [line for line in log.read_text().splitlines() if "Traceback" in line]
+    assert not complaints, f"the server met an error it did not expect:\n{log.read_text()}"
+    assert process.returncode in {0, -signal.SIGTERM}, log.read_text()
+
+
+def _wait_until_healthy(process: "subprocess.Popen[bytes]", server: RunningServer) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended:\n{server.log.read_text()}")
+        try:
+            if httpx.get(f"{server.origin}/health", timeout=5, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            _wait_briefly(process)
+    raise TimeoutError(f"no answer within {START_S} s:\n{server.log.read_text()}")
+
+
+def _wait_briefly(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(timeout=0.05)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise

@@ -1,0 +1,72 @@
+"""Reads a page as a browser gets it, and holds every one of them to the rules of all pages."""
+
+from typing import Any
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+
+from arengo.auth.sessions.actions import start_session
+from arengo.base.ids import AccountId
+from tests.world import Person, World
+
+# Pages are made alike on both engines; what is found is asked of both in `test_hidden.py`.
+ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+SESSION = "__Host-arengo_session"
+HOSTILE = '<script>alert(1)</script> <img src=x onerror=alert(2)> " onclick="alert(3)'
+
+
+def address(name: str, post: dict[str, Any]) -> str:
+    """Return the path of a post under a name."""
+    return f"/@{name}/{post['id']}"
+
+
+async def read(who: Person, path: str, *, status: int = 200, **options: Any) -> BeautifulSoup:
+    """GET a page, check what holds for every page, and return it parsed."""
+    answer = await who.get(path, **options)
+    assert answer.status_code == status, answer.text
+    return parsed(answer)
+
+
+def parsed(answer: httpx.Response) -> BeautifulSoup:
+    """Return the page, after checking that nothing in it or around it lets a script run."""
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    soup = BeautifulSoup(answer.text, "html.parser")
+    assert soup.select("script, style, [style], iframe, object, base, meta[http-equiv]") == []
+    handlers = [a for tag in soup.find_all(name=True) for a in tag.attrs if a.startswith("on")]
+    assert handlers == []
+    assert len(soup.select("h1")) == 1
+    return soup
+
+
+def texts(soup: BeautifulSoup, section: str = "") -> list[str]:
+    """Return what the posts of a page (or of one section of it) say."""
+    return [tag.get_text() for tag in soup.select(f"{section} article.post .text".strip())]
+
+
+def addresses(soup: BeautifulSoup, section: str = "") -> list[str]:
+    """Return where the posts of a page (or of one section of it) lead."""
+    return [tag["href"] for tag in soup.select(f"{section} article.post .when".strip())]
+
+
+def newest_first(*posts: dict[str, Any]) -> list[str]:
+    """Return the addresses of posts; of two in the same millisecond the id decides."""
+    return [post["url"] for post in sorted(posts, key=lambda post: -int(post["id"]))]
+
+
+async def sign_in(world: World, person: Person) -> Person:
+    """Return a browser without a token in which somebody is signed in."""
+    started = await world.db.write(
+        start_session,
+        account_id=AccountId(person.account_id),
+        network="",
+        agent="",
+        keys=world.whole.site.keys,
+    )
+    browser = world.anonymous()
+    browser.http.headers["cookie"] = f"{SESSION}={started.cookie}"
+    return browser

@@ -1,0 +1,119 @@
+"""The page of one post: its conversation, and that everything hidden looks absent."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.doors.web.reading import (
+    HOSTILE,
+    ONE_ENGINE,
+    address,
+    newest_first,
+    read,
+    texts,
+)
+
+pytestmark = [pytest.mark.anyio, ONE_ENGINE]
+
+
+async def test_a_post_stands_with_what_came_before_and_after_it(anonymous, alice, bob):
+    first = await alice.publish("Who has a ladder?", language="en")
+    second = await bob.publish("@alice How long?", in_reply_to_id=first["id"])
+    third = await alice.publish("@bob Three metres.", in_reply_to_id=second["id"])
+    fourth = await bob.publish("@alice Then yes.", in_reply_to_id=second["id"])
+    soup = await read(anonymous, address("bob", second))
+    assert soup.select_one("article.ancestor .when")["href"] == first["url"]
+    assert soup.select_one("article.focused .text").get_text() == "@alice How long?"
+    replies = soup.select("section[aria-labelledby=replies] article .when")
+    assert [a["href"] for a in replies] == newest_first(third, fourth)[::-1]
+    said = {"Who has a ladder?", "@alice How long?", "@bob Three metres.", "@alice Then yes."}
+    assert set(texts(soup)) == said
+    assert soup.select_one("link[rel=canonical]")["href"] == second["url"]
+
+
+async def test_mentions_links_and_tags_lead_where_they_say(anonymous, alice, bob):
+    del bob
+    post = await alice.publish("@bob and @bob@arengo.test: #Bread, see https://bread.example/a?b=1")
+    soup = await read(anonymous, address("alice", post))
+    links = [a["href"] for a in soup.select("article.focused .text a")]
+    assert links == [
+        "https://arengo.test/@bob",
+        "https://arengo.test/@bob",
+        "https://arengo.test/tags/bread",
+        "https://bread.example/a?b=1",
+    ]
+
+
+async def test_counters_and_an_edit_are_told(anonymous, alice, bob):
+    post = await alice.publish("Fresh bred.")
+    await alice.put(f"/api/v1/statuses/{post['id']}", json={"status": "Fresh bread."})
+    await bob.post(f"/api/v1/statuses/{post['id']}/favourite")
+    soup = await read(anonymous, address("alice", post))
+    assert texts(soup) == ["Fresh bread."]
+    assert "edited" in soup.select_one(".details").get_text()
+    facts = [li.select_one(".hidden").get_text() for li in soup.select(".focused .facts li")]
+    assert facts == ["0 replies", "0 boosts", "1 favourite"]
+
+
+async def test_hostile_words_are_shown_as_words(anonymous, alice):
+    post = await alice.publish(HOSTILE, spoiler_text=HOSTILE)
+    soup = await read(anonymous, address("alice", post))
+    assert texts(soup) == [HOSTILE]
+
+
+async def test_an_unlisted_post_is_shown_but_kept_from_search_engines(anonymous, alice):
+    post = await alice.publish("Off the lists.", visibility="unlisted")
+    soup = await read(anonymous, address("alice", post))
+    assert texts(soup) == ["Off the lists."]
+    assert soup.select("meta[name=robots][content=noindex]")
+
+
+@pytest.mark.parametrize("name", ["bob", "nobody", "", "alice@elsewhere.example", "%00"])
+async def test_a_post_is_found_under_its_authors_name_only(anonymous, alice, bob, name):
+    del bob
+    post = await alice.publish("Mine.")
+    await read(anonymous, address("ALICE", post))
+    await read(anonymous, address(name, post), status=404)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9223372036854775807", "99999999999999999999"])
+async def test_an_id_that_names_nothing_is_not_found(anonymous, alice, number):
+    del alice
+    await read(anonymous, f"/@alice/{number}", status=404)
+
+
+async def test_the_address_of_a_boost_leads_to_what_was_boosted(anonymous, alice, bob):
+    post = await alice.publish("Worth reading twice.")
+    boost = (await bob.post(f"/api/v1/statuses/{post['id']}/reblog")).json()
+    answer = await anonymous.get(address("bob", boost))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == post["url"]
+
+
+async def test_the_address_of_programs_tells_nothing_about_what_is_hidden(anonymous, alice):
+    public = await alice.publish("For all.")
+    private = await alice.publish("For followers.", visibility="private")
+    for number in (public["id"], private["id"], "1"):
+        answer = await anonymous.get(f"/users/alice/statuses/{number}")
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"https://arengo.test/@alice/{number}"
+    await read(anonymous, f"/users/nobody/statuses/{public['id']}", status=404)
+
+
+async def test_a_picture_stands_with_its_description_and_size(anonymous, alice):
+    drawn = BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(drawn, "PNG")
+    answer = await alice.post(
+        "/api/v2/media",
+        files={"file": ("door.png", drawn.getvalue(), "image/png")},
+        data={"description": 'A "teal" <door>'},
+    )
+    assert answer.status_code == 200, answer.text
+    post = await alice.publish("Look.", media_ids=[answer.json()["id"]])
+    soup = await read(anonymous, address("alice", post))
+    picture = soup.select_one("figure img")
+    assert picture["alt"] == 'A "teal" <door>'
+    assert (picture["width"], picture["height"]) == ("80", "60")
+    assert picture["src"].startswith("https://arengo.test/m/")
+    assert (await anonymous.get(picture["src"])).status_code == 200

@@ -1,0 +1,89 @@
+"""Who leaves takes every row along, whatever they did."""
+
+import pytest
+
+from arengo.auth.signup.actions import create_invite
+from arengo.social.accounts.actions import delete_account
+from tests.doors.api.test_media import uploaded
+from tests.doors.api.test_reactions import does
+
+pytestmark = pytest.mark.anyio
+
+TABLES = {
+    "sqlite": """
+      SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'""",
+    "postgresql": """
+      SELECT t.relname, a.attname FROM pg_class t
+      JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0
+      WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition""",
+}
+# What may stay: the name, for a year; and what others wrote, answered, noted or muted is theirs.
+STAYS = {
+    ("directory", "id"),
+    ("posts", "extra"),
+    ("posts", "reply_to_account_id"),
+    ("post_edits", "body"),
+    ("relations", "target_id"),
+}
+
+
+async def traces(world, account_id):
+    """Return (table, column) wherever the id stands, alone or in a text."""
+
+    def ask(tx):
+        return {
+            (table, column)
+            for table, column in tx.rows(TABLES[tx.engine])
+            if tx.rows(
+                f"SELECT 1 FROM {table} WHERE CAST({column} AS text) LIKE :id LIMIT 1",
+                id=f"%{account_id}%",
+            )
+        }
+
+    return await world.db.read(ask)
+
+
+async def live_fully(alice, bob, carol, world):
+    """Let alice do everything that leaves a row, and others do it to her."""
+    for one, other in ((alice, bob), (bob, alice)):
+        await one.follow(other)
+        await one.publish(f"@{other.name} hello #tea")
+        media = await uploaded(one)
+        picture = await one.publish("picture", media_ids=[media["id"]])
+        letter = await one.publish(f"@{other.name} psst", visibility="direct")
+        await other.publish(f"@{one.name} yes", in_reply_to_id=letter["id"], visibility="direct")
+        await one.put(f"/api/v1/statuses/{letter['id']}", json={"status": f"@{other.name} pst"})
+        for what in ("favourite", "reblog", "bookmark", "mute"):
+            await does(other, what, picture)
+        await does(one, "pin", picture)
+        await one.publish("answer", in_reply_to_id=picture["id"])
+        await one.post(f"/api/v1/accounts/{other.account_id}/note", json={"comment": "x"})
+        await one.post(f"/api/v1/accounts/{other.account_id}/mute")
+    await alice.follow(carol)
+    await carol.post(f"/api/v1/accounts/{alice.account_id}/block")
+    await uploaded(alice)
+    await alice.post("/api/v1/tags/tea/follow")
+    await alice.post(
+        "/api/v1/statuses", json={"status": "keyed"}, headers={"Idempotency-Key": "key"}
+    )
+    await world.db.write(create_invite, by=alice.account_id)
+    await world.run_jobs()
+
+
+async def test_nothing_is_left_of_somebody_in_any_table(world, alice, bob, carol):
+    await live_fully(alice, bob, carol, world)
+    before = await traces(world, alice.account_id)
+    assert len(before) > 25, "alice did enough to be seen everywhere"
+    await world.db.write(delete_account, alice.account_id)
+    await world.run_jobs()
+    assert await traces(world, alice.account_id) - STAYS == set()
+    left = await world.db.read(lambda tx: tx.rows("SELECT account_id, boost_of_id FROM posts"))
+    assert {row[0] for row in left} == {bob.account_id}
+    assert {row[1] for row in left} == {None}, "boosts go with what was boosted"
+    seen = (await bob.get(f"/api/v1/accounts/{bob.account_id}")).json()
+    assert (seen["followers_count"], seen["following_count"]) == (0, 0)
+    assert seen["statuses_count"] == len(left)
+    shown = (await bob.get(f"/api/v1/accounts/{bob.account_id}/statuses")).json()
+    assert {(each["favourites_count"], each["reblogs_count"]) for each in shown} == {(0, 0)}

@@ -1,0 +1,106 @@
+"""Starts a throw-away PostgreSQL cluster on a private port for the tests and for the bench."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+
+def _programs() -> Path:
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not versions:
+        raise RuntimeError("PostgreSQL is not installed: run scripts/setup --dev")
+    return versions[-1].parent
+
+
+def _as_postgres(*command: str | Path) -> None:
+    """Run a command as a user that PostgreSQL accepts: it refuses root."""
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", "postgres", "--", *words]
+    subprocess.run(words, check=True, capture_output=True, cwd="/", timeout=60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def postgres_cluster() -> Iterator[str]:
+    """Yield the URL of an empty cluster's `postgres` database; it is thrown away afterwards."""
+    programs, port = _programs(), _free_port()
+    memory = Path("/dev/shm")
+    parent = memory if os.access(memory, os.W_OK) else None
+    home = Path(tempfile.mkdtemp(prefix="arengo-pg-", dir=parent))
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres")
+    data = home / "data"
+    try:
+        _as_postgres(
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} "
+            "-c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB"
+        )
+        _as_postgres(
+            programs / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"
+        )
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            _as_postgres(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def make_database(cluster_url: str, name: str, *, template: str = "template1") -> str:
+    """Create a database in the cluster and return its URL."""
+    with psycopg.connect(cluster_url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return cluster_url.rsplit("/", 1)[0] + f"/{name}"
+
+
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND relkind IN ('r', 'p') AND NOT relispartition
+      AND relname <> 'schema_migrations'
+  LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$
+"""
+
+
+def empty_database(url: str) -> None:
+    """Remove every row, after ending whatever an earlier test left open."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute(_EMPTY)
+
+
+def drop_database(cluster_url: str, name: str) -> None:
+    """Remove a database and everybody who is connected to it."""
+    with psycopg.connect(cluster_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -1,0 +1,134 @@
+"""S2: every route is counted, and a flood ends at the budget, whoever it claims to be."""
+
+import secrets
+from datetime import datetime
+
+import pytest
+import time_machine
+
+from arengo.gate.limits import BUCKETS, KEPT, Limiter
+from arengo.gate.routes import TABLE
+
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("engine", ["sqlite"], indirect=True),
+    pytest.mark.settings(rate_limits=True),
+]
+NOW = datetime.fromisoformat("2036-03-01T12:00:00+00:00")
+# One route of each bucket; of files there may be so many that the rule is shown on the rest.
+ONE_OF_EACH = sorted({route.bucket: route for route in TABLE}.items())
+
+
+async def knock(who, route, **options):
+    path = route.path.replace("{", "").replace("}", "")
+    return await who.http.request(route.method, path, **options)
+
+
+def passed(answer):
+    return answer.status_code != 429
+
+
+@pytest.mark.parametrize(
+    ("bucket", "route"), [(b, r) for b, r in ONE_OF_EACH if b != "files"], ids=lambda v: str(v)[:9]
+)
+async def test_a_flood_ends_at_the_budget(world, bucket, route):
+    budget = BUCKETS[bucket].anonymous
+    flood = world.anonymous()
+    with time_machine.travel(NOW, tick=False):
+        for left in reversed(range(budget)):
+            answer = await knock(flood, route)
+            assert passed(answer)
+            assert answer.headers["x-ratelimit-limit"] == str(budget)
+            assert answer.headers["x-ratelimit-remaining"] == str(left)
+        refused = await knock(flood, route)
+    assert refused.status_code == 429
+    assert refused.headers["x-ratelimit-remaining"] == "0"
+    assert int(refused.headers["retry-after"]) >= 1
+    assert datetime.fromisoformat(refused.headers["x-ratelimit-reset"]) > NOW
+    if not route.is_page:
+        assert refused.json() == {"error": "Too many requests"}
+
+
+async def test_who_waits_as_long_as_told_may_pass_again(world):
+    someone = world.anonymous()
+    with time_machine.travel(NOW, tick=False) as clock:
+        while passed(answer := await someone.get("/api/v1/instance/rules")):
+            pass
+        clock.shift(int(answer.headers["retry-after"]))
+        assert passed(await someone.get("/api/v1/instance/rules"))
+
+
+async def test_tokens_that_somebody_made_up_share_the_bucket_of_their_address(world):
+    with time_machine.travel(NOW, tick=False):
+        for _ in range(BUCKETS["read"].anonymous):
+            forger = world.holder("", secrets.token_urlsafe(24))
+            assert (await forger.get("/api/v1/timelines/home")).status_code == 401
+        again = world.holder("", secrets.token_urlsafe(24))
+        assert (await again.get("/api/v1/timelines/home")).status_code == 429
+        assert (await world.anonymous().get("/api/v1/timelines/public")).status_code == 429
+
+
+async def test_a_flood_without_a_token_does_not_shut_out_who_has_one(world, alice, bob):
+    with time_machine.travel(NOW, tick=False):
+        while passed(await world.anonymous().get("/api/v1/instance/rules")):
+            pass
+        first = await alice.get("/api/v1/timelines/home")
+        second = await bob.get("/api/v1/timelines/home")
+    assert first.status_code == second.status_code == 200
+    assert first.headers["x-ratelimit-limit"] == str(BUCKETS["read"].limit)
+    assert first.headers["x-ratelimit-remaining"] == second.headers["x-ratelimit-remaining"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/oauth/token"),
+        ("POST", "/api/v1/accounts"),
+        ("POST", "/auth/forgot"),
+        ("POST", "/auth/sign_in"),
+    ],
+)
+async def test_another_token_is_no_way_around_what_is_counted_by_address(
+    world, alice, bob, method, path
+):
+    with time_machine.travel(NOW, tick=False):
+        while passed(await alice.http.request(method, path)):
+            pass
+        assert not passed(await bob.http.request(method, path))
+        assert not passed(await world.anonymous().http.request(method, path))
+
+
+async def test_addresses_are_counted_apart_and_one_network_of_ipv6_is_one_address(world):
+    def near(address):
+        return world.anonymous().get("/api/v1/instance/rules", headers={"X-Forwarded-For": address})
+
+    with time_machine.travel(NOW, tick=False):
+        for number in range(BUCKETS["read"].anonymous):
+            assert passed(await near(f"2001:db8:1:2:{number:x}::{number:x}"))
+        assert not passed(await near("2001:db8:1:2:ffff::1"))
+        assert passed(await near("2001:db8:1:3::1"))
+        assert passed(await near("192.0.2.1"))
+        assert passed(await near("no address at all"))
+
+
+def test_whatever_the_bucket_exactly_its_budget_passes_in_an_instant_and_in_each_period(engine):
+    del engine
+    with time_machine.travel(NOW, tick=False) as clock:
+        for name, bucket in BUCKETS.items():
+            limiter = Limiter()
+            for limit, anonymous in ((bucket.limit, False), (bucket.anonymous, True)):
+                for _ in range(2):
+                    allowed = [
+                        limiter.take(name, f"{anonymous}", anonymous=anonymous).allowed
+                        for _ in range(limit + 5)
+                    ]
+                    assert allowed == [True] * limit + [False] * 5
+                    clock.shift(bucket.period_s)
+
+
+def test_the_memory_for_callers_is_bounded(engine):
+    del engine
+    limiter = Limiter()
+    for number in range(KEPT + 100):
+        limiter.take("read", number, anonymous=True)
+    assert len(limiter._arrivals) == KEPT

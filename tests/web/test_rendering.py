@@ -1,0 +1,369 @@
+"""The pages: every state of every template in every language, their rules and their colours."""
+
+import re
+from dataclasses import replace
+from string import Formatter
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arengo.web import moments
+from arengo.web.assets import static_file, static_path
+from arengo.web.languages import NAMES, choose_language, count, in_language, texts
+from arengo.web.rendering import _environment, render
+from arengo.web.scopes import READ, WRITE, explain_scopes
+from tests.web.samples import FRAME, NOW, PAGES
+
+LANGUAGES = tuple(NAMES)
+# The table of the look: name, light, dark, contrast on paper in each.
+TOKENS = (
+    ("ink", "#1f1d1a", "#ece7df", 15.7, 14.7),
+    ("ink-2", "#5b554c", "#b5ada1", 6.9, 8.1),
+    ("line", "#e0d9cd", "#35312b", 1.3, 1.4),
+    ("edge", "#8a8174", "#81796d", 3.6, 4.2),
+    ("accent", "#0f6b62", "#6fcabd", 6.0, 9.4),
+    ("boost", "#6b3fa0", "#c3a1f0", 6.9, 8.3),
+    ("fav", "#7a5600", "#e3bd62", 6.2, 10.1),
+    ("notice", "#8f3a12", "#f2a67c", 7.1, 9.1),
+    ("danger", "#b3261e", "#ff8f85", 6.1, 8.2),
+    ("focus", "#0b57d0", "#a8c7fa", 6.0, 10.5),
+)
+GROUNDS = (
+    ("paper", "#faf7f2", "#171614"),
+    ("surface", "#fffdfa", "#1f1d1a"),
+    ("on-accent", "#ffffff", "#0b1f1c"),
+    ("wash", "#e8f0ec", "#1c2a27"),
+)
+
+
+def page(name: str, language: str = "en", **frame: object) -> BeautifulSoup:
+    template, context = PAGES[name]
+    data = render(template, language=language, frame=replace(FRAME, **frame), **context)
+    return BeautifulSoup(data, "html.parser")
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=PAGES)
+def name(request) -> str:
+    return request.param
+
+
+# ── languages ────────────────────────────────────────────────────────────────────────────────────
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+
+
+def test_every_language_has_the_same_keys_and_placeholders(language):
+    source, other = texts("en"), texts(language)
+    assert source.keys() == other.keys()
+    assert {key: placeholders(text) for key, text in source.items()} == {
+        key: placeholders(text) for key, text in other.items()
+    }
+
+
+def test_every_language_names_twelve_months(language):
+    assert len(texts(language)["month.short"].split()) == 12
+    assert len(texts(language)["month.long"].split()) == 12
+
+
+def test_no_text_is_blank_or_left_in_english(language):
+    blank = [key for key, text in texts(language).items() if not text.strip()]
+    assert blank == []
+    if language != "en":
+        same = {k for k, text in texts(language).items() if text == texts("en")[k]}
+        # What is equal in two languages is a short word or a form, never a sentence.
+        assert [k for k in same if len(texts("en")[k].split()) > 3] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen"),
+    [
+        ("", "en"),
+        ("it", "it"),
+        ("fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5", "fr"),
+        ("de-AT,de;q=0.9,it;q=0.4,en;q=0.3", "it"),
+        ("en;q=0.1, FR;q=0.2", "fr"),
+        ("fr;q=0", "en"),
+        ("fr;q=many, it", "it"),
+        ("zz, *", "en"),
+    ],
+)
+def test_the_best_language_we_have_is_chosen(header, chosen):
+    assert choose_language(header) == chosen
+
+
+@given(st.text())
+def test_any_header_gives_a_language(header):
+    assert choose_language(header) in NAMES
+
+
+def test_a_language_link_keeps_the_query_and_names_one_language():
+    address = in_language("/oauth/authorize?lang=en&scope=read+write&state=&state=2", "fr")
+    assert address == "/oauth/authorize?scope=read+write&state=&state=2&lang=fr"
+
+
+def test_none_is_singular_in_french_only():
+    assert count("en", "post.replies", 0) == "0 replies"
+    assert count("it", "post.replies", 1) == "1 risposta"
+    assert count("fr", "post.replies", 0) == "0 réponse"
+    assert count("fr", "post.replies", 1412) == "1\u202f412 réponses"
+
+
+def test_a_chosen_language_goes_on_to_our_own_links_and_forms():
+    soup = page("sign-in", "it", language_chosen=True)
+    ours = [a["href"] for a in soup.select(".aside a")] + [soup.form["action"]]
+    assert all(address.endswith("?lang=it") for address in ours)
+    assert page("sign-in", "it").form["action"] == "/auth/sign_in"
+
+
+# ── times ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(-5, "now"), (59, "now"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (86_399, "23 h")],
+)
+def test_a_recent_time_is_short(seconds, written):
+    assert moments.ago("en", NOW - seconds * 1000, NOW) == written
+
+
+def test_an_older_time_is_a_date_with_its_year_only_when_it_is_another():
+    day_ms = 86_400_000
+    assert moments.ago("en", NOW - 2 * day_ms, NOW) == "19 Nov"
+    assert moments.ago("fr", NOW - 365 * day_ms, NOW) == "21 nov. 2025"
+    assert moments.moment("it", NOW) == "21 novembre 2026, 06:31 UTC"
+    assert moments.month("it", NOW) == "novembre 2026"
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_page_renders_in_every_language(name, language):
+    soup = page(name, language)
+    assert soup.html["lang"] == language
+    assert len(soup.select("h1")) == 1
+    assert soup.title.get_text(strip=True).endswith(FRAME.domain)
+    assert soup.select_one("a.skip")["href"] == "#content"
+    assert soup.select_one("main#content")
+
+
+def test_every_template_is_among_the_samples():
+    written = {t for t in _environment().list_templates() if t.endswith(".html")}
+    building_blocks = {"layout.html", "auth/form_page.html"}
+    included = {f"auth/security_{state}.html" for state in ("off", "enrolling", "on")}
+    shown = {template for template, _ in PAGES.values()}
+    parts = {t for t in written if t.startswith("parts/")}
+    assert written - building_blocks - included - parts == shown
+
+
+def test_no_page_carries_script_or_style_of_its_own(name):
+    soup = page(name)
+    assert soup.select("script, style, [style], iframe, object, base") == []
+    handlers = [a for tag in soup.find_all(name=True) for a in tag.attrs if a.startswith("on")]
+    assert handlers == []
+
+
+def test_pages_load_nothing_from_elsewhere(name):
+    soup = page(name)
+    loaded = [tag[a] for a in ("src", "srcset") for tag in soup.select(f"[{a}]")]
+    loaded += [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon], use")]
+    assert [address for address in loaded if not address.startswith(("/", "data:image/"))] == []
+
+
+def inputs(soup: BeautifulSoup) -> list[Tag]:
+    tags = soup.select("input, textarea, select")
+    return [tag for tag in tags if tag.get("type") != "hidden" and not tag.has_attr("hidden")]
+
+
+def test_every_input_has_a_label_and_says_how_to_fill_it(name):
+    soup = page(name)
+    for tag in inputs(soup):
+        assert soup.select_one(f'label[for="{tag["id"]}"]').get_text(strip=True), tag
+        assert tag.get("type") == "checkbox" or tag["autocomplete"], tag
+
+
+def test_ids_are_unique_and_every_reference_leads_somewhere(name):
+    soup = page(name)
+    ids = [tag["id"] for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for tag in soup.select("[aria-describedby], [aria-labelledby]"):
+        wanted = f"{tag.get('aria-describedby', '')} {tag.get('aria-labelledby', '')}".split()
+        assert set(wanted) <= set(ids), tag
+    for tag in soup.select('.summary a, a.skip, .hero a[href^="#"]'):
+        assert tag["href"].removeprefix("#") in ids, tag
+
+
+def test_every_form_is_posted_with_the_token(name):
+    for form in page(name, signed_in_as="nives").select("form"):
+        assert form["method"] == "post"
+        assert form.select_one("input[name=csrf_token]")["value"] == FRAME.csrf_token
+
+
+def test_every_picture_has_an_alternative_and_every_drawing_is_silent(name):
+    soup = page(name)
+    assert [tag for tag in soup.select("img") if not tag.has_attr("alt")] == []
+    assert [tag for tag in soup.select("svg") if tag.get("aria-hidden") != "true"] == []
+
+
+def test_a_wrong_field_is_named_in_the_summary_and_beside_it():
+    soup = page("sign-up-approval")
+    assert soup.title.get_text().startswith("Error: ")
+    summary = soup.select_one(".summary[role=alert]")
+    assert [li.get_text(strip=True) for li in summary.select("li")] == [
+        "This user name is taken. Try another.",
+        "The password needs at least 8 characters.",
+        "Too many attempts. Try again in 3 min.",
+    ]
+    username = soup.select_one("#f-username")
+    assert username["aria-invalid"] == "true"
+    assert username["aria-describedby"] == "f-username-hint f-username-wrong"
+    assert "taken" in soup.select_one("#f-username-wrong").get_text()
+    assert not soup.select_one("#f-email").has_attr("aria-invalid")
+
+
+def test_typed_values_come_back_escaped_and_a_password_never_does():
+    soup = page("sign-up-approval")
+    assert soup.select_one("#f-reason").get_text() == "<i>Bread</i>"
+    assert soup.select_one("#f-username")["value"] == "nives"
+    assert not soup.select_one("#f-password").has_attr("value")
+    hidden = soup.select_one("input[name=return_to]")
+    assert hidden["value"] == "/oauth/authorize?client_id=7"
+
+
+def test_names_are_escaped_and_post_text_keeps_its_language():
+    assert "Nives <b>Altobrando</b>" in page("authorize").select_one(".me").get_text()
+    assert page("front").select(".text")[0]["lang"] == "it"
+    assert not page("front").select(".text")[-1].has_attr("lang")
+
+
+def test_warned_words_and_sensitive_pictures_wait_for_a_press():
+    covers = page("front").select("details.warning")
+    assert [bool(cover.select(".text")) for cover in covers] == [False, True]
+    assert len(covers[0].select("img")) == 2
+    assert not any(cover.has_attr("open") for cover in covers)
+
+
+def test_a_closed_place_offers_no_form_to_join():
+    assert page("sign-up-closed").select("form") == []
+    assert page("front-empty").select('a[href^="/auth/sign_up"]') == []
+    assert page("front").select('a[href^="/auth/sign_up"]')
+
+
+def test_whoever_is_signed_in_is_led_to_their_things_and_not_asked_to_join():
+    nives = page("front", signed_in_as="nives")
+    assert nives.select('a[href^="/auth/sign_up"]') == []
+    assert nives.select('.hero a[href="/auth/security"]')
+    assert nives.select('footer a[href="/auth/security"]')
+    assert page("front").select('a[href="/auth/security"]') == []
+
+
+def test_a_place_that_sends_no_letters_says_so_before_anybody_joins():
+    assert "by hand" in page("sign-up-open", letters=False).get_text()
+    assert "by e-mail" not in page("sign-up-approval", letters=False).get_text()
+    assert "by hand" not in page("sign-up-open").get_text()
+
+
+def test_a_post_that_is_not_public_is_kept_from_search_engines():
+    assert page("post-unlisted").select("meta[name=robots][content=noindex]")
+    assert not page("post").select("meta[name=robots]")
+
+
+# ── scopes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_whole_scope_says_all_that_its_parts_say():
+    assert explain_scopes(["read"]) == explain_scopes([f"read:{part}" for part in READ])
+    whole = {line.key for group in explain_scopes(["write"]) for line in group.lines}
+    assert whole == {f"write_{part}" for part in WRITE}
+
+
+def test_each_line_is_said_once_and_risks_are_marked():
+    groups = explain_scopes(["read", "read:statuses", "follow", "write:statuses"])
+    keys = [line.key for group in groups for line in group.lines]
+    assert len(keys) == len(set(keys))
+    assert [group.key for group in groups] == ["read", "write", "follow"]
+    risky = page("authorize").select(".scopes li:has(.risk)")
+    assert [li.find(string=True).strip() for li in risky] == [
+        "posts, those meant for you alone included",
+        "your notifications",
+        "publish, edit and delete posts",
+        "follow and unfollow people",
+    ]
+
+
+def test_an_unknown_scope_is_not_explained():
+    assert explain_scopes(["read:everything", "sudo", ""]) == ()
+
+
+# ── static files and the look ────────────────────────────────────────────────────────────────────
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    css = static_file("arengo.css")[0].decode()
+    light, dark = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("scheme", "column"), [("light", 0), ("dark", 1)])
+def test_the_colours_are_those_of_the_look_with_their_contrast(scheme, column):
+    css = tokens(scheme)
+    for row in (*TOKENS, *GROUNDS):
+        assert css[row[0]] == row[1 + column]
+    for row in TOKENS:
+        assert contrast(css[row[0]], css["paper"]) == pytest.approx(row[3 + column], abs=0.06)
+    assert contrast(css["on-accent"], css["accent"]) > 4.5
+    assert contrast(css["accent"], css["wash"]) > 4.5
+
+
+def test_the_stylesheet_is_small_and_loads_nothing():
+    css = static_file("arengo.css")[0]
+    assert len(css) <= 20_000
+    assert b"url(" not in css
+    assert b"@import" not in css
+
+
+def test_every_class_in_the_pages_has_a_rule():
+    css = static_file("arengo.css")[0].decode()
+    used = {c for name in PAGES for tag in page(name).select("[class]") for c in tag["class"]}
+    plain = {"body", "less", "figures", "hero-text", "languages", "side", "columns"}
+    styled = set(re.findall(r"\.([a-z][\w-]*)", css))
+    assert used - styled - plain == set()
+
+
+def test_static_files_come_with_their_type_under_an_address_that_changes_with_them():
+    data, kind = static_file("logo.svg")
+    assert kind == "image/svg+xml"
+    assert data.startswith(b"<svg")
+    assert re.fullmatch(r"/static/arengo\.css\?v=[0-9a-f]{12}", static_path("arengo.css"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["", ".", "..", "../rendering.py", "..%2frendering.py", "/etc/passwd", "a\x00.css", "no.css"],
+)
+def test_what_is_not_a_static_file_does_not_exist(wanted):
+    assert static_file(wanted) is None
+
+
+@given(st.text())
+def test_no_name_escapes_the_folder(wanted):
+    assert static_file(f"../{wanted}") is None
