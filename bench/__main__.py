@@ -1,0 +1,92 @@
+"""`scripts/bench`: fills a site, measures both engines, prints the table."""
+
+import argparse
+import asyncio
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from bench.data import Size
+from bench.measure import Measured, measure_engine
+from bench.process import LOAD_CORE
+from bench.report import write_table
+from tests.postgres import make_database, postgres_cluster
+
+
+def main() -> None:
+    """Measure what was asked for; exits non-zero only when it cannot measure."""
+    options = _options()
+    os.sched_setaffinity(0, {LOAD_CORE})
+    size = Size(options.accounts, options.posts)
+    results: list[Measured] = []
+    folder = Path(tempfile.mkdtemp(prefix="arengo-bench-", dir=options.dir))
+    try:
+        if options.growth:
+            ten_times = Size(size.accounts * 10, size.posts * 10)
+            results += asyncio.run(
+                measure_engine(
+                    "SQLite, ten times the data",
+                    folder / "grown",
+                    None,
+                    ten_times,
+                    options.requests,
+                    only="followees",
+                )
+            )
+        if "sqlite" in options.engine:
+            results += asyncio.run(
+                measure_engine(
+                    "SQLite", folder / "sqlite", None, size, options.requests, only=options.only
+                )
+            )
+        if "postgresql" in options.engine:
+            with postgres_cluster() as cluster:
+                url = make_database(cluster, "bench")
+                results += asyncio.run(
+                    measure_engine(
+                        "PostgreSQL",
+                        folder / "postgresql",
+                        url,
+                        size,
+                        options.requests,
+                        only=options.only,
+                    )
+                )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    write_table(results, _machine(), size, save=options.save)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument(
+        "--engine", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"]
+    )
+    parser.add_argument("--accounts", type=int, default=10_000)
+    parser.add_argument("--posts", type=int, default=200_000)
+    parser.add_argument("--requests", type=int, default=4_000, help="per row of the table")
+    parser.add_argument("--growth", action="store_true", help="homes at ten times the data too")
+    parser.add_argument("--only", default="", help="rows whose name contains this")
+    parser.add_argument("--dir", default=None, help="where the sites are put: a real disk")
+    parser.add_argument(
+        "--save", action="store_true", help="write the table into docs/performance.md"
+    )
+    return parser.parse_args()
+
+
+def _machine() -> str:
+    optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    build = "optimised build" if optimised else "plain build"
+    return (
+        f"Python {platform.python_version()} ({build}), SQLite {sqlite3.sqlite_version}, "
+        f"{os.cpu_count()} cores, {sys.platform}"
+    )
+
+
+if __name__ == "__main__":
+    main()
