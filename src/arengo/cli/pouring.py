@@ -46,14 +46,13 @@ class Pouring:
 
     def __init__(self, line: "Line", community: "Community") -> None:
         """Pour `community` through `line`."""
-        import secrets  # noqa: PLC0415
-
         from arengo.base.clock import now_ms  # noqa: PLC0415
+        from arengo.base.words import draw_word  # noqa: PLC0415
 
         self._line = line
         self._community = community
         self._now = now_ms()
-        self._password = secrets.token_urlsafe(9)
+        self._password = draw_word(12)
         self._people: dict[str, int] = {}
         self._posts: dict[str, int] = {}
 

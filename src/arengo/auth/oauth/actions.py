@@ -1,6 +1,5 @@
 """Verbs of OAuth: register an app, let it in, hand out and revoke its tokens."""
 
-import secrets
 from collections.abc import Sequence
 
 from arengo.auth.oauth import store
@@ -11,6 +10,7 @@ from arengo.auth.signup.actions import sign_up
 from arengo.auth.signup.model import SignUp
 from arengo.base.clock import now_ms, today
 from arengo.base.ids import AccountId, new_account_id, new_id
+from arengo.base.words import draw_word
 from arengo.config.keys import Keys
 from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, release
@@ -25,10 +25,10 @@ def register_app(
     website: str | None = None,
 ) -> RegisteredApp:
     """Register a client; what it says about itself was checked by `policy.check_app`."""
-    secret = secrets.token_urlsafe(32)
+    secret = draw_word(43)
     app = App(
         id=new_account_id(),  # its own owner, in a bucket drawn at random
-        client_id=secrets.token_urlsafe(32),
+        client_id=draw_word(43),
         secret_hash=hash_token(secret),
         name=name,
         website=website,

@@ -1,6 +1,5 @@
 """Verbs of joining: sign up, be let in or turned away, invite."""
 
-import secrets
 from typing import Final
 
 from arengo.auth.roles.model import RoleNumber
@@ -23,6 +22,7 @@ from arengo.base.clock import now_ms
 from arengo.base.errors import Forbidden, Invalid
 from arengo.base.ids import AccountId, new_account_id, new_id
 from arengo.base.text.names import email_key, normalise_email
+from arengo.base.words import draw_word
 from arengo.config.keys import Keys
 from arengo.social.accounts.actions import create_account, delete_account
 from arengo.social.instance.model import Registrations
@@ -100,7 +100,7 @@ def create_invite(
     invite = Invite(
         id=new_id(by),
         account_id=by,
-        code=secrets.token_urlsafe(12),
+        code=draw_word(16),
         max_uses=max_uses,
         uses=0,
         expires_ms=expires_ms,

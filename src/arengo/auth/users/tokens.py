@@ -16,9 +16,13 @@ _PURPOSE: Final = "token"
 
 
 def new_token(keys: Keys) -> str:
-    """Draw a token: 128 random bits and a mark of ours, 32 characters that fit any header."""
-    drawn = secrets.token_bytes(_RANDOM_BYTES)
-    return base64.urlsafe_b64encode(drawn + _mark(drawn, keys)).decode()
+    """Draw a token: 127.9 random bits and a mark of ours, 32 characters that fit any header.
+
+    None begins with a hyphen, which a command line would take for an option.
+    """
+    while (token := _draw(keys)).startswith("-"):
+        pass
+    return token
 
 
 def is_ours(token: str, keys: Keys) -> bool:
@@ -35,6 +39,11 @@ def is_ours(token: str, keys: Keys) -> bool:
 def hash_token(token: str) -> bytes:
     """Return what the database keeps of a token."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def _draw(keys: Keys) -> str:
+    drawn = secrets.token_bytes(_RANDOM_BYTES)
+    return base64.urlsafe_b64encode(drawn + _mark(drawn, keys)).decode()
 
 
 def _mark(drawn: bytes, keys: Keys) -> bytes:

@@ -1,6 +1,5 @@
 """Commands on people: create, list, show, approve, role, suspend, new password, delete."""
 
-import secrets
 from typing import Any, Final, Literal
 
 from arengo.auth.roles.model import ROLES, Role, role_named, role_of
@@ -13,6 +12,7 @@ from arengo.auth.users.queries import find_user, user_by_id, users_page
 from arengo.base.clock import iso
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, time_of
+from arengo.base.words import draw_word
 from arengo.control.commands import Form, Tell, command
 from arengo.control.finding import account_named, perhaps
 from arengo.gate.site import Site
@@ -21,7 +21,7 @@ from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id, newest_accounts
 from arengo.storage import ReadTransaction, Transaction
 
-_PASSWORD_BYTES: Final = 15
+_PASSWORD_LENGTH: Final = 20
 
 
 class NewAccount(Form, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class Selection(Form, frozen=True, kw_only=True):
 async def create(site: Site, form: NewAccount, _tell: Tell) -> dict[str, Any]:
     """Begin an account by the operator's word and return its password, once."""
     role = _role(form.role)
-    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    password = draw_word(_PASSWORD_LENGTH)
     user = await site.db.write(
         admit,
         username=form.name,
@@ -133,7 +133,7 @@ async def unsuspend(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
 @command("accounts.reset_password")
 async def reset_password(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
     """Give a login a new password, shut out whoever knew the old one, return it once."""
-    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    password = draw_word(_PASSWORD_LENGTH)
     password_hash = await hash_password(password)
 
     def verb(tx: Transaction) -> None:
