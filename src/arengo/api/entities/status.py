@@ -8,6 +8,7 @@ import msgspec
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
 from arengo.api.entities.fragments import FragmentCache
+from arengo.api.entities.moving_parts import QUIET, moving_parts
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
@@ -77,7 +78,6 @@ class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
     tags: list[StatusTag]
     emojis: list[str] = []
     card: None = None
-    poll: None = None
 
 
 class Status(StaticStatus, frozen=True, kw_only=True):
@@ -87,6 +87,7 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     replies_count: int
     reblogs_count: int
     favourites_count: int
+    poll: None = None
     favourited: bool | msgspec.UnsetType = msgspec.UNSET
     reblogged: bool | msgspec.UnsetType = msgspec.UNSET
     muted: bool | msgspec.UnsetType = msgspec.UNSET
@@ -115,7 +116,8 @@ def statuses_json(
         return []
     statics = _static_statuses(tx, page, origin=origin)
     authors = _authors(tx, page, origin=origin)
-    return [_splice(page, line, statics, authors, viewer is not None) for line in page.lines]
+    tails = _tails(page, moving_parts(tx, page, viewer=viewer), signed_in=viewer is not None)
+    return [_splice(line, statics, authors, tails) for line in page.lines]
 
 
 def status_json(
@@ -173,17 +175,23 @@ def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[
     return rendered
 
 
+def _tails(page: Page, moving: dict[int, bytes], *, signed_in: bool) -> dict[int, bytes]:
+    """Return what follows the author of every post: counters, moving parts, own marks."""
+    found: dict[int, bytes] = {}
+    for line in page.lines:
+        counts = page.counts.get(line.shown_id, _NONE)
+        tail = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d' % counts
+        tail += moving.get(line.shown_id) or QUIET[signed_in]
+        if signed_in:
+            tail += _MARKS[page.marks.get(line.shown_id, 0)]
+        found[line.shown_id] = tail
+    return found
+
+
 def _splice(
-    page: Page,
-    line: Line,
-    statics: dict[int, bytes],
-    authors: dict[int, bytes],
-    signed_in: bool,  # noqa: FBT001  the innermost loop of every list
+    line: Line, statics: dict[int, bytes], authors: dict[int, bytes], tails: dict[int, bytes]
 ) -> bytes:
-    counts = page.counts.get(line.shown_id, _NONE)
-    tail = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d' % counts
-    if signed_in:
-        tail += _MARKS[page.marks.get(line.shown_id, 0)]
+    tail = tails[line.shown_id]
     shown = b'%b,"account":%b,%b' % (
         statics[line.shown_id],
         authors[line.shown_author_id],

@@ -25,7 +25,7 @@ _NOT_IN_URL = (
 _AFTER_HOST = regex.compile(rf"(?::[0-9]{{1,5}}+)?+(?![@\w])(?:[/?#][^{_NOT_IN_URL}]*+)?+")
 _HOST_AS_TYPED = regex.compile(rf"[\p{{L}}\p{{M}}\p{{Nd}}._-]{{1,{_MOST_HOST + 2}}}+")
 _GLUED = re.compile(r"[A-Za-z0-9_+@#$\uff03\uff20]")  # before a scheme: part of something else
-# By `regex`, not `re`: Python 3.11.2 (Debian 12) mismatches possessive groups that backtrack within.
+# By `regex`: the `re` of Python 3.11.2 (Debian 12) misjudges possessive groups that backtrack.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?+"
 _HOST = regex.compile(rf"(?:(?:{_LABEL}\.)++{_LABEL}|localhost)", regex.IGNORECASE)
 _TRAILING = frozenset("?!.,:;*'")

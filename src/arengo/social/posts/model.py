@@ -26,6 +26,14 @@ class PostFlag(IntFlag):
     SENSITIVE = 4
     MEDIA = 8
     LOCAL = 16
+    POLL = 32
+    QUOTE = 64
+    QUOTES_FOLLOWERS = 128  # only followers may quote it
+    QUOTES_NOBODY = 256
+    LOCAL_ONLY = 512
+    IMPORTED = 1024
+    REPLIES_FOLLOWERS = 2048  # only followers and who is mentioned may reply
+    REPLIES_MENTIONED = 4096
 
 
 class Mention(msgspec.Struct, frozen=True):

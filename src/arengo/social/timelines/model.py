@@ -37,6 +37,7 @@ class Line(NamedTuple):
     shown_ver: int
     shown_author_id: int
     thread_id: int
+    shown_flags: int
     kept: int
 
 

@@ -17,7 +17,8 @@ from arengo.storage.transaction import Engine, Row
 # Of each post p of a page: `t` is what was boosted, so what is shown is COALESCE(t, p).
 _LINE: Final = """
 SELECT p.id, p.ver, p.account_id, COALESCE(t.id, p.id), COALESCE(t.ver, p.ver),
-       COALESCE(t.account_id, p.account_id), COALESCE(t.root_id, p.root_id, t.id, p.id)
+       COALESCE(t.account_id, p.account_id), COALESCE(t.root_id, p.root_id, t.id, p.id),
+       COALESCE(t.flags, p.flags)
 """
 _BOOSTED: Final = """
 LEFT JOIN posts t ON t.bucket = ((p.boost_of_id >> 6) & 1023) AND t.id = p.boost_of_id
