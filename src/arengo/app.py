@@ -30,11 +30,13 @@ from arengo.gate.router import Router
 from arengo.gate.routes import TABLE
 from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
+from arengo.providers.egress import LOOPBACK, Egress, Reach
 from arengo.providers.files import DiskFiles
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
+from arengo.version import VERSION
 from arengo.web.pages.errors import error_page
 from arengo.workers import CannotListen, Workers, listen
 
@@ -63,6 +65,7 @@ class Whole:
         """Put unfinished jobs back and close everything."""
         await self.worker.stop()
         await self.site.images.close()
+        await self.site.egress.close()
         await self.gate.attendance.stop()
         await self.site.db.stop()
         log.flush()
@@ -79,6 +82,7 @@ def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
         db=open_database(settings.data, settings.database_url, listeners),
         files=DiskFiles(settings.data / "media"),
         images=Images(),
+        egress=_egress(settings),
         limiter=Limiter(enabled=settings.rate_limits),
     )
     mail = mail or _mailer(settings)
@@ -88,6 +92,14 @@ def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
     gate = Gate(site, Router(TABLE), request_log, error_page=error_page)
     return Whole(site=site, gate=gate, worker=worker, bus=bus, mail=mail, metrics=metrics)
+
+
+def _egress(settings: Settings) -> Egress:
+    reach = Reach(
+        ports=frozenset(settings.egress_ports),
+        allowed=LOOPBACK if settings.profile == "test" else (),
+    )
+    return Egress(user_agent=f"Arengo/{VERSION} (+{settings.origin})", reach=reach)
 
 
 def _mailer(settings: Settings) -> Mailer:

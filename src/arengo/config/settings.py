@@ -32,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     log_ip_bits: Annotated[int, msgspec.Meta(ge=0, le=128)] = 24
     mail_urls: tuple[str, ...] = ()
     mail_from: str = ""
+    egress_ports: tuple[Port, ...] = (80, 443)
     password_grant: bool = False
     post_max_characters: Annotated[int, msgspec.Meta(ge=1)] = 1_000
     body_max_bytes: int = 1024 * 1024
@@ -77,7 +78,7 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: obj
 
 
 def _read(field: str, text: str) -> object:
-    if field in {"mail_urls", "trusted_proxies"}:
+    if field in {"mail_urls", "trusted_proxies", "egress_ports"}:
         return [part for part in text.replace(",", " ").split() if part]
     return text
 

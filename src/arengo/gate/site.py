@@ -6,6 +6,7 @@ from arengo.auth.sessions.throttle import Throttle
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.gate.limits import Limiter
+from arengo.providers.egress import Egress
 from arengo.providers.files import FileStore
 from arengo.providers.images.pool import Images
 from arengo.storage import Database
@@ -20,5 +21,6 @@ class Site:
     db: Database
     files: FileStore
     images: Images
+    egress: Egress
     limiter: Limiter
     sign_ins: Throttle = field(default_factory=Throttle)
