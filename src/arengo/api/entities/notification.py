@@ -23,6 +23,9 @@ TYPE_NAMES: Final = {
     NotificationType.FOLLOW_REQUEST: "follow_request",
     NotificationType.FAVOURITE: "favourite",
     NotificationType.UPDATE: "update",
+    NotificationType.POLL: "poll",
+    NotificationType.QUOTE: "quote",
+    NotificationType.QUOTED_UPDATE: "quoted_update",
 }
 TYPES_BY_NAME: Final = {name: each for each, name in TYPE_NAMES.items()}
 _encoder: Final = msgspec.json.Encoder()

@@ -19,6 +19,9 @@ class NotificationType(IntEnum):
     FOLLOW_REQUEST = 5
     FAVOURITE = 6
     UPDATE = 7  # a post that one boosted was edited
+    POLL = 8  # a poll that one made or voted in has ended
+    QUOTE = 9
+    QUOTED_UPDATE = 10  # a post that one quoted was edited; the notification shows one's quote
 
 
 EVERY_TYPE: Final = frozenset(NotificationType)
