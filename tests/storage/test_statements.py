@@ -1,11 +1,14 @@
 """Our SQL becomes each driver's: names and lists change, nothing else does."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arengo.storage.statements import for_postgresql, for_sqlite
+from arengo.storage.sqlite.transaction import SqliteReads
+from arengo.storage.statements import for_postgresql, for_sqlite, lists_of
 
 word = st.from_regex(r"[a-z_][a-z0-9_]{0,8}", fullmatch=True).filter(
     lambda each: each.upper() != "IN"
@@ -41,3 +44,21 @@ def test_a_list_is_one_however_it_is_written():
     assert for_postgresql("x in :ids") == "x = ANY(%(ids)s)"
     assert for_sqlite("x In  :ids") == "x IN (SELECT value FROM json_each(:ids))"
     assert for_postgresql("begin :ids") == "begin %(ids)s"
+
+
+def test_one_value_is_no_list():
+    sql = "SELECT 1 FROM a WHERE b IN :b AND c NOT IN :c AND d IN :d AND e = :d"
+    assert lists_of(sql) == {"b", "c"}
+    assert for_sqlite(sql, ("b", "c")) == (
+        "SELECT 1 FROM a WHERE b IN (:b) AND c NOT IN (:c) "
+        "AND d IN (SELECT value FROM json_each(:d)) AND e = :d"
+    )
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=3), st.booleans())
+def test_lists_of_any_length_find_the_same(values, negated):
+    verb = "NOT IN" if negated else "IN"
+    with closing(sqlite3.connect(":memory:")) as connection:
+        reads = SqliteReads(connection)
+        found = reads.rows(f"SELECT :probe {verb} :values", probe=values[0], values=values)
+    assert found == [(int(not negated),)]

@@ -14,15 +14,27 @@ _TOKEN = re.compile(
 
 
 @lru_cache(maxsize=2048)
-def for_sqlite(sql: str) -> str:
-    """Write lists as `json_each`; names are native."""
+def for_sqlite(sql: str, single: tuple[str, ...] = ()) -> str:
+    """Write lists as `json_each`, those of a `single` value as that value; names are native.
+
+    SQLite reads `IN (:one)` as `=`: half the cost of the same through `json_each`.
+    """
 
     def replace(match: re.Match[str]) -> str:
+        if match["list"] in single:
+            return f"IN (:{match['list']})"
         if match["list"]:
             return f"IN (SELECT value FROM json_each(:{match['list']}))"
         return match[0]
 
     return _TOKEN.sub(replace, sql)
+
+
+@lru_cache(maxsize=2048)
+def lists_of(sql: str) -> frozenset[str]:
+    """Return the names that stand behind `IN` and nowhere else."""
+    listed = {match["list"] for match in _TOKEN.finditer(sql)}
+    return frozenset(listed - {match["name"] for match in _TOKEN.finditer(sql)} - {None})
 
 
 @lru_cache(maxsize=2048)

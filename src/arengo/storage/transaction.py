@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from itertools import starmap
 from typing import Any, Literal, TypeVar
 
 from arengo.base.events import Event
@@ -34,7 +35,7 @@ class ReadTransaction(ABC):
 
     def all(self, make: Callable[..., T], sql: str, /, **params: Any) -> list[T]:
         """Return each row as `make(*columns)`, columns in the order of the statement."""
-        return [make(*row) for row in self.rows(sql, **params)]
+        return list(starmap(make, self.rows(sql, **params)))
 
     def one(self, make: Callable[..., T], sql: str, /, **params: Any) -> T | None:
         """Return the first row as `make(*columns)`, or None."""

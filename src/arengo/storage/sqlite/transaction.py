@@ -8,17 +8,23 @@ import msgspec
 from typing_extensions import override
 
 from arengo.storage.listeners import Listeners
-from arengo.storage.statements import for_sqlite
+from arengo.storage.statements import for_sqlite, lists_of
 from arengo.storage.transaction import ReadTransaction, Row, Transaction
 
 _encoder: Final = msgspec.json.Encoder()
+_LISTS: Final = (list, tuple, set, frozenset)
 
 
-def _prepare(params: dict[str, Any]) -> dict[str, Any]:
+def _prepare(sql: str, params: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    single: tuple[str, ...] = ()
     for name, value in params.items():
-        if isinstance(value, list | tuple | set | frozenset):
-            params[name] = _encoder.encode(list(value)).decode()
-    return params
+        if isinstance(value, _LISTS):
+            if len(value) == 1 and name in lists_of(sql):
+                (params[name],) = value
+                single = (*single, name)
+            else:
+                params[name] = _encoder.encode(list(value)).decode()
+    return for_sqlite(sql, single), params
 
 
 class SqliteReads(ReadTransaction):
@@ -33,12 +39,12 @@ class SqliteReads(ReadTransaction):
     @override
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
         """Return all rows."""
-        return self._connection.execute(for_sqlite(sql), _prepare(params)).fetchall()
+        return self._connection.execute(*_prepare(sql, params)).fetchall()
 
     @override
     def row(self, sql: str, /, **params: Any) -> Row | None:
         """Return the first row, without fetching the others."""
-        cursor = self._connection.execute(for_sqlite(sql), _prepare(params))
+        cursor = self._connection.execute(*_prepare(sql, params))
         found: Row | None = cursor.fetchone()
         cursor.close()
         return found
@@ -55,7 +61,7 @@ class SqliteTransaction(SqliteReads, Transaction):
     @override
     def execute(self, sql: str, /, **params: Any) -> int:
         """Run one statement and return how many rows it changed."""
-        return self._connection.execute(for_sqlite(sql), _prepare(params)).rowcount
+        return self._connection.execute(*_prepare(sql, params)).rowcount
 
     @override
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, Any]], /) -> None:
