@@ -8,7 +8,6 @@ from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
 from arengo.social.media.actions import attach, detach
-from arengo.social.posts import store
 from arengo.social.posts.events import (
     PostBoosted,
     PostDeleted,
@@ -19,6 +18,7 @@ from arengo.social.posts.events import (
 from arengo.social.posts.mentioning import resolve_mentions
 from arengo.social.posts.model import Draft, Extra, Post, PostFlag, Visibility
 from arengo.social.posts.queries import own_post, present_state, visible_original
+from arengo.social.posts.store import boosts, counters, edits, keys, mentioned, posts
 from arengo.storage import Transaction
 
 
@@ -35,11 +35,11 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     mentions = resolve_mentions(tx, draft.handles, by=by, host_name=host_name)
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
     post = _compose(post_id, by, draft, parent, Extra(mentions, draft.tags, media, draft.app))
-    store.add_post(tx, post)
-    store.add_mentions(tx, post.id, post.mentioned_ids)
+    posts.add_post(tx, post)
+    mentioned.add_mentions(tx, post.id, post.mentioned_ids)
     if draft.idempotency_key:
-        store.keep_key(tx, by, draft.idempotency_key, post.id)
-    if parent and not store.count(tx, parent.id, favourites=0, boosts=0, replies=1):
+        keys.keep_key(tx, by, draft.idempotency_key, post.id)
+    if parent and not counters.count(tx, parent.id, favourites=0, boosts=0, replies=1):
         raise NotFound
     count_account(tx, by, posts=1, last_post_id=post.id)
     tx.announce(PostPublished(post=post))
@@ -66,8 +66,8 @@ def edit(tx: Transaction, *, by: AccountId, post_id: PostId, draft: Draft, host_
         return before
     kept = present_state(before)
     after = replace(after, ver=before.ver + 1, edited_ms=max(now_ms(), kept.at_ms + 1))
-    store.add_edit(tx, post_id, kept)
-    store.change_post(tx, after)
+    edits.add_edit(tx, post_id, kept)
+    posts.change_post(tx, after)
     _change_mentions(tx, before, after)
     detach(tx, post_id=post_id, keep=draft.media_ids)
     tx.announce(
@@ -93,12 +93,14 @@ def delete(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 def remove(tx: Transaction, post: Post) -> None:
     """Take a post away, whoever wants it gone."""
     named = _ever_named(tx, post)
-    if not store.delete_post(tx, post.id):
+    if not posts.delete_post(tx, post.id):
         return
-    store.delete_mentions(tx, post.id, named)
+    counters.forget_counters(tx, post.id)  # after it: what others may have counted meanwhile
+    edits.forget_edits(tx, post.id)
+    mentioned.delete_mentions(tx, post.id, named)
     detach(tx, post_id=post.id, keep=())
     if post.reply_to_id:
-        store.count(tx, post.reply_to_id, favourites=0, boosts=0, replies=-1)
+        counters.count(tx, post.reply_to_id, favourites=0, boosts=0, replies=-1)
     count_account(tx, post.account_id, posts=-1)
     tx.announce(PostDeleted(post=post))
     tx.enqueue("posts.remove_boosts", lane=Lane.FANOUT, post_id=post.id)
@@ -121,46 +123,46 @@ def boost(
         raise Forbidden
     boost_id = PostId(new_id(by, at_ms))
     chosen = max(visibility or Visibility.PUBLIC, post.visibility)
-    if store.add_boost(tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen):
-        if not store.count(tx, post.id, favourites=0, boosts=1, replies=0):
+    if posts.add_boost(tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen):
+        if not counters.count(tx, post.id, favourites=0, boosts=1, replies=0):
             raise NotFound
         count_account(tx, by, posts=1, last_post_id=boost_id)
         made = _existing(tx, boost_id)
         tx.announce(PostBoosted(boost=made, post=post))
         return made, post
-    return _existing(tx, store.boost_by(tx, by_id=by, post_id=post.id)), post
+    return _existing(tx, boosts.boost_by(tx, by_id=by, post_id=post.id)), post
 
 
 def unboost(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post | None:
     """Take a boost back; returns the post when it is still there."""
-    boost_id = store.boost_by(tx, by_id=by, post_id=post_id)
-    boosted = boost_id and store.post_by_id(tx, boost_id)
+    boost_id = boosts.boost_by(tx, by_id=by, post_id=post_id)
+    boosted = boost_id and posts.post_by_id(tx, boost_id)
     if boosted:
         remove_boost(tx, boosted)
-    return store.post_by_id(tx, post_id)
+    return posts.post_by_id(tx, post_id)
 
 
 def remove_boost(tx: Transaction, boosted: Post) -> None:
     """Take the row of a boost away."""
-    if boosted.boost_of_id and store.delete_post(tx, boosted.id):
-        store.count(tx, boosted.boost_of_id, favourites=0, boosts=-1, replies=0)
+    if boosted.boost_of_id and posts.delete_post(tx, boosted.id):
+        counters.count(tx, boosted.boost_of_id, favourites=0, boosts=-1, replies=0)
         count_account(tx, boosted.account_id, posts=-1)
         tx.announce(PostUnboosted(boost=boosted))
 
 
 def remove_boosts(tx: Transaction, *, post_id: PostId, most: int = 100) -> int:
     """Take away boosts of a post that is gone; returns how many were found."""
-    found = store.boosts_of(tx, post_id, before=MAX_ID, after=0, upwards=False, limit=most)
+    found = boosts.boosts_of(tx, post_id, before=MAX_ID, after=0, upwards=False, limit=most)
     ids = [boost_id for boost_id, _ in found]
-    for boosted in store.posts_by_id(tx, ids) if ids else []:
+    for boosted in posts.posts_by_id(tx, ids) if ids else []:
         remove_boost(tx, boosted)
     return len(found)
 
 
 def erase_posts(tx: Transaction, *, account_id: AccountId, most: int = 50) -> int:
     """Take away some posts and boosts of an account that is going; returns how many."""
-    ids = store.ids_of_account(tx, account_id, limit=most)
-    for post in store.posts_by_id(tx, ids) if ids else []:
+    ids = posts.ids_of_account(tx, account_id, limit=most)
+    for post in posts.posts_by_id(tx, ids) if ids else []:
         if post.boost_of_id:
             remove_boost(tx, post)
         else:
@@ -170,14 +172,14 @@ def erase_posts(tx: Transaction, *, account_id: AccountId, most: int = 50) -> in
 
 def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
     """Forget where an account that is going was named, and under which keys it published."""
-    return store.forget_mentions_of(tx, account_id, most=most) + store.forget_keys_of(
+    return mentioned.forget_mentions_of(tx, account_id, most=most) + keys.forget_keys_of(
         tx, account_id, most=most
     )
 
 
 def count(tx: Transaction, post_id: PostId, *, favourites: int) -> bool:
     """Add to the number of favourites of a post; False when it is not there any more."""
-    return store.count(tx, post_id, favourites=favourites, boosts=0, replies=0)
+    return counters.count(tx, post_id, favourites=favourites, boosts=0, replies=0)
 
 
 def may_boost(post: Post, *, by: AccountId) -> bool:
@@ -189,7 +191,7 @@ def may_boost(post: Post, *, by: AccountId) -> bool:
 
 def forget_old_keys(tx: Transaction, *, before_id: int) -> int:
     """Forget idempotency keys of posts older than an id."""
-    return store.forget_keys(tx, before_id=before_id)
+    return keys.forget_keys(tx, before_id=before_id)
 
 
 def _compose(
@@ -218,12 +220,12 @@ def _compose(
 
 
 def _published_before(tx: Transaction, by: AccountId, key: str | None) -> Post | None:
-    known = store.post_of_key(tx, by, key) if key else None
+    known = keys.post_of_key(tx, by, key) if key else None
     if not key or not known:
         return None
-    earlier = store.post_by_id(tx, known)
+    earlier = posts.post_by_id(tx, known)
     if earlier is None:  # it was deleted: the key is free for another
-        store.forget_key(tx, by, key)
+        keys.forget_key(tx, by, key)
     return earlier
 
 
@@ -235,7 +237,7 @@ def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:
     """Return who is named, and of an edited letter who ever was: they could read it."""
     named = set(post.mentioned_ids)
     if post.visibility is Visibility.DIRECT and post.edited_ms:
-        for state in store.edits_of(tx, post.id):
+        for state in edits.edits_of(tx, post.id):
             named.update(AccountId(mention.id) for mention in state.extra.mentions)
     return sorted(named)
 
@@ -250,12 +252,12 @@ def _edited_flags(flags: PostFlag, draft: Draft) -> PostFlag:
 def _change_mentions(tx: Transaction, before: Post, after: Post) -> None:
     old, new = set(before.mentioned_ids), set(after.mentioned_ids)
     if before.visibility is not Visibility.DIRECT:  # who could read a letter keeps it
-        store.delete_mentions(tx, before.id, sorted(old - new))
-    store.add_mentions(tx, before.id, sorted(new - old))
+        mentioned.delete_mentions(tx, before.id, sorted(old - new))
+    mentioned.add_mentions(tx, before.id, sorted(new - old))
 
 
 def _existing(tx: Transaction, post_id: PostId | None) -> Post:
-    post = store.post_by_id(tx, post_id) if post_id else None
+    post = posts.post_by_id(tx, post_id) if post_id else None
     if post is None:
         raise Invalid("Validation failed: Reblog of status has already been taken")
     return post

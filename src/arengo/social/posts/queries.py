@@ -4,14 +4,14 @@ from collections.abc import Collection
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
-from arengo.social.posts import store
 from arengo.social.posts.model import Edit, Post, PostFlag
+from arengo.social.posts.store import boosts, edits, posts
 from arengo.storage import ReadTransaction
 
 
 def visible_post(tx: ReadTransaction, post_id: PostId, *, viewer: AccountId | None) -> Post:
     """Return a post; what the viewer may not see does not exist: NotFound."""
-    post = store.post_by_id(tx, post_id)
+    post = posts.post_by_id(tx, post_id)
     if post is None or post_id not in visible_ids(tx, [post_id], viewer=viewer):
         raise NotFound
     return post
@@ -25,7 +25,7 @@ def visible_original(tx: ReadTransaction, post_id: PostId, *, viewer: AccountId 
 
 def own_post(tx: ReadTransaction, post_id: PostId, *, by: AccountId) -> Post:
     """Return a post that this account wrote; NotFound for all others."""
-    post = store.post_by_id(tx, post_id)
+    post = posts.post_by_id(tx, post_id)
     if post is None or post.account_id != by:
         raise NotFound
     return post
@@ -33,12 +33,12 @@ def own_post(tx: ReadTransaction, post_id: PostId, *, by: AccountId) -> Post:
 
 def visible_ids(tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId | None) -> set[int]:
     """Return those of the posts that this viewer may see."""
-    return store.visible_ids(tx, ids, viewer=viewer) if ids else set()
+    return posts.visible_ids(tx, ids, viewer=viewer) if ids else set()
 
 
 def posts_by_id(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Post]:
     """Return posts by id, whoever asks: for rendering what was found visible."""
-    return {post.id: post for post in store.posts_by_id(tx, ids)} if ids else {}
+    return {post.id: post for post in posts.posts_by_id(tx, ids)} if ids else {}
 
 
 def boosts_of(
@@ -51,13 +51,13 @@ def boosts_of(
     limit: int,
 ) -> list[tuple[PostId, AccountId]]:
     """Return (boost, who boosted), newest first."""
-    found = store.boosts_of(tx, post_id, before=before, after=after, upwards=upwards, limit=limit)
+    found = boosts.boosts_of(tx, post_id, before=before, after=after, upwards=upwards, limit=limit)
     return found[::-1] if upwards else found
 
 
 def history_of(tx: ReadTransaction, post: Post) -> list[Edit]:
     """Return every state of a post, oldest first, the present one last."""
-    return [*store.edits_of(tx, post.id), present_state(post)]
+    return [*edits.edits_of(tx, post.id), present_state(post)]
 
 
 def present_state(post: Post) -> Edit:
