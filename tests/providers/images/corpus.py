@@ -4,7 +4,10 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+pillow_heif.register_heif_opener()
 
 MARKER = b"SECRET-52.5200N-13.4050E"
 _MARKER_TEXT = MARKER.decode()
@@ -80,6 +83,11 @@ def telling_webp():
 def telling_avif():
     """Return an AVIF with EXIF and XMP."""
     return written(photo(), "AVIF", exif=exif(), xmp=xmp())
+
+
+def telling_heic():
+    """Return a HEIC, as phones take them, with EXIF and XMP."""
+    return written(photo(), "HEIF", exif=exif(), xmp=xmp(), quality=50)
 
 
 def moving_gif(count=3, size=(40, 30), **options):

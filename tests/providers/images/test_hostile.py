@@ -51,6 +51,8 @@ HOSTILE = {
     "html after gif magic": (b"GIF89a", LYING),
     "html after webp magic": (b"RIFF\x00\x00\x00\x00WEBP" + HTML, LYING),
     "html after avif magic": (b"\x00\x00\x00\x20ftypavif" + HTML, LYING),
+    "html after heic magic": (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + HTML, LYING),
+    "half a heic": (half(corpus.telling_heic()), LYING),
     "half a jpeg": (half(corpus.written(corpus.photo(), "JPEG")), CORRUPT),
     "half a png": (half(corpus.written(corpus.photo(), "PNG")), CORRUPT),
     "half a webp": (half(corpus.written(corpus.photo(), "WEBP")), LYING),
@@ -101,6 +103,7 @@ def test_damage_anywhere_never_ends_in_anything_but_a_picture_or_a_refusal(proce
         corpus.telling_webp(),
         corpus.telling_gif(),
         corpus.telling_avif(),
+        corpus.telling_heic(),
     ]
     refused = 0
     for _ in range(60):
@@ -245,13 +248,13 @@ def test_a_server_without_uploads_starts_no_worker():
         "os.kill(os.getppid(), 0)",
         "os.execv(sys.executable, [sys.executable])",
         "os.unlink('/tmp/arengo-nothing')",
-        "threading.Thread(target=print).start()",
+        "os.posix_spawn(sys.executable, [sys.executable], {})",
         "bytearray(2 ** 30)",
     ],
 )
 def test_code_that_took_over_a_worker_cannot_reach_out(attempt):
     program = f"""
-import os, socket, sys, threading
+import os, socket, sys
 from arengo.providers.images import cell
 cell.enter(memory_bytes=2 ** 29)
 try:

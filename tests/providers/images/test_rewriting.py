@@ -16,6 +16,7 @@ TELLING = {
     "png with holes": lambda: corpus.telling_png(Image.new("RGBA", (64, 64), (200, 10, 10, 100))),
     "webp": corpus.telling_webp,
     "avif": corpus.telling_avif,
+    "heic": corpus.telling_heic,
     "gif": corpus.telling_gif,
 }
 

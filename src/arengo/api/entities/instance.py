@@ -22,7 +22,15 @@ from arengo.storage import Database, ReadTransaction
 from arengo.version import MASTODON_API_VERSION, VERSION
 
 API_VERSION: Final = 2
-IMAGE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
+IMAGE_TYPES: Final = (
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "image/heic",
+    "image/heif",
+)
 _VERSION: Final = f"{MASTODON_API_VERSION} (compatible; Arengo {VERSION})"
 _ACTIVE_DAYS: Final = 28
 _KEPT_S: Final = 60.0

@@ -25,11 +25,10 @@ def enter(*, memory_bytes: int) -> None:
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NPROC, 0)
     _limit(resource.RLIMIT_NOFILE, _STANDARD_STREAMS)
     _limit(resource.RLIMIT_AS, memory_bytes)
-    if sys.platform == "linux":
-        syscalls.deny_the_rest(libc)
+    if sys.platform != "linux" or not syscalls.deny_the_rest(libc):
+        _limit(resource.RLIMIT_NPROC, 0)
 
 
 def allow_cpu(seconds: int) -> None:

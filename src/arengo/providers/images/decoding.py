@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
+import pillow_heif
 from PIL import Image, ImageCms
 
 from arengo.providers.images.model import (
@@ -18,6 +19,9 @@ from arengo.providers.images.model import (
 )
 from arengo.providers.images.sniffing import sniffed
 
+pillow_heif.register_heif_opener(
+    thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+)
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _ORIENTATION_TAG: Final = 0x0112
 _UPRIGHT: Final = {

@@ -96,7 +96,7 @@ def blurred(image: Image.Image) -> str:
 
 def _still_format(image: Image.Image, variant: Variant, source: str | None) -> str:
     """Photographs stay JPEG; drawings stay exact in full size, and travel light as previews."""
-    if source in {"JPEG", "AVIF"} and image.mode == "RGB":
+    if source in {"JPEG", "AVIF", "HEIF"} and image.mode == "RGB":
         return "JPEG"
     exact = source in {"PNG", "GIF"} and variant.name == "original" and variant.fit is Fit.AREA
     return "PNG" if exact else "WEBP"
