@@ -278,6 +278,18 @@ async def test_an_edit_that_is_refused_describes_nothing(alice, bob):
     assert later["media_attachments"][0]["description"] == one["description"]
 
 
+async def test_an_edit_describes_no_image_of_another_post(alice):
+    one, two, free = [await uploaded(alice, description="before") for _ in range(3)]
+    post = await alice.publish("look", media_ids=[one["id"]])
+    other = await alice.publish("elsewhere", media_ids=[two["id"]])
+    path = f"/api/v1/statuses/{post['id']}"
+    for media, status in ((two, 404), (one, 200), (free, 200)):
+        described = [{"id": media["id"], "description": "after"}]
+        answer = await alice.put(path, json={"media_attributes": described})
+        assert answer.status_code == status
+    assert (await alice.get(f"/api/v1/statuses/{other['id']}")).json() == other
+
+
 async def test_an_avatar_is_shown_replaced_and_taken_away_with_its_files(alice, kept, world):
     path = "/api/v1/accounts/update_credentials"
     bare = (await alice.get("/api/v1/accounts/verify_credentials")).json()

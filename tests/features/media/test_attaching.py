@@ -91,9 +91,12 @@ async def test_what_is_said_about_an_attached_image_is_told_by_the_next_edit(roo
     alice, bob = await room.person("alice"), await room.person("bob")
     image = await room.image(alice, description="before", focus="0.5,0.25")
     post_id = await room.attached(alice, image)
-    wish = {"media_id": image.id, "description": " a\x00 boat "}
+    wish = {"post_id": post_id, "media_id": image.id, "description": " a\x00 boat "}
     with pytest.raises(NotFound):
         await room.db.write(actions.describe_attached, by=bob, **wish)
+    other = await room.attached(alice, await room.image(alice))
+    with pytest.raises(NotFound):
+        await room.db.write(actions.describe_attached, by=alice, **{**wish, "post_id": other})
     await room.db.write(actions.describe_attached, by=alice, **wish)
     (after,) = await room.db.write(actions.attach, by=alice, media_ids=[image.id], post_id=post_id)
     assert after == msgspec.structs.replace(image, description="a boat")

@@ -196,7 +196,12 @@ def _edit(
         media_id = parse_id(each.id)
         if media_id is not None:
             describe_attached(
-                tx, by=by, media_id=media_id, description=each.description, focus=each.focus
+                tx,
+                by=by,
+                post_id=post_id,
+                media_id=media_id,
+                description=each.description,
+                focus=each.focus,
             )
     posts.edit(tx, by=by, post_id=post_id, draft=draft, host_name=host_name)
 

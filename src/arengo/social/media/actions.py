@@ -114,12 +114,19 @@ def describe_attached(
     tx: Transaction,
     *,
     by: AccountId,
+    post_id: PostId,
     media_id: int,
     description: str | None = None,
     focus: str | None = None,
 ) -> None:
-    """Change what is said about an own image; None leaves it. The edit of its post shows it."""
+    """Change what is said about an own image of a post that is being edited; None leaves it.
+
+    One that no post has may come to this one. NotFound for what another post has: that one would
+    go on to show the old words.
+    """
     media = own_image(tx, media_id, by=by)
+    if media.post_id not in {None, post_id}:
+        raise NotFound
     _describe(tx, media, by=by, description=description, focus=focus)
 
 
