@@ -74,7 +74,8 @@ class Whole:
 def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
     """Put the parts together for one site; `mail` in place of the routes that the settings name."""
     listeners, bus, metrics = Listeners(), Bus(), Metrics()
-    status.fragments.resize(settings.fragment_cache_bytes * 3 // 4)
+    status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
+    status.people.resize(settings.fragment_cache_bytes // 8)
     account.fragments.resize(settings.fragment_cache_bytes // 4)
     site = Site(
         settings=settings,

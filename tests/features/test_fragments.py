@@ -170,7 +170,7 @@ async def test_what_one_viewer_did_is_told_to_nobody_else(scene, alice, bob, car
 async def test_without_a_cache_the_answers_are_the_same(scene, bob):
     post, _, views = scene
     without = await views(bob)
-    for cache in (status.fragments, account.fragments):
+    for cache in (status.fragments, status.people, account.fragments):
         cache.resize(1 << 20)
     filled = await views(bob)
     assert status.fragments.get((int(post["id"]), 1)) is not None

@@ -74,15 +74,8 @@ def account_fragments(
 
     Only for reads of what is committed: a version that is rolled back must not be remembered.
     """
-    found: dict[int, bytes] = {}
-    missing: list[int] = []
-    for pair in pairs:
-        fragment = fragments.get(pair)
-        if fragment is None:
-            missing.append(pair[0])
-        else:
-            found[pair[0]] = fragment
-    for account in accounts_by_id(tx, missing).values():
+    found, missing = fragments.pick(pairs)
+    for account in accounts_by_id(tx, [key[0] for key in missing]).values():
         found[account.id] = fragment = _encoder.encode(static_account(account, origin))[:-1]
         fragments.put((account.id, account.ver), fragment)
     return found

@@ -1,9 +1,10 @@
 """Rendered pieces of entities; keys carry versions, so nothing goes stale."""
 
+from collections.abc import Iterable
 from typing import Final
 
 _OVERHEAD_BYTES: Final = 200  # of the key, the entry and the object headers
-Key = tuple[int, int]
+Key = tuple[int, ...]  # an id, its version, and whatever else the bytes depend on
 
 
 class FragmentCache:
@@ -28,6 +29,19 @@ class FragmentCache:
         if aging is not None:
             self.put(key, aging)
         return aging
+
+    def pick(self, wanted: Iterable[Key]) -> tuple[dict[int, bytes], list[Key]]:
+        """Return id → bytes of what is kept, and the keys of what is not."""
+        found: dict[int, bytes] = {}
+        missing: list[Key] = []
+        young = self._young
+        for key in wanted:
+            fragment = young.get(key) or self.get(key)
+            if fragment is None:
+                missing.append(key)
+            else:
+                found[key[0]] = fragment
+        return found, missing
 
     def put(self, key: Key, fragment: bytes) -> None:
         """Keep bytes for at least one generation."""

@@ -21,8 +21,10 @@ from arengo.social.timelines.model import Counts, Line, Page
 from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
-CACHE_BYTES: Final = 48 * 1024 * 1024
+CACHE_BYTES: Final = 44 * 1024 * 1024
+PEOPLE_BYTES: Final = 8 * 1024 * 1024
 fragments: Final = FragmentCache(CACHE_BYTES)
+people: Final = FragmentCache(PEOPLE_BYTES)  # whole authors
 _encoder: Final = msgspec.json.Encoder()
 
 _VISIBILITIES: Final = {
@@ -137,30 +139,26 @@ def json_list(items: Iterable[bytes]) -> bytes:
 
 
 def _authors(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
-    """Return every author on the page as a whole JSON object."""
-    pairs = [(author.id, author.ver) for author in page.authors.values()]
-    statics = account_fragments(tx, pairs, origin=origin)
-    return {
-        author.id: statics[author.id]
-        + account_tail(author.followers, author.following, author.posts, author.last_post_id)
-        for author in page.authors.values()
-    }
+    """Return every author on the page as a whole JSON object; its key holds all it depends on."""
+    found, missing = people.pick(page.authors.values())
+    if missing:
+        statics = account_fragments(tx, [(key[0], key[1]) for key in missing], origin=origin)
+        for key in missing:
+            author = page.authors[key[0]]
+            found[author.id] = whole = statics[author.id] + account_tail(
+                author.followers, author.following, author.posts, author.last_post_id
+            )
+            people.put(author, whole)
+    return found
 
 
 def _static_statuses(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
     """Return the static part of every post on the page, reading only those that are not cached."""
-    found: dict[int, bytes] = {}
-    missing: set[int] = set()
-    wanted = {line.id: line.ver for line in page.lines}
-    wanted.update((line.shown_id, line.shown_ver) for line in page.lines)
-    for key in wanted.items():
-        fragment = fragments.get(key)
-        if fragment is None:
-            missing.add(key[0])
-        else:
-            found[key[0]] = fragment
+    wanted = {line[3:5] for line in page.lines}  # what is shown of every line
+    wanted.update(line[:2] for line in page.lines if line.id != line.shown_id)
+    found, missing = fragments.pick(wanted)
     if missing:
-        found.update(_render_missing(tx, missing, origin=origin))
+        found.update(_render_missing(tx, {key[0] for key in missing}, origin=origin))
     return found
 
 

@@ -112,8 +112,9 @@ def _fill(tx: ReadTransaction, stretch: Stretch, viewer: AccountId | None, read:
     for _ in range(_ROUNDS):
         found = _without_gaps(read(part), part)
         authors.update(store.authors(tx, _author_ids(found) - authors.keys()))
+        gone = {each.id for each in authors.values() if each.flags & _UNAVAILABLE}
         for line in found:
-            if line.kept and _present(line, authors):
+            if line.kept and _present(line, authors, gone):
                 kept.setdefault(line.shown_id, line)
         if len(kept) >= stretch.limit or len(found) < part.limit:
             break
@@ -164,10 +165,7 @@ def _author_ids(lines: Sequence[Line]) -> set[int]:
     return {line.author_id for line in lines} | {line.shown_author_id for line in lines}
 
 
-def _present(line: Line, authors: dict[int, Author]) -> bool:
+def _present(line: Line, authors: dict[int, Author], gone: set[int]) -> bool:
     """Tell whether both authors are there and neither suspended nor deleted."""
-    for author_id in (line.author_id, line.shown_author_id):
-        author = authors.get(author_id)
-        if author is None or author.flags & _UNAVAILABLE:
-            return False
-    return True
+    by, shown = line.author_id, line.shown_author_id
+    return by in authors and shown in authors and by not in gone and shown not in gone
