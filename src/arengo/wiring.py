@@ -22,6 +22,8 @@ from arengo.social.accounts.jobs import Step
 from arengo.social.follows import jobs as follows_jobs
 from arengo.social.follows import listeners as follows
 from arengo.social.follows.erasing import erase_some as erase_relations
+from arengo.social.follows.lists import listeners as lists
+from arengo.social.follows.lists.actions import forget_account as erase_lists
 from arengo.social.media import jobs as media_jobs
 from arengo.social.media.actions import remove_of_account as erase_media
 from arengo.social.notifications import jobs as notifications_jobs
@@ -44,6 +46,7 @@ ERASURE: Sequence[Step] = (
     erase_mentions,
     erase_media,
     erase_reactions,
+    erase_lists,
     erase_relations,
     erase_followed_tags,
     erase_notifications,
@@ -52,7 +55,7 @@ ERASURE: Sequence[Step] = (
 
 def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
-    for feature in (users, sessions, signup, oauth, follows, threads, entries, reactions):
+    for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
     notifications.listen(listeners, bus)
 

@@ -28,7 +28,7 @@ SCATTERS = {
 LARGE = {
     "posts", "accounts", "account_stats", "notifications", "notification_groups", "favourites",
     "follows", "followers", "mentions", "thread_entries", "tag_entries", "public_entries",
-    "directory", "tokens", "users", "media", "relations", "post_stats",
+    "directory", "tokens", "users", "media", "relations", "post_stats", "lists", "list_members",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ async def look_around(person, other):
     """Open every list there is."""
     post = (await other.publish("look #tea"))["id"]
     accounts, statuses = f"/api/v1/accounts/{other.account_id}", f"/api/v1/statuses/{post}"
+    (listed,) = (await person.get("/api/v1/lists")).json()
     for path in (
         "/api/v1/timelines/home",
         "/api/v1/timelines/home?min_id=1",
@@ -53,6 +54,9 @@ async def look_around(person, other):
         f"{accounts}/statuses?tagged=tea&only_media=true",
         f"{accounts}/followers",
         f"{accounts}/following",
+        f"{accounts}/lists",
+        f"/api/v1/lists/{listed['id']}/accounts",
+        f"/api/v1/timelines/list/{listed['id']}",
         f"/api/v1/accounts/relationships?id[]={other.account_id}",
         "/api/v1/accounts/search?q=bo",
         "/api/v1/accounts/lookup?acct=bob",

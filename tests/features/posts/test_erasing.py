@@ -61,6 +61,9 @@ async def live_fully(alice, bob, carol, world):
         await one.publish("answer", in_reply_to_id=picture["id"])
         await one.post(f"/api/v1/accounts/{other.account_id}/note", json={"comment": "x"})
         await one.post(f"/api/v1/accounts/{other.account_id}/mute")
+        listed = (await one.post("/api/v1/lists", json={"title": "x", "exclusive": True})).json()
+        people = {"account_ids": [str(other.account_id)]}
+        await one.post(f"/api/v1/lists/{listed['id']}/accounts", json=people)
     await alice.follow(carol)
     await carol.post(f"/api/v1/accounts/{alice.account_id}/block")
     await uploaded(alice)

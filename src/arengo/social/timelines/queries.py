@@ -8,6 +8,7 @@ from typing import Final
 
 from arengo.base.ids import AccountId
 from arengo.social.accounts.model import UNAVAILABLE
+from arengo.social.follows.lists.model import List
 from arengo.social.reactions.model import Reaction
 from arengo.social.timelines import store
 from arengo.social.timelines.model import (
@@ -42,6 +43,11 @@ _Read = Callable[[Stretch], list[Line]]
 def home(tx: ReadTransaction, stretch: Stretch, *, viewer: AccountId) -> Page:
     """Return a page of a viewer's home: each original once, newest first."""
     return _fill(tx, stretch, viewer, lambda part: store.home(tx, part, viewer=viewer))
+
+
+def listed(tx: ReadTransaction, stretch: Stretch, *, of: List) -> Page:
+    """Return a page of what the members of a list published, for its owner."""
+    return _fill(tx, stretch, of.account_id, lambda part: store.listed(tx, part, of=of))
 
 
 def tagged(

@@ -1,7 +1,7 @@
 """The hot reads: which posts stand on a page and what it shows of each, in one statement.
 
 Reads: posts, post_stats, accounts, account_stats, favourites, follows, relations, mentions,
-  tag_entries, public_entries, followed_tags.
+  tag_entries, public_entries, followed_tags, lists, list_members.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, bucket_of
+from arengo.social.follows.lists.model import List
 from arengo.social.timelines.model import AccountFilter, Author, Counts, Line, Stretch, TagFilter
 from arengo.storage import ReadTransaction
 from arengo.storage.transaction import Engine, Row
@@ -76,14 +77,40 @@ _FOLLOWED: Final = """
 EXISTS (SELECT 1 FROM follows g WHERE g.bucket = :my_bucket AND g.account_id = :viewer
         AND g.target_id = {whom})
 """
+# As with `_UNRELATED`: most people have no exclusive list, and then this is one look for a page.
+_NOT_ON_EXCLUSIVE_LIST: Final = """
+(NOT EXISTS (SELECT 1 FROM lists l WHERE l.bucket = :my_bucket AND l.account_id = :viewer
+             AND l.exclusive = 1)
+ OR NOT EXISTS (
+   SELECT 1 FROM lists l JOIN list_members i ON i.bucket = :my_bucket AND i.list_id = l.id
+   WHERE l.bucket = :my_bucket AND l.account_id = :viewer AND l.exclusive = 1
+   AND i.target_id = p.account_id))
+"""
+_MEMBER: Final = """
+EXISTS (SELECT 1 FROM list_members i WHERE i.bucket = :my_bucket AND i.list_id = :list_id
+        AND i.target_id = p.reply_to_account_id)
+"""
+_AS_FOLLOWER_WISHES: Final = f"""
+(p.visibility < 3 OR {_MENTIONED})
+AND (p.boost_of_id IS NULL OR (page.flags & 1) = 1)
+AND (page.languages IS NULL OR p.language IS NULL
+     OR page.languages LIKE '%"' || p.language || '"%')
+"""
+_NO_REPLY_TO_OTHERS: Final = """
+p.reply_to_account_id IS NULL OR p.reply_to_account_id IN (p.account_id, :viewer)
+"""
 _KEEP_HOME: Final = f"""
 (page.via_tag = 1 OR p.account_id = :viewer OR (
-  (p.visibility < 3 OR {_MENTIONED})
-  AND (p.boost_of_id IS NULL OR (page.flags & 1) = 1)
-  AND (p.reply_to_account_id IS NULL OR p.reply_to_account_id IN (p.account_id, :viewer)
-       OR {_FOLLOWED.format(whom="p.reply_to_account_id")})
-  AND (page.languages IS NULL OR p.language IS NULL
-       OR page.languages LIKE '%"' || p.language || '"%')))
+  {_AS_FOLLOWER_WISHES}
+  AND ({_NO_REPLY_TO_OTHERS} OR {_FOLLOWED.format(whom="p.reply_to_account_id")})
+  AND {_NOT_ON_EXCLUSIVE_LIST}))
+AND {_BLOCKED_NOR_MUTED}
+"""
+_KEEP_LIST: Final = f"""
+(p.account_id = :viewer OR ({_AS_FOLLOWER_WISHES}))
+AND ({_NO_REPLY_TO_OTHERS}
+     OR (:replies = 1 AND {_MEMBER})
+     OR (:replies = 2 AND {_FOLLOWED.format(whom="p.reply_to_account_id")}))
 AND {_BLOCKED_NOR_MUTED}
 """
 _KEEP_OPEN: Final = _BLOCKED_NOR_MUTED
@@ -99,18 +126,26 @@ SELECT target_id, flags, languages FROM follows
 WHERE bucket = :my_bucket AND account_id = :viewer
 UNION ALL SELECT CAST(:viewer AS bigint), 1, NULL
 """
+_LISTED: Final = """
+SELECT g.target_id, g.flags, g.languages
+FROM list_members i JOIN follows g
+  ON g.bucket = :my_bucket AND g.account_id = :viewer AND g.target_id = i.target_id
+WHERE i.bucket = :my_bucket AND i.list_id = :list_id
+UNION ALL SELECT i.target_id, 1, NULL FROM list_members i
+WHERE i.bucket = :my_bucket AND i.list_id = :list_id AND i.target_id = :viewer
+"""
 # SQLite leaves an inner loop once its rows cannot enter the page; PostgreSQL must be told.
-_FROM_FOLLOWS: Final = {
+_FROM_PEOPLE: Final = {
     "sqlite": f"""
       SELECT p.id AS id, f.flags AS flags, f.languages AS languages, 0 AS via_tag
-      FROM ({_MINE}) f CROSS JOIN posts p
+      FROM ({{people}}) f CROSS JOIN posts p
       WHERE p.bucket = ((f.target_id >> 6) & 1023) AND p.account_id = f.target_id
         AND {_RANGE.format(id="p.id")}
       ORDER BY p.id {{order}} LIMIT :limit
     """,
     "postgresql": f"""
       SELECT p.id, f.flags, f.languages, 0 AS via_tag
-      FROM ({_MINE}) f CROSS JOIN LATERAL (
+      FROM ({{people}}) f CROSS JOIN LATERAL (
         SELECT o.id FROM posts o
         WHERE o.bucket = ((f.target_id >> 6) & 1023) AND o.account_id = f.target_id
           AND {_RANGE.format(id="o.id")}
@@ -183,15 +218,21 @@ def _statement(source: str, keep: str, order: str) -> str:
 
 
 def _home(engine: Engine, order: str) -> str:
-    both = f"""
-      SELECT * FROM ({_FROM_FOLLOWS[engine]}) a
-      UNION ALL SELECT * FROM ({_FROM_TAGS[engine]}) b
-    """
+    followed = _FROM_PEOPLE[engine].format(people=_MINE, order=order)
+    tagged = _FROM_TAGS[engine].format(order=order)
+    both = f"SELECT * FROM ({followed}) a UNION ALL SELECT * FROM ({tagged}) b"
     return _statement(both, _KEEP_HOME, order)
 
 
+def _listed(engine: Engine, order: str) -> str:
+    members = _FROM_PEOPLE[engine].format(people=_LISTED, order=order)
+    return _statement(members, _KEEP_LIST, order)
+
+
+_ENGINES: Final[tuple[Engine, ...]] = ("sqlite", "postgresql")
 _ORDERS: Final = ("DESC", "ASC")
-_HOME: Final = {(e, o): _home(e, o) for e in ("sqlite", "postgresql") for o in _ORDERS}
+_HOME: Final = {(e, o): _home(e, o) for e in _ENGINES for o in _ORDERS}
+_LIST: Final = {(e, o): _listed(e, o) for e in _ENGINES for o in _ORDERS}
 _PUBLIC: Final = {o: _statement(_FROM_PUBLIC, _KEEP_OPEN, o) for o in _ORDERS}
 _ACCOUNT: Final = {o: _statement(_FROM_ACCOUNT, _KEEP_ACCOUNT, o) for o in _ORDERS}
 
@@ -222,6 +263,19 @@ def home(tx: ReadTransaction, stretch: Stretch, *, viewer: AccountId) -> list[Li
     """Return what the people and tags that a viewer follows published, kept or not."""
     sql = _HOME[tx.engine, _order(stretch)]
     return tx.all(Line, sql, now_ms=now_ms(), **_viewer(viewer), **_range(stretch))
+
+
+def listed(tx: ReadTransaction, stretch: Stretch, *, of: List) -> list[Line]:
+    """Return what the members of a list published, kept or not; its owner is the viewer."""
+    return tx.all(
+        Line,
+        _LIST[tx.engine, _order(stretch)],
+        list_id=of.id,
+        replies=int(of.replies),
+        now_ms=now_ms(),
+        **_viewer(of.account_id),
+        **_range(stretch),
+    )
 
 
 def tagged(
