@@ -74,6 +74,11 @@ def pages() -> list[Route]:
     return sorted((route for route in TABLE if route.is_page), key=lambda r: (r.path, r.method))
 
 
+def streams() -> set[tuple[str, str]]:
+    """Return method and path of every live stream: they are no routes of the gate."""
+    return set()
+
+
 def events() -> list[type[Event]]:
     """Return every fact that a feature can announce."""
     all_modules()

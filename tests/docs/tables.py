@@ -7,7 +7,7 @@ from typing import Any
 
 from arengo.base.clock import HOUR_MS
 from tests.architecture.tree import ROOT
-from tests.docs import program
+from tests.docs import endpoints, program
 
 _TABLE = re.compile(r"(<!-- (\w+): written by scripts/docs -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -25,6 +25,15 @@ def routes() -> list[str]:
         for r in program.routes()
     ]
     return _table(("", "path", "who", "scope", "rate bucket", "answer"), rows)
+
+
+def mastodon() -> list[str]:
+    """Return one row per endpoint that Mastodon has."""
+    rows = [
+        (f"`{row.method}`", f"`{row.path}`", endpoints.REASONS.get(row.why, "answered"))
+        for row in endpoints.listed()
+    ]
+    return _table(("", "Mastodon's endpoint", "here"), rows)
 
 
 def pages() -> list[str]:
@@ -70,6 +79,7 @@ def timetable() -> list[str]:
 TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "folders": ("docs/architecture.md", folders),
     "routes": ("docs/api.md", routes),
+    "mastodon": ("docs/api.md", mastodon),
     "pages": ("docs/api.md", pages),
     "commands": ("docs/commands.md", commands),
     "events": ("docs/events.md", events),
