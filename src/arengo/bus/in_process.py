@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from types import TracebackType
 from typing import Final, Self
 
@@ -54,22 +54,34 @@ class Subscription:
 
 
 class Bus:
-    """Publishes to whoever subscribes in this process; call it from the event loop's thread."""
+    """Publishes to whoever subscribes in this process; call it from the event loop's thread.
+
+    `on_publish` hears what is said here, to carry it to other processes; `on_message` hears
+    everything, wherever it was said. Both must return at once.
+    """
 
     def __init__(self) -> None:
         """Start with nobody listening."""
         self._subscriptions: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self.on_publish: list[Callable[[Message], None]] = []
+        self.on_message: list[Callable[[Message], None]] = []
 
     def subscribe(self, topics: Iterable[str], *, size: int = QUEUE_SIZE) -> Subscription:
         """Return a subscription to be entered: `with bus.subscribe([…]) as messages:`."""
         return Subscription(self, topics, size)
 
-    def publish(self, topic: str, kind: str, id: int) -> None:
-        """Tell whoever listens now; who is too slow is dropped."""
-        listeners = self._subscriptions.get(topic)
-        if not listeners:
-            return
-        message = Message(topic, kind, id)
+    def publish(self, topic: str, kind: str, id: int, *more: int) -> None:
+        """Tell whoever listens now, here and in other processes; who is too slow is dropped."""
+        message = Message(topic, kind, id, more)
+        self.deliver(message)
+        for carry in self.on_publish:
+            carry(message)
+
+    def deliver(self, message: Message) -> None:
+        """Tell whoever listens in this process."""
+        for hear in self.on_message:
+            hear(message)
+        listeners = self._subscriptions.get(message.topic, ())
         for each in [each for each in listeners if not each.take(message)]:
             self.leave(each)
 

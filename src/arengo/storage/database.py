@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from arengo.storage.listeners import Listeners
 from arengo.storage.transaction import Engine, ReadTransaction, Transaction
+from arengo.storage.wire import Wire
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,6 +20,7 @@ class Database(ABC):
     """One site's data. Both engines run the same verbs and questions."""
 
     engine: Engine
+    wire: Wire | None = None  # to other processes of the site, where there can be any
 
     def __init__(self, listeners: Listeners) -> None:
         """Remember who listens to what."""

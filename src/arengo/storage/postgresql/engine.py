@@ -17,6 +17,7 @@ from arengo.base.errors import Busy
 from arengo.storage.database import Database
 from arengo.storage.listeners import Listeners
 from arengo.storage.migrations import runner
+from arengo.storage.postgresql.notices import Notices
 from arengo.storage.postgresql.transaction import PostgresReads, PostgresTransaction
 from arengo.storage.transaction import ReadTransaction, Row, Transaction
 
@@ -71,6 +72,7 @@ class PostgresDatabase(Database):
             url, min_size=1, max_size=CONNECTIONS, open=False, configure=_configure, timeout=5.0
         )
         self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="arengo-postgresql")
+        self.wire = self._notices = Notices(url)
 
     @override
     async def start(self) -> None:
@@ -82,6 +84,7 @@ class PostgresDatabase(Database):
     @override
     async def stop(self) -> None:
         """Finish accepted work and close the pool."""
+        await self._notices.close()
         await asyncio.to_thread(self._threads.shutdown, wait=True)
         await asyncio.to_thread(self._pool.close)
 
