@@ -1,5 +1,6 @@
 """One site for a whole file of questions: asking changes little, and starting costs the most."""
 
+import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from arengo.config.settings import Settings, load_settings
 from tests.postgres import drop_database, make_database
 from tests.surface.callers import Callers, callers_of
+from tests.surface.served import Target
 from tests.world import open_world
 
 
@@ -58,3 +60,17 @@ def both(request: pytest.FixtureRequest) -> Callers:
     name = "callers" if request.param == "sqlite" else "postgres_callers"
     found: Callers = request.getfixturevalue(name)
     return found
+
+
+@pytest.fixture(scope="module")
+def target(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Target]:
+    """Start the server; on PostgreSQL when everything is run."""
+    url = request.getfixturevalue("postgres_database") if os.environ.get("ARENGO_FULL") else None
+    target = Target(tmp_path_factory.mktemp("fuzz"), url)
+    target.thread.start()
+    assert target.ready.wait(60)
+    yield target
+    target.server.should_exit = True
+    target.thread.join(60)
