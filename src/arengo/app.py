@@ -31,7 +31,7 @@ from arengo.gate.routes import TABLE
 from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
 from arengo.providers.egress import LOOPBACK, Egress, Reach
-from arengo.providers.files import DiskFiles
+from arengo.providers.files import DiskFiles, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.storage.listeners import Listeners
@@ -82,6 +82,7 @@ def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
         keys=load_keys(settings.data),
         db=open_database(settings.data, settings.database_url, listeners),
         files=DiskFiles(settings.data / "media"),
+        spool=Spool(settings.data / "spool"),
         images=Images(),
         egress=_egress(settings),
         limiter=Limiter(enabled=settings.rate_limits),

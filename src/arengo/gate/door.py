@@ -14,7 +14,7 @@ from arengo.gate.answers import JSON, Answer, Header, json_answer, json_bytes
 from arengo.gate.attendance import Attendance
 from arengo.gate.authentication import bearer_token, identify, permit
 from arengo.gate.binding import bind_form, bind_path
-from arengo.gate.bodies import ClientLeft, Receive, read_body, read_parameters
+from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameters
 from arengo.gate.csrf import check_csrf
 from arengo.gate.headers import PREFLIGHT, rate, standing
 from arengo.gate.limits import BUCKETS
@@ -120,12 +120,14 @@ class Gate:
         if route.access is not Access.ANYONE or request.token is not None:
             await self._site.db.read_bounded(_admit, request, route)
         limit = route.max_body_bytes or self._site.settings.body_max_bytes
-        request.body = await read_body(receive, limit)
-        request.params = await read_parameters(request, request.body)
-        handler = _handler(request, route)
-        if route.form:
-            bound["form"] = bind_form(route, request)
-        return _as_answer(await handler(request, **bound))
+        try:
+            request.params = await read_parameters(request, receive, limit)
+            handler = _handler(request, route)
+            if route.form:
+                bound["form"] = bind_form(route, request)
+            return _as_answer(await handler(request, **bound))
+        finally:
+            forget_files(request)
 
     async def _run_read(self, request: Request, route: Route, bound: dict[str, Any]) -> Any:
         request.params = parse_query(request.query)

@@ -1,4 +1,4 @@
-"""Query, urlencoded, multipart and JSON parameters as one nested dict (bracket rules)."""
+"""Query, urlencoded and JSON parameters as one nested dict (bracket rules)."""
 
 import re
 from collections.abc import Iterable
@@ -6,24 +6,15 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import msgspec
-from python_multipart.multipart import parse_options_header
-from starlette.datastructures import Headers, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
 from arengo.base.errors import BadRequest
+from arengo.gate.multipart import MAX_FIELDS, UploadedFile
 
-MAX_FIELDS: Final = 1_000
 MAX_DEPTH: Final = 32
 _KEY: Final = re.compile(r"\[([^\[\]]*)\]")
 _decoder: Final = msgspec.json.Decoder()
 
-
-class UploadedFile(msgspec.Struct, frozen=True):
-    """One file of a multipart body, already in memory: bodies are bounded."""
-
-    name: str
-    type: str
-    data: bytes
+__all__ = ["MAX_DEPTH", "MAX_FIELDS", "UploadedFile", "nest", "parse_json", "parse_query"]
 
 
 def parse_query(raw: bytes) -> dict[str, Any]:
@@ -48,43 +39,6 @@ def parse_json(body: bytes) -> dict[str, Any]:
     cleaned = _clean(value, 0)
     assert isinstance(cleaned, dict)
     return cleaned
-
-
-async def parse_multipart(content_type: str, body: bytes) -> dict[str, Any]:
-    """Read a multipart form with files."""
-
-    async def stream() -> Any:
-        yield body
-        yield b""
-
-    headers = Headers({"content-type": content_type})
-    parser = MultiPartParser(
-        headers, stream(), max_files=8, max_fields=MAX_FIELDS, max_part_size=len(body) + 1
-    )
-    parser.spool_max_size = len(body) + 1  # what is in memory stays there: no upload touches a disk
-    try:
-        form = await parser.parse()
-        _check_whole(content_type, body)
-    except (MultiPartException, KeyError, UnicodeDecodeError, ValueError):
-        raise BadRequest("The request body is not a valid multipart form") from None
-    pairs: list[tuple[str, Any]] = []
-    for name, value in form.multi_items():
-        pairs.append((name, await _read_file(value) if isinstance(value, UploadFile) else value))
-    await form.close()
-    return nest(pairs)
-
-
-def _check_whole(content_type: str, body: bytes) -> None:
-    """Raise MultiPartException when the end is missing: half a form is not what was meant."""
-    boundary = parse_options_header(content_type)[1][b"boundary"]
-    if b"--" + boundary + b"--" not in body:
-        raise MultiPartException("The form does not end")
-
-
-async def _read_file(upload: UploadFile) -> UploadedFile:
-    return UploadedFile(
-        name=upload.filename or "", type=upload.content_type or "", data=await upload.read()
-    )
 
 
 def nest(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from arengo.auth.users.model import Viewer
@@ -37,6 +38,7 @@ class Request:
         self.ip = ip
         self.request_id = request_id
         self.body = b""
+        self.spooled: list[Path] = []  # of a large form, until the request is over
         self.params: dict[str, Any] = {}
         self.token: str | None = None  # as it came
         self.token_is_ours = False  # made by us once: says nothing about whether it still counts

@@ -7,7 +7,7 @@ from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.gate.limits import Limiter
 from arengo.providers.egress import Egress
-from arengo.providers.files import FileStore
+from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
 from arengo.storage import Database
 
@@ -20,6 +20,7 @@ class Site:
     keys: Keys
     db: Database
     files: FileStore
+    spool: Spool
     images: Images
     egress: Egress
     limiter: Limiter

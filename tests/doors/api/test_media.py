@@ -152,9 +152,39 @@ async def test_the_operator_says_how_large_a_file_may_be(alice, kept):
     assert kept() == {}
 
 
-async def test_a_body_beyond_all_measure_is_not_read_to_its_end(alice):
-    answer = await upload(alice, b"\x00" * (18 * 1024 * 1024))
-    assert (answer.status_code, answer.json()) == (413, {"error": "Payload too large"})
+async def test_a_body_beyond_all_measure_is_not_read_to_its_end(alice, settings):
+    large = str(101 * 1024 * 1024)
+    kind = "multipart/form-data; boundary=b"
+
+    async def endless():
+        for _ in range(1000):
+            yield b"x" * 1024 * 1024
+        raise AssertionError("read to its end")
+
+    for headers in ({"content-length": large}, {}):
+        answer = await alice.post(
+            "/api/v2/media", content=endless(), headers={"content-type": kind, **headers}
+        )
+        assert (answer.status_code, answer.json()) == (413, {"error": "Payload too large"})
+    assert files_below(settings.data / "spool") == []
+
+
+async def test_a_large_form_passes_over_the_disk_and_leaves_nothing_there(alice, settings):
+    noise = Image.effect_noise((1400, 1400), 90)
+    large = corpus.written(noise, "PNG")
+    assert len(large) > 1024 * 1024
+    media = await uploaded(alice, large, description="noise")
+    assert (media["description"], media["meta"]["original"]["width"]) == ("noise", 1400)
+    broken = b"--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n" + large
+    after = b"\r\n--b\r\nContent-Disposition: form-data; name=description\r\n\r\n"
+    for end in (b"", b"\r\n--b--"[:-3], after + b"x" * 1_100_000 + b"\r\n--b--", after + b"\xff"):
+        answer = await alice.post(
+            "/api/v2/media",
+            content=broken + end,
+            headers={"content-type": "multipart/form-data; boundary=b"},
+        )
+        assert answer.status_code == 400, end[:9]
+    assert files_below(settings.data / "spool") == []
 
 
 async def test_a_thumbnail_becomes_the_small_version(alice, kept, world):

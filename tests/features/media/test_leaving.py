@@ -21,7 +21,7 @@ class Sent:
     """An upload."""
 
     def __init__(self, data, kind=""):
-        self.data, self.type = data, kind
+        self.data, self.type, self.path = data, kind, None
 
 
 async def test_after_a_day_the_sweep_takes_what_no_post_has_and_nothing_else(room):

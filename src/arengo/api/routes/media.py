@@ -17,7 +17,7 @@ from arengo.social.media.model import Attached
 from arengo.social.media.queries import own_image
 from arengo.storage import ReadTransaction
 
-UPLOAD_BODY_BYTES: Final = 17 * 1024 * 1024  # a whole file, and what a form adds to it
+UPLOAD_BODY_BYTES: Final = 100 * 1024 * 1024  # a whole film, and what a form adds to it
 _NO_FILE: Final = "Validation failed: File can't be blank"
 
 
@@ -110,9 +110,9 @@ async def delete_media(request: Request, media_id: MediaId) -> Answer:
 
 def uploaded(request: Request, value: UploadedFile | str | None) -> UploadedFile | None:
     """Return a file that came along; None when there is none. Raises Invalid when it is too big."""
-    if not isinstance(value, UploadedFile) or not (value.data or value.name):
+    if not isinstance(value, UploadedFile) or not (value.size_bytes or value.name):
         return None  # browsers send an empty part for a field that was left alone
-    if len(value.data) > request.site.settings.upload_max_bytes:
+    if value.size_bytes > request.site.settings.upload_max_bytes:
         raise Invalid(TOO_BIG)
     return value
 

@@ -85,6 +85,7 @@ class _Drawn:
 
     data: bytes
     type: str = "image/png"
+    path: None = None
 
 
 @command("community.begin")

@@ -8,12 +8,15 @@ from arengo.providers.files.disk import DiskFiles
 from arengo.providers.files.memory import MemoryFiles
 from arengo.providers.files.names import BadName, content_type_of, new_key, new_name, path_of
 from arengo.providers.files.port import FileStore, StoredFile
+from arengo.providers.files.spool import NoRoom, Spool
 
 __all__ = [
     "BadName",
     "DiskFiles",
     "FileStore",
     "MemoryFiles",
+    "NoRoom",
+    "Spool",
     "StoredFile",
     "content_type_of",
     "new_key",

@@ -2,16 +2,16 @@
 
 import asyncio
 import os
-import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from arengo.base.errors import Busy, NotFound
+from arengo.base.errors import NotFound
 from arengo.providers.files.names import check_type, content_type_of, new_key, path_of
 from arengo.providers.files.port import Content, StoredFile
+from arengo.providers.files.spool import refuse_when_full
 
 _CHUNK_BYTES: Final = 256 * 1024
 _LEFTOVER_AGE_S: Final = 3600
@@ -63,7 +63,7 @@ class DiskFiles:
         return f"/{path_of(name)}"
 
     def _write(self, path: Path, content: Content) -> None:
-        self._refuse_when_full()
+        refuse_when_full(self._root, self._min_free)
         _make_folder(path.parent, root=self._root)
         incoming = self._incoming / new_key()
         try:
@@ -76,11 +76,6 @@ class DiskFiles:
         finally:
             incoming.unlink(missing_ok=True)
         _sync_folder(path.parent)
-
-    def _refuse_when_full(self) -> None:
-        disk = shutil.disk_usage(self._root)
-        if disk.free < disk.total * self._min_free:
-            raise Busy("There is no room for more files right now")
 
     def _sweep(self) -> None:
         """Another process may be writing at this moment: only what is old is left over."""

@@ -1,5 +1,6 @@
 """What storing an image needs of the running whole, and what an upload is."""
 
+from pathlib import Path
 from typing import Protocol
 
 from arengo.providers.files import FileStore
@@ -36,5 +37,10 @@ class Upload(Protocol):
 
     @property
     def data(self) -> bytes:
-        """Give all bytes."""
+        """Give all bytes of a small file."""
+        ...
+
+    @property
+    def path(self) -> Path | None:
+        """Say where a large one lies."""
         ...

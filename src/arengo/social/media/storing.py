@@ -79,7 +79,8 @@ async def store_profile_image(
 async def _processed(
     room: Darkroom, upload: Upload, variants: tuple[Variant, ...]
 ) -> ProcessedImage:
-    return await room.images.process_image(upload.data, variants=variants, declared=upload.type)
+    content = upload.path or upload.data
+    return await room.images.process_image(content, variants=variants, declared=upload.type)
 
 
 def _stored(large: Picture, small: Picture, *, blurhash: str | None = None) -> Stored:
