@@ -5,7 +5,10 @@ Every entry is an operation of that description with the reason for the differen
 
 from typing import Final
 
+_ID_IS_TEXT: Final = "an id is text: as a number of 64 bits JavaScript would round it"
+
 DISAGREEMENTS: Final = {
-    "GET /api/v2/notifications": "an id is text: as a number of 64 bits JavaScript would round it",
+    "GET /api/v2/notifications": _ID_IS_TEXT,
+    "GET /api/v2/notifications/{group_key}": _ID_IS_TEXT,
     "GET /api/v2/instance": "there is no timeline of a link yet, which that description forbids",
 }

@@ -13,7 +13,6 @@ from arengo.config.settings import load_settings
 from arengo.social.instance.actions import change_setting
 from tests.world import World
 
-
 SAID_OF_THE_SITE = {
     "contact_email": "hello@arengo.test",
     "extended_description": "A harbour town, its bakers and its gulls.",
