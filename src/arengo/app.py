@@ -17,6 +17,7 @@ import arengo.web.pages  # noqa: F401  importing them declares their routes
 from arengo import wiring
 from arengo.api.entities import account, status
 from arengo.base import log
+from arengo.base.lanes import Lane
 from arengo.base.metrics import Metrics
 from arengo.bus import Bus
 from arengo.config.keys import load_keys
@@ -36,12 +37,15 @@ from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
+from arengo.storage.sidecar import SearchFiles
 from arengo.version import VERSION
 from arengo.web.pages.errors import error_page
 from arengo.workers import CannotListen, Workers, listen
 
 _log = logging.getLogger("arengo.app")
 GRACE_S = 8
+_ALL_LANES = tuple(Lane)
+_SHARED_LANES = tuple(lane for lane in Lane if lane is not Lane.SEARCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,15 @@ class Whole:
         await self.site.egress.close()
         await self.gate.attendance.stop()
         await self.site.db.stop()
+        self.site.search.close()
         log.flush()
 
 
-def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
-    """Put the parts together for one site; `mail` in place of the routes that the settings name."""
+def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) -> Whole:
+    """Put the parts together for one site; `mail` in place of the routes that the settings name.
+
+    `number` tells its processes apart: the first alone writes the files of the search.
+    """
     listeners, bus, metrics = Listeners(), Bus(), Metrics()
     status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
     status.people.resize(settings.fragment_cache_bytes // 8)
@@ -86,10 +94,12 @@ def build(settings: Settings, *, mail: Mailer | None = None) -> Whole:
         images=Images(),
         egress=_egress(settings),
         limiter=Limiter(enabled=settings.rate_limits),
+        search=SearchFiles(settings.data / "search"),
     )
     mail = mail or _mailer(settings)
     wiring.listen(listeners, bus)
-    worker = Worker(site.db, wiring.registry(site, mail), wiring.timetable())
+    registry, plan = wiring.registry(site, mail), wiring.timetable()
+    worker = Worker(site.db, registry, plan, lanes=_SHARED_LANES if number else _ALL_LANES)
     metrics.gauge(worker.gauges)
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
     gate = Gate(site, Router(TABLE), request_log, error_page=error_page)
@@ -155,7 +165,7 @@ async def run(settings: Settings, listening: socket.socket, number: int) -> None
 
     The first process (number 0) listens to the command line too; each has its own port for metrics.
     """
-    whole = build(settings)
+    whole = build(settings, number=number)
     await whole.start()
     doors = [(_server(whole.gate), listening)]
     scraped = _metrics_socket(settings, number)

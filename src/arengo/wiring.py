@@ -36,6 +36,8 @@ from arengo.social.posts.threads import listeners as threads
 from arengo.social.reactions import jobs as reactions_jobs
 from arengo.social.reactions import listeners as reactions
 from arengo.social.reactions.actions import forget_account as erase_reactions
+from arengo.social.search import jobs as search_jobs
+from arengo.social.search import listeners as search
 from arengo.social.timelines.entries import listeners as entries
 from arengo.social.timelines.entries.actions import forget_account as erase_followed_tags
 from arengo.storage import Listeners
@@ -58,6 +60,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
     notifications.listen(listeners, bus)
+    search.listen(listeners)
 
 
 def registry(site: Site, mail: Mailer) -> Registry:
@@ -70,7 +73,17 @@ def registry(site: Site, mail: Mailer) -> Registry:
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
     for kind, run, lane in _kinds(db, files):
         known.add(kind, run, lane)
+    for kind, run in _of_search(site):
+        known.add(kind, run, Lane.SEARCH)
     return known
+
+
+def _of_search(site: Site) -> list[tuple[str, Any]]:
+    return [
+        ("search.learn", partial(search_jobs.learn, site.db, site.search)),
+        ("search.learn_posts_of", partial(search_jobs.learn_posts_of, site.db)),
+        ("search.settle", partial(search_jobs.settle, site.search)),
+    ]
 
 
 def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
@@ -112,4 +125,5 @@ def timetable() -> Timetable:
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
+    plan.add("clear deleted words away", every_ms=HOUR_MS, kind="search.settle", lane=Lane.SEARCH)
     return plan

@@ -24,7 +24,7 @@ from arengo.storage.listeners import Listeners
 from tests.architecture.tree import files
 
 _TOP = "cli control web api gate auth social jobs bus providers storage config base"
-_SOCIAL = "timelines notifications reactions posts follows media accounts instance"
+_SOCIAL = "search timelines notifications reactions posts follows media accounts instance"
 _AUTH = "oauth sessions signup users roles"
 ORDER = f"{_TOP} {_SOCIAL} {_AUTH}".split()  # as imports go
 

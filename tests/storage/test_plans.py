@@ -24,6 +24,7 @@ SCATTERS = {
     "SUM(CASE WHEN a.last_active": "totals",
     "DELETE FROM follow_requests WHERE account_id = :by": "accounts.erase",
     "DELETE FROM grants WHERE account_id": "accounts.erase",
+    "FROM search_queue ORDER BY": "search.learn",
 }
 LARGE = {
     "posts", "accounts", "account_stats", "notifications", "notification_groups", "favourites",

@@ -7,6 +7,7 @@ from arengo.cli.database import db
 from arengo.cli.invites import invites
 from arengo.cli.jobs import jobs
 from arengo.cli.pouring import demo
+from arengo.cli.search import search
 from arengo.cli.serving import serve
 from arengo.cli.settings import settings
 from arengo.version import VERSION
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, accounts, invites, settings, db, jobs, demo):
+for _command in (serve, accounts, invites, settings, db, jobs, search, demo):
     main.add_command(_command)

@@ -10,6 +10,7 @@ from arengo.providers.egress import Egress
 from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
 from arengo.storage import Database
+from arengo.storage.sidecar import SearchFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,4 +25,5 @@ class Site:
     images: Images
     egress: Egress
     limiter: Limiter
+    search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Final
 
 from arengo.base.clock import now_ms
@@ -32,14 +32,16 @@ class Worker:
         registry: Registry,
         timetable: Timetable | None = None,
         *,
+        lanes: Iterable[Lane] = tuple(Lane),
         clock: Callable[[], int] = now_ms,
     ) -> None:
-        """Work on the queue of `db`."""
+        """Work on the queue of `db`; a started worker keeps to its `lanes`."""
         self._db = db
         self._registry = registry
         self._timetable = timetable or Timetable()
         self._clock = clock
         self._wake = asyncio.Event()
+        self._own = tuple(lanes)
         self._lanes: list[LaneWorker] = []
         self._lane_tasks: list[asyncio.Task[None]] = []
         self._own_tasks: list[asyncio.Task[None]] = []
@@ -48,7 +50,9 @@ class Worker:
         """Begin to work; a job that is enqueued from now on is seen at once."""
         await self._db.write(actions.recover)
         self._db.on_enqueue = self._wake.set
-        self._lanes = [LaneWorker(lane, self._db, self._registry, self._clock) for lane in Lane]
+        self._lanes = [
+            LaneWorker(lane, self._db, self._registry, self._clock) for lane in self._own
+        ]
         self._lane_tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
         self._own_tasks = [
             asyncio.create_task(self._forever(self._watch)),

@@ -20,13 +20,12 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import (
-    SEARCHED,
     account_by_id,
     find_account,
-    search_accounts,
     versions_by_id,
 )
 from arengo.social.follows import queries as follows
+from arengo.social.search.people import search_people
 from arengo.storage import ReadTransaction
 
 IDS_MAX = 80
@@ -93,18 +92,23 @@ def look_up_account(tx: ReadTransaction, request: Request, form: LookupForm) -> 
     "/api/v1/accounts/search",
     scope="read:accounts",
     bucket="search",
+    bounded=False,
     answers=list[AccountEntity],
 )
 def find_accounts(tx: ReadTransaction, request: Request, form: SearchForm) -> bytes:
-    """Return people whose user name or shown name begins so, the exact one first."""
+    """Return people called so or nearly so: the exact one, those one follows, by fame."""
     settings = request.site.settings
-    people = search_accounts(tx, form.q, limit=SEARCHED, host_name=settings.host_name)
-    ids = [each.id for each in people]
-    if form.following:
-        followed = follows.followed_among(tx, request.me, ids)
-        ids = [each for each in ids if each in followed]
-    start, limit = max(form.offset, 0), min(max(form.limit, 1), 80)
-    return json_list(accounts_json(tx, ids[start : start + limit], origin=settings.origin))
+    ids = search_people(
+        tx,
+        request.site.search,
+        form.q,
+        viewer=request.me,
+        only_followed=form.following,
+        limit=min(max(form.limit, 1), 80),
+        offset=max(form.offset, 0),
+        host_name=settings.host_name,
+    )
+    return json_list(accounts_json(tx, ids, origin=settings.origin))
 
 
 @reads("/api/v1/accounts/relationships", scope="read:follows", answers=list[Relationship])

@@ -1,30 +1,35 @@
-"""Search: people, hashtags, and a post by its address."""
+"""Search: people, hashtags, posts by their words and by their address."""
 
 import msgspec
 
 from arengo.api.entities.account import AccountEntity, accounts_json
-from arengo.api.entities.status import Status, json_list, status_json
+from arengo.api.entities.status import Status, json_list, status_json, statuses_json
 from arengo.api.entities.tag import Tag, tag_entity
 from arengo.base.errors import BadRequest, Unauthorized
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, parse_id
+from arengo.gate.paging import PageForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
-from arengo.social.accounts.queries import search_accounts
-from arengo.social.follows.queries import followed_among
+from arengo.social.follows.queries import is_following
 from arengo.social.posts.addresses import account_at, post_at
+from arengo.social.search.model import Reach
+from arengo.social.search.people import search_people
+from arengo.social.search.queries import search_posts
+from arengo.social.search.syntax import read_question
 from arengo.social.timelines.entries.queries import follows_tag, history_of, tags_beginning
+from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
 DEFAULT = 20
 MOST = 40
 
 
-class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
+class SearchForm(PageForm, frozen=True, kw_only=True):
     """What is looked for, and of which kind."""
 
     q: str = ""
     type: str | None = None
-    limit: int = DEFAULT
+    account_id: str | None = None
     offset: int = 0
     resolve: bool = False
     following: bool = False
@@ -51,7 +56,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     answers=Search,
 )
 def search(tx: ReadTransaction, request: Request, form: SearchForm) -> bytes:
-    """Return people and hashtags that begin so, and whose address it is."""
+    """Return people called so or nearly so, hashtags that begin so, posts that say so."""
     _check(form, signed_in=request.viewer_id is not None)
     accounts = _accounts(tx, request, form) if form.wants("accounts") else b"[]"
     statuses = _statuses(tx, request, form) if form.wants("statuses") else b"[]"
@@ -79,24 +84,56 @@ def _check(form: SearchForm, *, signed_in: bool) -> None:
 
 def _accounts(tx: ReadTransaction, request: Request, form: SearchForm) -> bytes:
     settings, start = request.site.settings, max(form.offset, 0)
+    viewer = request.viewer_id
     addressed = account_at(tx, form.q, origin=settings.origin)
     if addressed:
-        ids = [addressed.id][start:]
+        left_out = form.following and viewer and not is_following(tx, viewer, addressed.id)
+        ids = [] if left_out else [addressed.id][start:]
     else:
-        people = search_accounts(
-            tx, form.q, limit=_limit(form), offset=start, host_name=settings.host_name
+        ids = search_people(
+            tx,
+            request.site.search,
+            form.q,
+            viewer=viewer,
+            only_followed=form.following,
+            limit=_limit(form),
+            offset=start,
+            host_name=settings.host_name,
         )
-        ids = [each.id for each in people]
-    if form.following and request.viewer_id:
-        followed = followed_among(tx, request.viewer_id, ids)
-        ids = [each for each in ids if each in followed]
     return json_list(accounts_json(tx, ids, origin=settings.origin))
 
 
 def _statuses(tx: ReadTransaction, request: Request, form: SearchForm) -> bytes:
-    origin, viewer = request.site.settings.origin, request.viewer_id
-    post = None if form.offset > 0 else post_at(tx, form.q, origin=origin, viewer=viewer)
-    return json_list([status_json(tx, post.id, origin=origin, viewer=viewer)] if post else [])
+    settings, viewer = request.site.settings, request.viewer_id
+    post = post_at(tx, form.q, origin=settings.origin, viewer=viewer)
+    if post:
+        found = [status_json(tx, post.id, origin=settings.origin, viewer=viewer)]
+        return json_list(found[max(form.offset, 0) :])
+    if viewer is None or form.q.strip().startswith(f"{settings.origin}/"):
+        return b"[]"
+    ids = search_posts(
+        tx,
+        request.site.search,
+        read_question(form.q),
+        viewer=viewer,
+        reach=_reach(form),
+        host_name=settings.host_name,
+    )
+    page = page_of(tx, ids, viewer=viewer)
+    return json_list(statuses_json(tx, page, origin=settings.origin, viewer=viewer))
+
+
+def _reach(form: SearchForm) -> Reach:
+    window = form.window(default=DEFAULT, most=MOST)
+    author = parse_id(form.account_id or "")
+    return Reach(
+        account_id=None if author is None else AccountId(author),
+        before=window.before,
+        after=window.after,
+        upwards=window.upwards and not form.max_id,
+        offset=max(form.offset, 0),
+        limit=window.limit,
+    )
 
 
 def _hashtags(tx: ReadTransaction, request: Request, form: SearchForm) -> list[Tag]:
@@ -121,4 +158,4 @@ def _follows(tx: ReadTransaction, viewer: AccountId | None, tag_id: int) -> bool
 
 
 def _limit(form: SearchForm) -> int:
-    return min(max(form.limit, 1), MOST)
+    return form.window(default=DEFAULT, most=MOST).limit

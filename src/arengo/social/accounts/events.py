@@ -15,10 +15,14 @@ class AccountCreated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileChanged(Event):
-    """Others see something new; `unlocked` when followers need not be accepted any more."""
+    """Others see something new; `unlocked` when followers need not be accepted any more.
+
+    `indexable_changed` when everybody may find their posts from now on, or may not any more.
+    """
 
     account_id: AccountId
     unlocked: bool = False
+    indexable_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,15 @@ def _put(tx: Transaction, before: Account, after: Account, *, flipped: bool) -> 
             store.put_names(tx, after.id, search_names(after.username, after.display_name))
         _drop_pictures(tx, before, after)
     if after != before or flipped:
-        unlocked = before.locked and flipped and not account_by_id(tx, after.id).locked
-        tx.announce(ProfileChanged(account_id=after.id, unlocked=unlocked))
+        flags = account_by_id(tx, after.id).flags if flipped else before.flags
+        changed = before.flags ^ flags
+        tx.announce(
+            ProfileChanged(
+                account_id=after.id,
+                unlocked=before.locked and AccountFlag.LOCKED in changed,
+                indexable_changed=AccountFlag.INDEXABLE in changed,
+            )
+        )
 
 
 def _drop_pictures(tx: Transaction, before: Account, after: Account) -> None:

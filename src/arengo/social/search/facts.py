@@ -1,0 +1,58 @@
+"""What is true of a post besides its words, as words that nobody reads: `hmedia`, `u123`, `len`."""
+
+from typing import Final
+
+from arengo.base.text import find_links
+from arengo.social.posts.model import Post, PostFlag, Visibility
+
+ANY: Final = "any"  # of every post
+OPEN: Final = "open"  # public, by somebody who lets everybody find it
+HAS: Final = {
+    "media": "hmedia",
+    "image": "himage",
+    "video": "hvideo",
+    "audio": "haudio",
+    "poll": "hpoll",
+    "link": "hlink",
+    "embed": "hembed",
+    "quote": "hquote",
+}
+IS: Final = {"reply": "ireply", "sensitive": "isensitive", "quote": "hquote"}
+_TYPES: Final = {"image": "himage", "video": "hvideo", "gifv": "hvideo", "audio": "haudio"}
+_FLAGS: Final = {
+    PostFlag.MEDIA: "hmedia",
+    PostFlag.POLL: "hpoll",
+    PostFlag.QUOTE: "hquote",
+    PostFlag.REPLY: "ireply",
+    PostFlag.SENSITIVE: "isensitive",
+}
+
+
+def author_fact(account_id: int) -> str:
+    """Return the fact that somebody wrote it."""
+    return f"u{account_id}"
+
+
+def mention_fact(account_id: int) -> str:
+    """Return the fact that somebody is named in it."""
+    return f"m{account_id}"
+
+
+def language_fact(code: str) -> str:
+    """Return the fact of a language."""
+    return "l" + "".join(each for each in code.lower() if each.isalnum())
+
+
+def facts_of(post: Post, *, indexable: bool) -> str:
+    """Return everything that is true of a post; `indexable` when its author lets others find it."""
+    facts = {ANY, author_fact(post.account_id)}
+    facts.update(mention_fact(each) for each in post.mentioned_ids)
+    facts.update(fact for flag, fact in _FLAGS.items() if flag in post.flags)
+    facts.update(fact for each in post.extra.media if (fact := _TYPES.get(each.type)))
+    if indexable and post.visibility is Visibility.PUBLIC:
+        facts.add(OPEN)
+    if post.language:
+        facts.add(language_fact(post.language))
+    if find_links(post.text):
+        facts.add(HAS["link"])
+    return " ".join(sorted(facts))
