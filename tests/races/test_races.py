@@ -207,6 +207,22 @@ async def test_edits_at_once_leave_one_of_them_and_a_history(world, alice):
     assert history[-1]["content"] == f"<p>{texts[0][0]}</p>"
 
 
+async def test_edits_of_different_parts_at_once_all_stay(alice):
+    post = (await alice.publish("first"))["id"]
+    for number in range(ROUNDS):
+        parts = [
+            {"status": f"text {number}"},
+            {"spoiler_text": f"warning {number}"},
+            {"language": ("fr", "de")[number % 2]},
+        ]
+        asked = (alice.put(f"/api/v1/statuses/{post}", json=part) for part in parts)
+        assert await at_once(asked) == {200: len(parts)}
+        shown = (await alice.get(f"/api/v1/statuses/{post}")).json()
+        assert shown["content"] == f"<p>text {number}</p>"
+        assert shown["spoiler_text"] == f"warning {number}"
+        assert shown["language"] == parts[2]["language"]
+
+
 async def test_people_and_jobs_and_departures_at_once_leave_right_counts(world, alice, crowd):
     posts = [(await person.publish("here"))["id"] for person in crowd]
     leaving = crowd[: MANY // 2]

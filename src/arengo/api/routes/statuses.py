@@ -1,6 +1,5 @@
 """Statuses: write, read, edit, delete."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -24,10 +23,9 @@ from arengo.base.ids import AccountId, PostId, parse_id
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.accounts.queries import preferences_of
-from arengo.social.media.actions import describe_attached
 from arengo.social.posts import actions as posts
 from arengo.social.posts.drafting import MOST_MEDIA, make_draft
-from arengo.social.posts.model import Draft, Post, PostFlag, WrittenWith
+from arengo.social.posts.model import Changes, Description, Draft, WrittenWith
 from arengo.social.posts.queries import (
     history_of,
     own_post,
@@ -36,7 +34,7 @@ from arengo.social.posts.queries import (
 )
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.timelines import queries as timelines
-from arengo.storage import ReadTransaction, Transaction
+from arengo.storage import ReadTransaction
 
 MOST_IDS = 40
 
@@ -119,12 +117,13 @@ def show_status(tx: ReadTransaction, request: Request, status_id: PostId) -> byt
 async def edit_status(request: Request, status_id: PostId, form: EditForm) -> bytes:
     """Change an own post."""
     by = request.me
-    before = await request.read(own_post, status_id, by=by)
-    draft = _edited_draft(request, before, form)
-    host = request.site.settings.host_name
-    described = form.media_attributes[:MOST_MEDIA]
     await request.write(
-        _edit, by=by, post_id=status_id, draft=draft, host_name=host, described=described
+        posts.change,
+        by=by,
+        post_id=status_id,
+        changes=_changes(form),
+        host_name=request.site.settings.host_name,
+        most_characters=request.site.settings.post_max_characters,
     )
     return await request.read(_own_status, request=request, post_id=status_id)
 
@@ -182,30 +181,6 @@ def _one(tx: ReadTransaction, request: Request, post_id: PostId) -> bytes:
     return status_json(tx, post_id, origin=request.site.settings.origin, viewer=request.viewer_id)
 
 
-def _edit(
-    tx: Transaction,
-    *,
-    by: AccountId,
-    post_id: PostId,
-    draft: Draft,
-    host_name: str,
-    described: Sequence[MediaAttributes],
-) -> None:
-    """Change a post and what is said about its images: both or neither."""
-    for each in described:
-        media_id = parse_id(each.id)
-        if media_id is not None:
-            describe_attached(
-                tx,
-                by=by,
-                post_id=post_id,
-                media_id=media_id,
-                description=each.description,
-                focus=each.focus,
-            )
-    posts.edit(tx, by=by, post_id=post_id, draft=draft, host_name=host_name)
-
-
 def _own_status(tx: ReadTransaction, *, request: Request, post_id: PostId) -> bytes:
     return _one(tx, request, post_id)
 
@@ -251,17 +226,18 @@ def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm, by: Accou
     )
 
 
-def _edited_draft(request: Request, before: Post, form: EditForm) -> Draft:
-    kept = [media.id for media in before.extra.media]
-    sensitive = PostFlag.SENSITIVE in before.flags
-    return make_draft(
-        text=before.text if form.status is None else form.status,
-        spoiler=before.spoiler if form.spoiler_text is None else form.spoiler_text,
-        visibility=before.visibility,
-        sensitive=sensitive if form.sensitive is None else form.sensitive,
-        language=form.language or before.language,
-        media_ids=kept if form.media_ids is None else _media_ids(form.media_ids),
-        most_characters=request.site.settings.post_max_characters,
+def _changes(form: EditForm) -> Changes:
+    media_ids = None if form.media_ids is None else tuple(_media_ids(form.media_ids))
+    return Changes(
+        text=form.status,
+        spoiler=form.spoiler_text,
+        sensitive=form.sensitive,
+        language=form.language,
+        media_ids=media_ids,
+        descriptions=tuple(
+            Description(media_id=parse_id(each.id) or 0, words=each.description, focus=each.focus)
+            for each in form.media_attributes[:MOST_MEDIA]
+        ),
     )
 
 

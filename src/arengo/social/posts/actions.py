@@ -7,7 +7,8 @@ from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
-from arengo.social.media.actions import attach, detach
+from arengo.social.media.actions import attach, describe_attached, detach
+from arengo.social.posts.drafting import edited_draft
 from arengo.social.posts.events import (
     PostBoosted,
     PostDeleted,
@@ -16,7 +17,7 @@ from arengo.social.posts.events import (
     PostUnboosted,
 )
 from arengo.social.posts.mentioning import resolve_mentions
-from arengo.social.posts.model import Draft, Extra, Post, PostFlag, Visibility
+from arengo.social.posts.model import Changes, Draft, Extra, Post, PostFlag, Visibility
 from arengo.social.posts.queries import own_post, present_state, visible_original
 from arengo.social.posts.store import boosts, counters, edits, keys, mentioned, posts
 from arengo.storage import Transaction
@@ -46,12 +47,33 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     return post
 
 
+def change(
+    tx: Transaction,
+    *,
+    by: AccountId,
+    post_id: PostId,
+    changes: Changes,
+    host_name: str,
+    most_characters: int,
+) -> Post:
+    """Change parts of an own post; the others stay as they are, whoever changes those meanwhile."""
+    before = _locked(tx, post_id, by=by)
+    for each in changes.descriptions:
+        describe_attached(
+            tx,
+            by=by,
+            post_id=post_id,
+            media_id=each.media_id,
+            description=each.words,
+            focus=each.focus,
+        )
+    draft = edited_draft(before, changes, most_characters=most_characters)
+    return edit(tx, by=by, post_id=post_id, draft=draft, host_name=host_name)
+
+
 def edit(tx: Transaction, *, by: AccountId, post_id: PostId, draft: Draft, host_name: str) -> Post:
     """Change what an own post says, keeping its earlier state. Saying the same changes nothing."""
-    tx.lock("post", post_id)  # of two edits at once each finds what the other left
-    before = own_post(tx, post_id, by=by)
-    if before.boost_of_id:
-        raise NotFound
+    before = _locked(tx, post_id, by=by)
     mentions = resolve_mentions(tx, draft.handles, by=by, host_name=host_name)
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
     after = replace(
@@ -192,6 +214,15 @@ def may_boost(post: Post, *, by: AccountId) -> bool:
 def forget_old_keys(tx: Transaction, *, before_id: int) -> int:
     """Forget idempotency keys of posts older than an id."""
     return keys.forget_keys(tx, before_id=before_id)
+
+
+def _locked(tx: Transaction, post_id: PostId, *, by: AccountId) -> Post:
+    """Return an own post, no boost. Of two edits at once each finds what the other left."""
+    tx.lock("post", post_id)
+    post = own_post(tx, post_id, by=by)
+    if post.boost_of_id:
+        raise NotFound
+    return post
 
 
 def _compose(

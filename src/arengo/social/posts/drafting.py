@@ -12,7 +12,14 @@ from arengo.base.text import (
     normalise_tag,
     post_length,
 )
-from arengo.social.posts.model import Draft, Visibility, WrittenWith
+from arengo.social.posts.model import (
+    Changes,
+    Draft,
+    Post,
+    PostFlag,
+    Visibility,
+    WrittenWith,
+)
 
 MOST_MEDIA = 4
 MOST_MENTIONS = 50
@@ -51,6 +58,21 @@ def make_draft(
         app=app,
         idempotency_key=idempotency_key[:MOST_KEY] if idempotency_key else None,
         at_ms=at_ms,
+    )
+
+
+def edited_draft(before: Post, changes: Changes, *, most_characters: int) -> Draft:
+    """Return what a post says after an edit; raises Invalid in Mastodon's words."""
+    sensitive = PostFlag.SENSITIVE in before.flags
+    kept = tuple(media.id for media in before.extra.media)
+    return make_draft(
+        text=before.text if changes.text is None else changes.text,
+        spoiler=before.spoiler if changes.spoiler is None else changes.spoiler,
+        visibility=before.visibility,
+        sensitive=sensitive if changes.sensitive is None else changes.sensitive,
+        language=changes.language or before.language,
+        media_ids=kept if changes.media_ids is None else changes.media_ids,
+        most_characters=most_characters,
     )
 
 

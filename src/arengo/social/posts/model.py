@@ -109,6 +109,27 @@ class Draft:
     at_ms: int | None = None  # back-dates it: imports and the demo
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What is said about an image; None leaves it."""
+
+    media_id: int
+    words: str | None = None
+    focus: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an edit changes of a post; None leaves it."""
+
+    text: str | None = None
+    spoiler: str | None = None
+    sensitive: bool | None = None
+    language: str | None = None
+    media_ids: tuple[int, ...] | None = None
+    descriptions: tuple[Description, ...] = ()
+
+
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """One state of a post's history, as `post_edits` keeps it."""
 
