@@ -19,6 +19,10 @@ from arengo.jobs import Registry, Timetable
 from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
+from arengo.social.accounts.markers.actions import forget_account as erase_markers
+from arengo.social.filters import jobs as filters_jobs
+from arengo.social.filters import listeners as filters
+from arengo.social.filters.actions import forget_account as erase_filters
 from arengo.social.follows import jobs as follows_jobs
 from arengo.social.follows import listeners as follows
 from arengo.social.follows.erasing import erase_some as erase_relations
@@ -56,6 +60,8 @@ ERASURE: Sequence[Step] = (
 
 
 def listen(listeners: Listeners, bus: Bus) -> None:
+    erase_markers,
+    erase_filters,
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
@@ -64,6 +70,8 @@ def listen(listeners: Listeners, bus: Bus) -> None:
 
 
 def registry(site: Site, mail: Mailer) -> Registry:
+    filters.listen(listeners)
+    cards.listen(listeners)
     """Return which function runs each kind of job."""
     db, files = site.db, site.files
     known = Registry()
@@ -101,6 +109,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         (
             "notifications.forget_post",
             partial(notifications_jobs.forget_post_of_author, db),
+        ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
             upkeep,
         ),
         (

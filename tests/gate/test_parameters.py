@@ -165,3 +165,15 @@ def test_every_declared_route_is_found_by_its_path_and_no_other_is():
     assert router.find("HEAD", "/api/v1/timelines/home")[0].method == "GET"
     with pytest.raises(ValueError, match="declared twice"):
         Router([declared.TABLE[0], declared.TABLE[0]])
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("l[][a]=1&l[][b]=2&l[][a]=3", [{"a": "1", "b": "2"}, {"a": "3"}]),
+        ("l[][a]=1&l[][b][]=2&l[][b][]=3&l[][a]=4", [{"a": "1", "b": ["2", "3"]}, {"a": "4"}]),
+        ("l[][a][x]=1&l[][a][y]=2&l[][a][x]=3", [{"a": {"x": "1", "y": "2"}}, {"a": {"x": "3"}}]),
+    ],
+)
+def test_a_list_of_maps_begins_anew_when_a_name_comes_again(text, items):
+    assert parse_query(text.encode()) == {"l": items}

@@ -63,11 +63,23 @@ def _put(node: dict[str, Any], path: list[str], value: Any) -> None:
             if isinstance(bag, list):
                 bag.append(value)
             return
-        child = node.setdefault(key or str(len(node)), {})
+        child = node.setdefault(key or _place_for(node, path[position + 1 :]), {})
         if not isinstance(child, dict):
             return  # the same name as a value and as a map: the first one stands
         node = child
     node[last] = value
+
+
+def _place_for(items: dict[str, Any], rest: list[str]) -> str:
+    """Return where `[][a]` belongs: to the last item, or to a new one when that has its `a`."""
+    last: Any = items.get(str(len(items) - 1))
+    if not isinstance(last, dict):
+        return str(len(items))
+    for key in rest:
+        if not isinstance(last, dict) or key not in last:
+            return str(len(items) - 1)
+        last = last[key]
+    return str(len(items))
 
 
 def _clean(value: Any, depth: int) -> Any:

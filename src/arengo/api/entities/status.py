@@ -7,6 +7,9 @@ import msgspec
 
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
+from arengo.api.entities.card import PreviewCard, preview_card
+from arengo.api.entities.filter import FilterResult
+from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
 from arengo.api.entities.moving_parts import QUIET, moving_parts
 from arengo.base.clock import iso
@@ -95,7 +98,7 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     muted: bool | msgspec.UnsetType = msgspec.UNSET
     bookmarked: bool | msgspec.UnsetType = msgspec.UNSET
     pinned: bool | msgspec.UnsetType = msgspec.UNSET
-    filtered: list[str] | msgspec.UnsetType = msgspec.UNSET
+    filtered: list[FilterResult] | msgspec.UnsetType = msgspec.UNSET
     text: str | msgspec.UnsetType = msgspec.UNSET  # what was typed, once more when it is deleted
     reblog: "Status | None"
 
@@ -118,7 +121,9 @@ def statuses_json(
         return []
     statics = _static_statuses(tx, page, origin=origin)
     authors = _authors(tx, page, origin=origin)
-    tails = _tails(page, moving_parts(tx, page, viewer=viewer), signed_in=viewer is not None)
+    filtered = filtered_json(tx, page, viewer=viewer) if viewer and page.filters_ver else {}
+    moving = moving_parts(tx, page, viewer=viewer)
+    tails = _tails(page, moving, filtered, signed_in=viewer is not None)
     return [_splice(line, statics, authors, tails) for line in page.lines]
 
 
@@ -173,7 +178,9 @@ def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[
     return rendered
 
 
-def _tails(page: Page, moving: dict[int, bytes], *, signed_in: bool) -> dict[int, bytes]:
+def _tails(
+    page: Page, moving: dict[int, bytes], filtered: dict[int, bytes], *, signed_in: bool
+) -> dict[int, bytes]:
     """Return what follows the author of every post: counters, moving parts, own marks."""
     found: dict[int, bytes] = {}
     for line in page.lines:
@@ -186,6 +193,8 @@ def _tails(page: Page, moving: dict[int, bytes], *, signed_in: bool) -> dict[int
     return found
 
 
+        if line.shown_id in filtered:
+            tail = tail[: -len(b"[]")] + filtered[line.shown_id]  # the last of the marks
 def _splice(
     line: Line, statics: dict[int, bytes], authors: dict[int, bytes], tails: dict[int, bytes]
 ) -> bytes:

@@ -79,6 +79,7 @@ class Page:
     authors: dict[int, Author]
     counts: dict[int, Counts]
     marks: dict[int, int]
+    filters_ver: int = 0  # of what the viewer filters; 0 when nothing
 
 
 NOTHING: Final = Page([], {}, {}, {})

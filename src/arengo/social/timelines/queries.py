@@ -31,6 +31,7 @@ _BITS: Final = {  # plain ints: flags of the enum cost a microsecond each
     int(Reaction.PIN): int(Mark.PINNED),
 }
 _THREAD_MUTE: Final = int(Reaction.THREAD_MUTE)
+_FILTERS: Final = 5  # as in the store: no reaction is called so
 _MUTED: Final = int(Mark.MUTED)
 _UNAVAILABLE: Final = int(UNAVAILABLE)
 _id: Final = itemgetter(0)
@@ -148,8 +149,8 @@ def _complete(
 ) -> Page:
     shown = {line.shown_id for line in lines}
     counts = store.counts(tx, shown) if shown else {}
-    marks = _marks(tx, lines, viewer) if viewer and shown else {}
-    return Page(lines, authors, counts, marks)
+    marks, filters_ver = _marks(tx, lines, viewer) if viewer and shown else ({}, 0)
+    return Page(lines, authors, counts, marks, filters_ver)
 
 
 def _marks(tx: ReadTransaction, lines: list[Line], viewer: AccountId) -> dict[int, int]:
@@ -159,12 +160,15 @@ def _marks(tx: ReadTransaction, lines: list[Line], viewer: AccountId) -> dict[in
     for kind, post_id in store.marks(tx, ids, viewer=viewer):
         if kind == _THREAD_MUTE:
             muted_threads.add(post_id)
+    filters_ver = 0
         else:
             marks[post_id] |= _BITS[kind]
     for line in lines:
+        elif kind == _FILTERS:
+            filters_ver = post_id
         if line.thread_id in muted_threads:
             marks[line.shown_id] |= _MUTED
-    return marks
+    return marks, filters_ver
 
 
 def _author_ids(lines: Sequence[Line]) -> set[int]:

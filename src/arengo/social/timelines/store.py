@@ -1,7 +1,7 @@
 """The hot reads: which posts stand on a page and what it shows of each, in one statement.
 
 Reads: posts, post_stats, accounts, account_stats, favourites, follows, relations, mentions,
-  tag_entries, public_entries, followed_tags, lists, list_members.
+  tag_entries, public_entries, followed_tags, lists, list_members, filter_sets.
 """
 
 from collections.abc import Collection, Sequence
@@ -49,13 +49,15 @@ _COUNTS: Final = {
       WHERE bucket IN :buckets AND post_id IN :ids
     """,
 }
-# kind 0 is a boost; the others are the kinds of `favourites`.
+# kind 0 is a boost, 5 the version of what the viewer filters; the others are of `favourites`.
 _MARKS: Final = """
 SELECT kind, post_id FROM favourites
 WHERE bucket = :my_bucket AND account_id = :viewer AND kind IN (1, 2, 3, 4) AND post_id IN :ids
 UNION ALL
 SELECT 0, boost_of_id FROM posts
 WHERE bucket = :my_bucket AND account_id = :viewer AND boost_of_id IN :ids
+UNION ALL
+SELECT 5, ver FROM filter_sets WHERE bucket = :my_bucket AND account_id = :viewer
 """
 
 # The first, uncorrelated half is computed once: most people block and mute nobody.
@@ -255,7 +257,7 @@ def counts(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Counts]:
 
 
 def marks(tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId) -> list[Row]:
-    """Return (kind, post) of what the viewer did; kind 0 is a boost."""
+    """Return (kind, post) of what the viewer did; kind 0 is a boost, 5 what they filter."""
     return tx.rows(_MARKS, ids=list(ids), **_viewer(viewer))
 
 

@@ -1,0 +1,101 @@
+"""The nouns of filters: a filter, its keywords, the posts in it."""
+
+from dataclasses import dataclass
+from enum import IntEnum, IntFlag
+from typing import Final
+
+from arengo.base.ids import AccountId, PostId
+
+TITLE_MAX: Final = 256
+KEYWORD_MAX: Final = 512
+MOST_FILTERS: Final = 200
+MOST_KEYWORDS: Final = 1_000  # of one reader, in all filters together
+MOST_CHARACTERS: Final = 20_000  # of all these keywords together
+MOST_POSTS: Final = 1_000
+
+
+class Context(IntFlag):
+    """Where a filter counts: bits of `filters.contexts`. Numbers are stored and never reused."""
+
+    HOME = 1
+    NOTIFICATIONS = 2
+    PUBLIC = 4
+    THREAD = 8
+    ACCOUNT = 16
+
+
+class Action(IntEnum):
+    """What clients do with a post that matches. Numbers are stored and never reused."""
+
+    WARN = 1
+    HIDE = 2
+    BLUR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A row of `filters`."""
+
+    id: int
+    title: str
+    contexts: Context
+    action: Action
+    expires_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A row of `filter_keywords`."""
+
+    id: int
+    filter_id: int
+    text: str
+    whole_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilteredPost:
+    """A row of `filter_posts`: this very post matches, whatever it says."""
+
+    id: int
+    filter_id: int
+    post_id: PostId
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFilter:
+    """A filter with all that is in it."""
+
+    filter: Filter
+    keywords: tuple[Keyword, ...]
+    posts: tuple[FilteredPost, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChanges:
+    """What is to change of a filter; None leaves a thing as it is."""
+
+    title: str | None = None
+    contexts: Context | None = None
+    action: Action | None = None
+    expires: bool = False  # whether the end changes
+    expires_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordChange:
+    """A keyword to add (without an id), to change or to remove."""
+
+    id: int | None = None
+    text: str | None = None
+    whole_word: bool | None = None
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSet:
+    """All that one reader filters, and the version of it."""
+
+    account_id: AccountId
+    ver: int
+    filters: tuple[WholeFilter, ...]

@@ -1,0 +1,30 @@
+-- Filters: what somebody does not want to read.
+-- compat: 1
+--
+-- Format as in 0001.
+
+CREATE TABLE filter_sets (              -- owner: the reader. Only while they have a filter: pages look here first
+  bucket smallint NOT NULL, account_id bigint NOT NULL,
+  ver bigint NOT NULL,                  -- an id, new with each change: never the same again
+  PRIMARY KEY (bucket, account_id)
+) [CLUST];
+
+CREATE TABLE filters (                  -- owner: the reader. contexts: bits; action 1 warn 2 hide 3 blur
+  bucket smallint NOT NULL, account_id bigint NOT NULL, id bigint NOT NULL,
+  title text NOT NULL, contexts smallint NOT NULL, action smallint NOT NULL, expires_ms bigint,
+  PRIMARY KEY (bucket, account_id, id)
+) [CLUST];
+
+CREATE TABLE filter_keywords (          -- owner: the reader
+  bucket smallint NOT NULL, account_id bigint NOT NULL, id bigint NOT NULL,
+  filter_id bigint NOT NULL, keyword text NOT NULL, whole_word smallint NOT NULL,
+  PRIMARY KEY (bucket, account_id, id)
+) [CLUST];
+
+CREATE TABLE filter_posts (             -- owner: the reader
+  bucket smallint NOT NULL, account_id bigint NOT NULL, id bigint NOT NULL,
+  filter_id bigint NOT NULL, post_id bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, id)
+) [CLUST];
+CREATE UNIQUE INDEX filter_posts_once ON filter_posts (bucket, account_id, filter_id, post_id);
+CREATE INDEX filter_posts_post ON filter_posts (post_id);  -- when the post goes: a scatter, allowed
