@@ -106,8 +106,8 @@ def _tables(
 ) -> Iterator[tuple[str, Rows]]:
     yield (
         """
-        INSERT INTO accounts (bucket, id, username, display_name, note)
-        VALUES (:bucket, :id, :name, :name, 'I write about the valley.')
+        INSERT INTO accounts (bucket, id, flags, username, display_name, note)
+        VALUES (:bucket, :id, 8, :name, :name, 'I write about the valley.')
         """,
         ({"bucket": bucket_of(a), "id": a, "name": f"person{n}"} for n, a in enumerate(accounts)),
     )

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from arengo.config.keys import load_keys
+from arengo.social.search.rebuilding import rebuild
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
+from arengo.storage.sidecar import SearchFiles
 from bench.data import Generated, Size, generate
 from bench.load import Timing, ask, request_bytes
 from bench.process import Server, free_port, running
@@ -60,10 +62,14 @@ async def measure_engine(
 async def _fill(data: Path, url: str | None, size: Size) -> Generated:
     db = open_database(data, url, Listeners())
     await db.start()
+    files = SearchFiles(data / "search")
     try:
-        return await generate(db, load_keys(data), size)
+        site = await generate(db, load_keys(data), size)
+        await rebuild(db, files, tell=lambda *_: None)
     finally:
         await db.stop()
+        files.close()
+    return site
 
 
 @asynccontextmanager
@@ -108,6 +114,10 @@ def _reads(site: Generated) -> dict[str, list[bytes]]:
         "context": over("/api/v1/statuses/{}/context", site.posts[:1_000]),
         "account": over("/api/v1/accounts/{}", site.accounts[:1_000]),
         "notifications": each("/api/v1/notifications"),
+        # bench.data: every post has these words, and one in a thousand its number
+        "search, common words": each("/api/v2/search?type=statuses&q=gulls+%22rye%2C+tell%22"),
+        "search, rare word": over("/api/v2/search?type=statuses&q={}", range(997)),
+        "search, everything": each("/api/v2/search?q=gulls"),
         "verify_credentials": each("/api/v1/accounts/verify_credentials"),
         "instance": [request_bytes("/api/v2/instance")],
     }

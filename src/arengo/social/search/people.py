@@ -79,6 +79,7 @@ def slips_between(one: str, two: str, most: int) -> int:
     """Count letters added, left out, mistaken or swapped with a neighbour; at most `most` + 1."""
     if abs(len(one) - len(two)) > most:
         return most + 1
+    one, two = _where_they_differ(one, two)
     before, last = [0] * (len(two) + 1), list(range(len(two) + 1))
     for row, letter in enumerate(one, start=1):
         line = [row]
@@ -90,3 +91,12 @@ def slips_between(one: str, two: str, most: int) -> int:
             return most + 1
         before, last = last, line
     return min(last[-1], most + 1)
+
+
+def _where_they_differ(one: str, two: str) -> tuple[str, str]:
+    """Return two words without what they begin and end with alike."""
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    return one, two

@@ -75,10 +75,21 @@ def _further(match: Match, edge: int) -> Match:
 
 def _hits(files: SearchFiles, match: Match, marked: Match | None) -> list[int]:
     """Return what both matches find, without gaps: as many as each of them was asked for."""
-    found = set(files.find(match))
+    found = files.find(match)
     if marked:
-        found.update(files.find(marked))
-    return sorted(found, reverse=not match.upwards)[: match.limit]
+        found += files.find(_within(marked, found))
+    return sorted(set(found), reverse=not match.upwards)[: match.limit]
+
+
+def _within(marked: Match, found: list[int]) -> Match:
+    """Return a match among what was marked that stops where a full page of others ends."""
+    assert marked.among is not None
+    low, high = marked.after, marked.before
+    if len(found) == marked.limit:
+        low, high = (low, found[-1]) if marked.upwards else (found[-1], high)
+    among = [each for each in marked.among if low < each < high]
+    low, high = max(low, min(among, default=0) - 1), min(high, max(among, default=0) + 1)
+    return replace(marked, after=low, before=high, among=among)
 
 
 def _for(tx: ReadTransaction, hits: list[int], *, viewer: AccountId, scope: Scope) -> list[int]:

@@ -47,6 +47,8 @@ class SearchFiles:
     def find(self, match: Match) -> list[int]:
         """Return ids of posts that match, in the direction asked for."""
         found: list[int] = []
+        if match.among is not None and not match.among:
+            return found
         for path in self._months(match):
             rest = match.limit - len(found)
             found += self._readers.find(path, match, limit=rest)

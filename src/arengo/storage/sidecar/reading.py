@@ -22,7 +22,13 @@ ORDER BY rowid {order} LIMIT :limit
 """
 # With its sign the list is only looked into; without, FTS5 would start anew for each of it.
 _AMONG: Final = "AND +rowid IN (SELECT value FROM json_each(:among))"
-_NEAREST: Final = "SELECT rowid FROM words WHERE words MATCH :expression ORDER BY rank LIMIT :limit"
+_MANY: Final = 2_000  # to weigh more of them against each other takes milliseconds
+_WHETHER_MANY: Final = (
+    f"SELECT rowid FROM words WHERE words MATCH :expression LIMIT 1 OFFSET {_MANY}"
+)
+_NEAREST: Final = (
+    "SELECT rowid FROM words WHERE words MATCH :expression ORDER BY {order} LIMIT :limit"
+)
 
 
 class _Reader:
@@ -58,8 +64,11 @@ class Readers:
         return self._ids(path, sql, parameters)
 
     def nearest(self, path: Path, expression: str, *, limit: int) -> list[int]:
-        """Return ids that match in one file, by how much they have in common."""
-        return self._ids(path, _NEAREST, {"expression": expression, "limit": limit})
+        """Return ids that match in one file, by what they have in common; of many the newest."""
+        parameters = {"expression": expression, "limit": limit}
+        many = self._ids(path, _WHETHER_MANY, {"expression": expression})
+        order = "rowid DESC" if many else "rank"
+        return self._ids(path, _NEAREST.format(order=order), parameters)
 
     def close(self) -> None:
         """Close everything."""
