@@ -55,23 +55,22 @@ ERASURE: Sequence[Step] = (
     erase_lists,
     erase_relations,
     erase_followed_tags,
+    erase_markers,
+    erase_filters,
     erase_notifications,
 )
 
 
 def listen(listeners: Listeners, bus: Bus) -> None:
-    erase_markers,
-    erase_filters,
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
+    filters.listen(listeners)
     notifications.listen(listeners, bus)
     search.listen(listeners)
 
 
 def registry(site: Site, mail: Mailer) -> Registry:
-    filters.listen(listeners)
-    cards.listen(listeners)
     """Return which function runs each kind of job."""
     db, files = site.db, site.files
     known = Registry()
@@ -102,6 +101,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("accounts.erase", erase, upkeep),
         ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
         ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
+        ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
         ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
         ("follows.end_mute", partial(follows_jobs.end_mute, db), upkeep),
         ("media.delete_files", partial(media_jobs.delete_files, files), Lane.MEDIA),
@@ -109,7 +109,6 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         (
             "notifications.forget_post",
             partial(notifications_jobs.forget_post_of_author, db),
-        ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
             upkeep,
         ),
         (

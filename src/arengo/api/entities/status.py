@@ -7,7 +7,6 @@ import msgspec
 
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
-from arengo.api.entities.card import PreviewCard, preview_card
 from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
@@ -189,12 +188,12 @@ def _tails(
         tail += moving.get(line.shown_id) or QUIET[signed_in]
         if signed_in:
             tail += _MARKS[page.marks.get(line.shown_id, 0)]
+        if line.shown_id in filtered:
+            tail = tail[: -len(b"[]")] + filtered[line.shown_id]  # the last of the marks
         found[line.shown_id] = tail
     return found
 
 
-        if line.shown_id in filtered:
-            tail = tail[: -len(b"[]")] + filtered[line.shown_id]  # the last of the marks
 def _splice(
     line: Line, statics: dict[int, bytes], authors: dict[int, bytes], tails: dict[int, bytes]
 ) -> bytes:

@@ -153,19 +153,22 @@ def _complete(
     return Page(lines, authors, counts, marks, filters_ver)
 
 
-def _marks(tx: ReadTransaction, lines: list[Line], viewer: AccountId) -> dict[int, int]:
+def _marks(
+    tx: ReadTransaction, lines: list[Line], viewer: AccountId
+) -> tuple[dict[int, int], int]:
+    """Return what the viewer did with each post, and the version of what they filter."""
     ids = {line.shown_id for line in lines} | {line.thread_id for line in lines}
     muted_threads: set[int] = set()
     marks: dict[int, int] = defaultdict(int)
+    filters_ver = 0
     for kind, post_id in store.marks(tx, ids, viewer=viewer):
         if kind == _THREAD_MUTE:
             muted_threads.add(post_id)
-    filters_ver = 0
+        elif kind == _FILTERS:
+            filters_ver = post_id
         else:
             marks[post_id] |= _BITS[kind]
     for line in lines:
-        elif kind == _FILTERS:
-            filters_ver = post_id
         if line.thread_id in muted_threads:
             marks[line.shown_id] |= _MUTED
     return marks, filters_ver
