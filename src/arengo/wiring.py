@@ -19,7 +19,6 @@ from arengo.jobs import Registry, Timetable
 from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
-from arengo.social.accounts.markers.actions import forget_account as erase_markers
 from arengo.social.filters import jobs as filters_jobs
 from arengo.social.filters import listeners as filters
 from arengo.social.filters.actions import forget_account as erase_filters
@@ -55,7 +54,6 @@ ERASURE: Sequence[Step] = (
     erase_lists,
     erase_relations,
     erase_followed_tags,
-    erase_markers,
     erase_filters,
     erase_notifications,
 )
