@@ -346,7 +346,10 @@ async def test_a_token_can_give_itself_back(world, alice):
 
 async def test_a_password_kept_in_an_older_way_is_renewed_when_it_comes(world, alice):
     older = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
-    await world.db.write(users.rehash_password, account_id=alice.account_id, password_hash=older)
+    known = (await world.db.read(user_by_id, alice.account_id)).password_hash
+    who = {"account_id": alice.account_id, "known_hash": known, "password_hash": older}
+    assert await world.db.write(users.rehash_password, **who)
+    assert not await world.db.write(users.rehash_password, **who), "that is another one now"
     answer = await by_password(world, await world.app(), "alice")
     assert answer.status_code == 200
     kept = (await world.db.read(user_by_id, alice.account_id)).password_hash

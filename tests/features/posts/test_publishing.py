@@ -49,7 +49,11 @@ def test_of_many_who_publish_under_one_key_at_once_one_does(desk):
     desk.write(posts.delete, by=alice, post_id=made[0].id)
     assert desk.write(under(alice, "again")).text == "again"
     assert desk.write(under(alice, "once more")).text == "again"
-    desk.write(posts.forget_old_keys, before_id=made[10].id + 1)
+    newer = desk.publish(alice, "newer", idempotency_key="newest")
+    old = {"before_id": newer.id, "buckets": range(1024), "most": 1}
+    assert [desk.write(posts.forget_old_keys, **old) for _ in range(3)] == [1, 1, 0]
+    elsewhere = {"before_id": newer.id + 1, "buckets": range(1024, 2048), "most": 5}
+    assert desk.write(posts.forget_old_keys, **elsewhere) == 0
     assert desk.rows("SELECT count(*) FROM idempotency_keys") == [(1,)]
 
 

@@ -15,7 +15,7 @@ from arengo.api.entities.oauth import (
 from arengo.api.entities.token import Token, token
 from arengo.api.oauth_clients import client_credentials
 from arengo.auth.oauth import errors
-from arengo.auth.oauth.actions import issue_token, revoke_token
+from arengo.auth.oauth.actions import issue_for_password, issue_token, revoke_token
 from arengo.auth.oauth.errors import OAuthRefusal
 from arengo.auth.oauth.grants import exchange_code
 from arengo.auth.oauth.model import App, IssuedToken
@@ -175,13 +175,16 @@ async def _for_password(request: Request, app: App, form: TokenForm) -> IssuedTo
     )
     if user is None or await request.read(_is_barred, user):
         raise errors.invalid_grant()
-    return await request.write(
-        issue_token,
+    issued = await request.write(
+        issue_for_password,
         app_id=app.id,
-        account_id=user.id,
+        user=user,
         scopes=for_role(scopes, user.role),
         keys=request.site.keys,
     )
+    if issued is None:
+        raise errors.invalid_grant()
+    return issued
 
 
 def _is_barred(tx: ReadTransaction, user: User) -> bool:

@@ -8,6 +8,8 @@ from arengo.auth.oauth.scopes import for_role
 from arengo.auth.oauth.tokens import hash_token, new_token
 from arengo.auth.signup.actions import sign_up
 from arengo.auth.signup.model import SignUp
+from arengo.auth.users.actions import still_opens
+from arengo.auth.users.model import User
 from arengo.base.clock import now_ms, today
 from arengo.base.ids import AccountId, new_account_id, new_id
 from arengo.base.words import draw_word
@@ -62,6 +64,15 @@ def issue_token(
         scopes=" ".join(scopes),
     )
     return IssuedToken(id=token_id, text=text, scopes=scopes, created_ms=now_ms())
+
+
+def issue_for_password(
+    tx: Transaction, *, app_id: int, user: User, scopes: tuple[str, ...], keys: Keys
+) -> IssuedToken | None:
+    """Hand out a token for a password that was checked; None when it is another one by now."""
+    if not still_opens(tx, user):
+        return None
+    return issue_token(tx, app_id=app_id, account_id=user.id, scopes=scopes, keys=keys)
 
 
 def join(

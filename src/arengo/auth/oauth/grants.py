@@ -70,9 +70,9 @@ def exchange_code(
     return _token_for(tx, grant, keys)
 
 
-def forget_expired(tx: Transaction) -> int:
-    """Remove codes that are over, a day later: until then a second use still betrays a theft."""
-    return store.remove_grants_before(tx, expired_ms=now_ms() - DAY_MS)
+def forget_expired(tx: Transaction, *, most: int) -> int:
+    """Remove some codes that are over, a day later: till then a second use betrays a theft."""
+    return store.remove_grants_before(tx, expired_ms=now_ms() - DAY_MS, most=most)
 
 
 def _token_for(tx: Transaction, grant: Grant, keys: Keys) -> IssuedToken | None:

@@ -168,9 +168,17 @@ def use_grant(tx: Transaction, grant: Grant, *, token_id: int) -> bool:
     return changed == 1
 
 
-def remove_grants_before(tx: Transaction, *, expired_ms: int) -> int:
-    """Forget codes that can neither be used nor betray a theft any more: a scatter, for upkeep."""
-    return tx.execute("DELETE FROM grants WHERE expires_ms < :expired_ms", expired_ms=expired_ms)
+def remove_grants_before(tx: Transaction, *, expired_ms: int, most: int) -> int:
+    """Forget some codes that can neither be used nor betray a theft: a scatter, for upkeep."""
+    return tx.execute(
+        """
+        DELETE FROM grants WHERE expires_ms < :expired_ms AND hash IN (
+          SELECT hash FROM grants WHERE expires_ms < :expired_ms
+          ORDER BY expires_ms LIMIT :most)
+        """,
+        expired_ms=expired_ms,
+        most=most,
+    )
 
 
 def remove_grants_for(tx: Transaction, account_id: AccountId, *, app_id: int) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from arengo.auth.sessions import store
 from arengo.auth.sessions.model import LASTS_MS, Session, StartedSession
-from arengo.auth.users.actions import remember_sign_in
+from arengo.auth.users.actions import remember_sign_in, still_opens
+from arengo.auth.users.model import User
 from arengo.auth.users.tokens import hash_token, new_token
 from arengo.base.clock import DAY_MS, now_ms, today
 from arengo.base.ids import AccountId, new_id
@@ -38,6 +39,15 @@ def start_session(
     store.add(tx, session, cookie_hash=cookie_hash)
     remember_sign_in(tx, account_id=account_id)
     return StartedSession(id=session_id, cookie=cookie)
+
+
+def sign_in(
+    tx: Transaction, *, user: User, network: str, agent: str, keys: Keys
+) -> StartedSession | None:
+    """Sign in whoever's password was checked; None when it is not their password any more."""
+    if not still_opens(tx, user):
+        return None
+    return start_session(tx, account_id=user.id, network=network, agent=agent, keys=keys)
 
 
 def keep_alive(tx: Transaction, *, session_id: int) -> bool:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from arengo.auth.sessions.throttle import Throttle
@@ -50,10 +50,16 @@ async def check_password(
     if not await verify_password(known_hash, password[:PASSWORD_READ_MAX]) or user is None:
         return None
     throttle.forgive(name, ip)
-    if is_outdated(user.password_hash):
-        fresh = await hash_password(password)
-        await db.write(rehash_password, account_id=user.id, password_hash=fresh)
-    return user
+    return await _renewed(db, user, password) if is_outdated(user.password_hash) else user
+
+
+async def _renewed(db: Database, user: User, password: str) -> User:
+    """Keep a password under today's parameters, unless it changed while it was hashed."""
+    fresh = await hash_password(password)
+    renewed = await db.write(
+        rehash_password, account_id=user.id, known_hash=user.password_hash, password_hash=fresh
+    )
+    return replace(user, password_hash=fresh) if renewed else user
 
 
 def write_step(keys: Keys, user: User) -> str:

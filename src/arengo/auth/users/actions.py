@@ -101,15 +101,39 @@ def change_password(
     keep_session_id: int | None = None,
 ) -> None:
     """Take a new password and shut out whoever knew the old one; one session may stay."""
+    tx.lock("password", account_id)  # nobody signs in with the old one meanwhile
     store.set_password(tx, account_id, password_hash=password_hash)
     store.remove_code(tx, account_id, CodePurpose.RESET_PASSWORD)
     tx.announce(PasswordChanged(account_id=account_id, keep_session_id=keep_session_id))
     tell(tx, account_id, "password_changed")
 
 
-def rehash_password(tx: Transaction, *, account_id: AccountId, password_hash: str) -> None:
-    """Keep the same password under newer parameters; nobody is signed out."""
-    store.set_password(tx, account_id, password_hash=password_hash)
+def rehash_password(
+    tx: Transaction, *, account_id: AccountId, known_hash: str, password_hash: str
+) -> bool:
+    """Keep the same password under newer parameters; nobody is signed out.
+
+    False when it is another one by now, which stays.
+    """
+    return store.replace_password(
+        tx, account_id, known_hash=known_hash, password_hash=password_hash
+    )
+
+
+def still_opens(tx: Transaction, user: User) -> bool:
+    """Tell whether a login is as it was when its password was checked, until this ends.
+
+    Hashing takes long, and outside of any transaction: whoever changes the password or sets up a
+    second factor meanwhile must not find somebody signed in who knew the old one.
+    """
+    tx.lock("password", user.id)
+    now = store.find_user(tx, user.id)
+    state = UserFlag.DISABLED | UserFlag.SECOND_FACTOR
+    return (
+        now is not None
+        and now.password_hash == user.password_hash
+        and now.flags & state == user.flags & state
+    )
 
 
 def ask_reset(tx: Transaction, *, email: str, keys: Keys) -> None:
@@ -180,9 +204,9 @@ def remove_user(tx: Transaction, *, account_id: AccountId) -> None:
         tx.announce(LoginRemoved(account_id=account_id))
 
 
-def forget_expired(tx: Transaction) -> int:
-    """Remove one-time codes that are over."""
-    return store.remove_codes_before(tx, expired_ms=now_ms())
+def forget_expired(tx: Transaction, *, most: int) -> int:
+    """Remove one-time codes that are over, some at a time; returns how many."""
+    return store.remove_codes_before(tx, expired_ms=now_ms(), most=most)
 
 
 def tell(tx: Transaction, account_id: AccountId, template: str, *, to: str | None = None) -> None:

@@ -96,6 +96,23 @@ def set_password(tx: Transaction, account_id: int, *, password_hash: str) -> Non
     )
 
 
+def replace_password(
+    tx: Transaction, account_id: int, *, known_hash: str, password_hash: str
+) -> bool:
+    """Set another hash in place of a known one; False when that is not there any more."""
+    changed = tx.execute(
+        """
+        UPDATE users SET password_hash = :hash
+        WHERE bucket = :bucket AND id = :id AND password_hash = :known_hash
+        """,
+        bucket=bucket_of(account_id),
+        id=account_id,
+        hash=password_hash,
+        known_hash=known_hash,
+    )
+    return changed == 1
+
+
 def set_email(tx: Transaction, account_id: int, *, email: str) -> None:
     """Take an address for good; none waits any more."""
     tx.execute(
@@ -263,10 +280,16 @@ def remove_codes_of(tx: Transaction, account_id: int) -> None:
     )
 
 
-def remove_codes_before(tx: Transaction, *, expired_ms: int) -> int:
-    """Forget codes that are over: a scatter, for upkeep."""
+def remove_codes_before(tx: Transaction, *, expired_ms: int, most: int) -> int:
+    """Forget some codes that are over; returns how many: a scatter, for upkeep."""
     return tx.execute(
-        "DELETE FROM one_time_codes WHERE expires_ms < :expired_ms", expired_ms=expired_ms
+        """
+        DELETE FROM one_time_codes WHERE expires_ms < :expired_ms AND hash IN (
+          SELECT hash FROM one_time_codes WHERE expires_ms < :expired_ms
+          ORDER BY expires_ms LIMIT :most)
+        """,
+        expired_ms=expired_ms,
+        most=most,
     )
 
 

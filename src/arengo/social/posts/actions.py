@@ -211,9 +211,9 @@ def may_boost(post: Post, *, by: AccountId) -> bool:
     return post.visibility is not Visibility.DIRECT
 
 
-def forget_old_keys(tx: Transaction, *, before_id: int) -> int:
-    """Forget idempotency keys of posts older than an id."""
-    return keys.forget_keys(tx, before_id=before_id)
+def forget_old_keys(tx: Transaction, *, before_id: int, buckets: range, most: int) -> int:
+    """Forget some idempotency keys of posts older than an id; returns how many."""
+    return keys.forget_keys(tx, before_id=before_id, buckets=buckets, most=most)
 
 
 def _locked(tx: Transaction, post_id: PostId, *, by: AccountId) -> Post:

@@ -1,12 +1,14 @@
 """Work after a deletion that may be long: boosts go in small transactions."""
 
 from arengo.base.clock import DAY_MS, now_ms
-from arengo.base.ids import PostId, first_id_at
+from arengo.base.ids import BUCKETS, PostId, first_id_at
 from arengo.social.posts.actions import forget_old_keys, remove_boosts
 from arengo.storage import Database
 
 KEYS_KEPT_MS = 7 * DAY_MS
 _BATCH = 100
+_KEYS = 500
+_BUCKETS = 32
 
 
 async def remove_boosts_of(db: Database, *, post_id: int) -> None:
@@ -17,4 +19,12 @@ async def remove_boosts_of(db: Database, *, post_id: int) -> None:
 
 async def forget_keys(db: Database) -> None:
     """Forget idempotency keys of a week ago."""
-    await db.write(forget_old_keys, before_id=first_id_at(now_ms() - KEYS_KEPT_MS))
+    before_id = first_id_at(now_ms() - KEYS_KEPT_MS)
+    for first in range(0, BUCKETS, _BUCKETS):  # a stretch at a time: nothing is searched twice
+        stretch = range(first, first + _BUCKETS)
+        while await _forget_some(db, before_id, stretch) == _KEYS:
+            continue
+
+
+async def _forget_some(db: Database, before_id: int, buckets: range) -> int:
+    return await db.write(forget_old_keys, before_id=before_id, buckets=buckets, most=_KEYS)

@@ -3,6 +3,8 @@
 Owns: idempotency_keys.
 """
 
+from collections.abc import Sequence
+
 from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.storage import ReadTransaction, Transaction
 
@@ -48,9 +50,20 @@ def forget_key(tx: Transaction, account_id: AccountId, key: str) -> None:
     )
 
 
-def forget_keys(tx: Transaction, *, before_id: int) -> int:
-    """Drop keys of posts older than an id."""
-    return tx.execute("DELETE FROM idempotency_keys WHERE post_id < :before", before=before_id)
+def forget_keys(tx: Transaction, *, before_id: int, buckets: Sequence[int], most: int) -> int:
+    """Drop some keys of posts older than an id, of some buckets; returns how many."""
+    return tx.execute(
+        """
+        DELETE FROM idempotency_keys
+        WHERE bucket IN :buckets AND post_id < :before AND post_id IN (
+          SELECT post_id FROM idempotency_keys
+          WHERE bucket IN :buckets AND post_id < :before
+          ORDER BY bucket, account_id, key LIMIT :most)
+        """,
+        before=before_id,
+        buckets=list(buckets),
+        most=most,
+    )
 
 
 def forget_keys_of(tx: Transaction, account_id: AccountId, *, most: int) -> int:

@@ -63,8 +63,8 @@ async def check_second_factor(request: Request, form: CodeForm) -> Answer:
         return await _again(request, form, wrong("code", "code_wrong"))
     request.site.sign_ins.forgive(name, request.ip)
     forget_step(request)
-    await begin(request, user)
-    return redirect(safe_return(form.return_to))
+    target = safe_return(form.return_to)
+    return redirect(target) if await begin(request, user) else to_sign_in(request, target)
 
 
 def _who(tx: ReadTransaction, request: Request, keys: Keys) -> User | None:

@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from arengo.auth.sessions.actions import keep_alive, start_session
+from arengo.auth.sessions.actions import keep_alive, sign_in
 from arengo.auth.sessions.model import LASTS_MS
 from arengo.auth.sessions.signing_in import STEP_LASTS_MS
 from arengo.auth.users.model import User, Viewer
@@ -20,16 +20,22 @@ _HOME: Final = "/"
 _MAX: Final = 8_000
 
 
-async def begin(request: Request, user: User) -> None:
-    """Sign this browser in: a new session, never one that was there before."""
+async def begin(request: Request, user: User) -> bool:
+    """Sign this browser in: a new session, never one that was there before.
+
+    False when the login is not any more as it was when its password was checked.
+    """
     started = await request.write(
-        start_session,
-        account_id=user.id,
+        sign_in,
+        user=user,
         network=shorten_ip(request.ip, request.site.settings.log_ip_bits) or "",
         agent=request.header("user-agent"),
         keys=request.site.keys,
     )
+    if started is None:
+        return False
     set_cookie(request, SESSION_COOKIE, started.cookie, max_age_s=LASTS_MS // SECOND_MS)
+    return True
 
 
 async def keep(request: Request, viewer: Viewer) -> None:

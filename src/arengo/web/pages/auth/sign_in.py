@@ -77,7 +77,7 @@ async def sign_in(request: Request, form: SignInForm) -> Answer:
     obstacle = await request.read(sign_in_obstacle, user)
     if obstacle is not None:
         return await _again(request, form, await _explain(request, user, obstacle))
-    return await _go_on(request, user, safe_return(form.return_to))
+    return await _go_on(request, user, form)
 
 
 @acts("POST", "/auth/sign_out", access=Access.PAGE, bucket="sign_in")
@@ -91,11 +91,13 @@ async def sign_out(request: Request) -> Answer:
     return redirect(with_language(request, "/", {}))
 
 
-async def _go_on(request: Request, user: User, target: str) -> Answer:
+async def _go_on(request: Request, user: User, form: SignInForm) -> Answer:
+    target = safe_return(form.return_to)
     if UserFlag.SECOND_FACTOR in user.flags:
         remember_step(request, write_step(request.site.keys, user))
         return redirect(with_language(request, "/auth/second_factor", {RETURN: target}))
-    await begin(request, user)
+    if not await begin(request, user):
+        return await _again(request, form, wrong("", "credentials"))
     return redirect(target)
 
 
