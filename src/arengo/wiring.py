@@ -19,11 +19,13 @@ from arengo.jobs import Registry, Timetable
 from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
+from arengo.social.accounts.markers.actions import forget_account as erase_markers
 from arengo.social.filters import jobs as filters_jobs
 from arengo.social.filters import listeners as filters
 from arengo.social.filters.actions import forget_account as erase_filters
 from arengo.social.follows import jobs as follows_jobs
 from arengo.social.follows import listeners as follows
+from arengo.social.follows.domains.actions import forget_account as erase_domain_blocks
 from arengo.social.follows.erasing import erase_some as erase_relations
 from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
@@ -53,7 +55,9 @@ ERASURE: Sequence[Step] = (
     erase_reactions,
     erase_lists,
     erase_relations,
+    erase_domain_blocks,
     erase_followed_tags,
+    erase_markers,
     erase_filters,
     erase_notifications,
 )

@@ -7,7 +7,7 @@ from arengo.social.follows.model import RelationshipState
 
 
 class Relationship(msgspec.Struct, frozen=True, kw_only=True):
-    """Domain blocks and endorsements do not exist here: both are always false."""
+    """The whole entity, as the one who asks sees it."""
 
     id: str
     following: bool
@@ -22,8 +22,8 @@ class Relationship(msgspec.Struct, frozen=True, kw_only=True):
     muting_expires_at: str | None
     requested: bool
     requested_by: bool
-    domain_blocking: bool = False
-    endorsed: bool = False
+    domain_blocking: bool
+    endorsed: bool
     note: str
 
 
@@ -44,5 +44,7 @@ def relationship(state: RelationshipState) -> Relationship:
         muting_expires_at=iso(expires_ms) if expires_ms else None,
         requested=state.requested,
         requested_by=state.requested_by,
+        domain_blocking=state.domain_blocking,
+        endorsed=state.endorsed,
         note=state.note,
     )

@@ -8,6 +8,7 @@ from arengo.social.follows.blocking import (
     unblock,
     unmute,
 )
+from arengo.social.follows.endorsing import endorse, unendorse
 from arengo.social.follows.erasing import erase_some
 from arengo.social.follows.following import (
     accept,
@@ -23,6 +24,7 @@ __all__ = [
     "accept_some",
     "block",
     "end_expired_mute",
+    "endorse",
     "erase_some",
     "follow",
     "mute",
@@ -30,6 +32,7 @@ __all__ = [
     "remove_follower",
     "set_note",
     "unblock",
+    "unendorse",
     "unfollow",
     "unmute",
 ]

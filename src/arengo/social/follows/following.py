@@ -8,10 +8,10 @@ from arengo.social.accounts.actions import count
 from arengo.social.accounts.model import FOLLOWEES_MAX, Account, AccountFlag
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.follows import events
-from arengo.social.follows.model import BATCH, FollowFlag, FollowOptions, FollowRow
+from arengo.social.follows.model import BATCH, FollowFlag, FollowOptions, FollowRow, Kind
 from arengo.social.follows.pairs import lock_pair
 from arengo.social.follows.queries import blocks_between
-from arengo.social.follows.store import follows, requests
+from arengo.social.follows.store import follows, relations, requests
 from arengo.storage import Transaction
 
 
@@ -105,6 +105,7 @@ def remove_follower(tx: Transaction, *, by: AccountId, target: AccountId) -> Non
 def end_follow(tx: Transaction, *, follower: AccountId, followed: AccountId) -> None:
     """Remove a follow, whoever wants it gone. The pair is locked already."""
     if follows.remove_follow(tx, follower, followed):
+        relations.remove_relation(tx, follower, Kind.ENDORSED, followed)
         _count_follow(tx, follower, followed, by=-1)
         tx.announce(events.Unfollowed(by_id=follower, target_id=followed))
 

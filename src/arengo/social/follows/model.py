@@ -24,6 +24,7 @@ class Kind(IntEnum):
     BLOCKED_BY = 2
     MUTE = 3
     MUTE_ALL = 4  # notifications too
+    ENDORSED = 6  # shown on one's profile
     NOTE = 7
 
 
@@ -64,4 +65,6 @@ class RelationshipState:
     muting: bool = False
     muting_notifications: bool = False
     muting_expires_ms: int | None = None
+    domain_blocking: bool = False
+    endorsed: bool = False
     note: str = ""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId
+from arengo.social.follows.domains.queries import of_blocked_domains
 from arengo.social.follows.model import BATCH, FollowFlag, Kind, RelationshipState
 from arengo.social.follows.store import follows, relations, requests
 from arengo.storage import ReadTransaction
@@ -15,7 +16,7 @@ _BLOCKS = (Kind.BLOCK, Kind.BLOCKED_BY)
 def relationships(
     tx: ReadTransaction, by: AccountId, target_ids: Sequence[AccountId]
 ) -> list[RelationshipState]:
-    """Return what is between somebody and each of these, in their order; five statements."""
+    """Return what is between somebody and each of these, in their order; six statements."""
     targets = list(dict.fromkeys(target_ids))
     if not targets:
         return []
@@ -23,6 +24,7 @@ def relationships(
     followed_by = follows.followers_among(tx, by, targets)
     requested = requests.requests_by(tx, by, targets)
     requested_by = requests.requests_to(tx, by, targets)
+    elsewhere = of_blocked_domains(tx, by, targets)
     states = _with_relations(tx, by, targets)
     return [
         replace(
@@ -34,6 +36,7 @@ def relationships(
             followed_by=each in followed_by,
             requested=each in requested,
             requested_by=each in requested_by,
+            domain_blocking=each in elsewhere,
         )
         for each in targets
     ]
@@ -62,6 +65,8 @@ def _with_relation(
             return replace(
                 state, muting=True, muting_notifications=True, muting_expires_ms=expires_ms
             )
+        case Kind.ENDORSED:
+            return replace(state, endorsed=True)
         case Kind.NOTE:
             return replace(state, note=note or "")
 
@@ -99,6 +104,16 @@ def silences(tx: ReadTransaction, by: AccountId, people: Collection[AccountId]) 
     """Return of whom among these somebody wants no notifications: blocked, or muted so."""
     found = relations.relations_of(tx, by, people, now_ms=now_ms()) if people else []
     return {target for kind, target, _, _ in found if kind in {*_BLOCKS, Kind.MUTE_ALL}}
+
+
+def familiar_followers(
+    tx: ReadTransaction, by: AccountId, targets: Collection[AccountId]
+) -> dict[AccountId, list[AccountId]]:
+    """Return who of those whom somebody follows follows each of these, last first."""
+    found: dict[AccountId, list[AccountId]] = {each: [] for each in targets}
+    for target, who in follows.familiar_followers(tx, by, targets) if targets else ():
+        found[target].append(who)
+    return found
 
 
 def following_page(

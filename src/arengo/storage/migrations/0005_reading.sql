@@ -18,3 +18,18 @@ CREATE TABLE list_members (             -- owner: who made the list
 ) [CLUST];
 CREATE INDEX list_members_page ON list_members (bucket, list_id, id DESC);
 CREATE INDEX list_members_of ON list_members (bucket, account_id, target_id, list_id);
+
+CREATE TABLE markers (                  -- owner: the reader. timeline 1 home 2 notifications; a row for each that was ever marked
+  bucket smallint NOT NULL, account_id bigint NOT NULL, timeline smallint NOT NULL,
+  last_read_id bigint NOT NULL, version integer NOT NULL DEFAULT 1, changed_ms bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, timeline)
+) [CLUST];
+
+CREATE TABLE domain_blocks (            -- owner: who blocks. Whole servers, by name, whether or not we know them
+  bucket smallint NOT NULL, account_id bigint NOT NULL, domain text NOT NULL, id bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, domain)
+) [CLUST];
+CREATE INDEX domain_blocks_page ON domain_blocks (bucket, account_id, id DESC);
+
+-- mutes and notes of others about somebody who leaves: a scatter, allowed
+CREATE INDEX relations_target ON relations (target_id) WHERE kind IN (3, 4, 7);

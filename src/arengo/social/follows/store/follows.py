@@ -4,10 +4,11 @@ Owns: follows, followers.
 """
 
 from collections.abc import Collection
+from typing import Any, Final
 
 from arengo.base.ids import AccountId, bucket_of
 from arengo.social.follows.model import FollowRow
-from arengo.social.follows.store.rows import encoded, follow_row, params
+from arengo.social.follows.store.rows import encoded, follow_row, params, people_page
 from arengo.storage import ReadTransaction, Transaction
 
 
@@ -134,44 +135,45 @@ def following_page(
     tx: ReadTransaction, owner: AccountId, *, before: int, after: int, upwards: bool, limit: int
 ) -> list[tuple[int, AccountId]]:
     """Return (follow, whom somebody follows), newest first."""
-    order = "ASC" if upwards else "DESC"
-    rows = tx.rows(
-        f"""
-        SELECT id, target_id FROM follows
-        WHERE bucket = :bucket AND account_id = :owner AND id < :before AND id > :after
-        ORDER BY id {order} LIMIT :limit
-        """,
-        bucket=bucket_of(owner),
-        owner=owner,
-        before=before,
-        after=after,
-        limit=limit,
-    )
-    if upwards:
-        rows.reverse()
-    return [(row[0], AccountId(row[1])) for row in rows]
+    head = "SELECT id, target_id FROM follows WHERE bucket = :bucket AND account_id = :owner"
+    return people_page(tx, head, owner, before=before, after=after, upwards=upwards, limit=limit)
 
 
 def followers_page(
     tx: ReadTransaction, owner: AccountId, *, before: int, after: int, upwards: bool, limit: int
 ) -> list[tuple[int, AccountId]]:
     """Return (follow, who follows somebody), newest first."""
-    order = "ASC" if upwards else "DESC"
-    rows = tx.rows(
-        f"""
-        SELECT id, account_id FROM followers
-        WHERE bucket = :bucket AND target_id = :owner AND id < :before AND id > :after
-        ORDER BY id {order} LIMIT :limit
-        """,
-        bucket=bucket_of(owner),
-        owner=owner,
-        before=before,
-        after=after,
-        limit=limit,
-    )
-    if upwards:
-        rows.reverse()
-    return [(row[0], AccountId(row[1])) for row in rows]
+    head = "SELECT id, account_id FROM followers WHERE bucket = :bucket AND target_id = :owner"
+    return people_page(tx, head, owner, before=before, after=after, upwards=upwards, limit=limit)
+
+
+# Two forms of one question, as in timelines: SQLite walks the lists in this order.
+_FAMILIAR: Final = {
+    "sqlite": """
+      SELECT r.target_id, r.account_id FROM json_each(:targets) j CROSS JOIN follows f
+      CROSS JOIN followers r ON r.bucket = ((j.value >> 6) & 1023) AND r.target_id = j.value
+        AND r.account_id = f.target_id
+      WHERE f.bucket = :bucket AND f.account_id = :by
+      ORDER BY r.id DESC LIMIT 4000
+    """,
+    "postgresql": """
+      SELECT r.target_id, r.account_id FROM follows f
+      JOIN followers r ON r.bucket IN :buckets AND r.target_id IN :targets
+        AND r.account_id = f.target_id
+      WHERE f.bucket = :bucket AND f.account_id = :by
+      ORDER BY r.id DESC LIMIT 4000
+    """,
+}
+
+
+def familiar_followers(
+    tx: ReadTransaction, by: AccountId, targets: Collection[AccountId]
+) -> list[tuple[AccountId, AccountId]]:
+    """Return (whom, who) of those that somebody follows and that follow these, last first."""
+    keys: dict[str, Any] = {"targets": list(targets), "bucket": bucket_of(by), "by": by}
+    if tx.engine == "postgresql":
+        keys["buckets"] = list({bucket_of(each) for each in targets})
+    return [(AccountId(row[0]), AccountId(row[1])) for row in tx.rows(_FAMILIAR[tx.engine], **keys)]
 
 
 def notified_followers(

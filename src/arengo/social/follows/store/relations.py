@@ -142,6 +142,21 @@ def relations_page(
     return [(row[0], AccountId(row[1]), row[2]) for row in rows]
 
 
+def remove_kept_by_others(tx: Transaction, target: AccountId, *, limit: int) -> int:
+    """Remove some mutes and notes of others about an account: a scatter, once in its life."""
+    rows = tx.rows(
+        """
+        SELECT account_id, kind FROM relations
+        WHERE target_id = :target AND kind IN (3, 4, 7) LIMIT :limit
+        """,
+        target=target,
+        limit=limit,
+    )
+    for account_id, kind in rows:
+        remove_relation(tx, account_id, Kind(kind), target)
+    return len(rows)
+
+
 def some_relations(
     tx: ReadTransaction, by: AccountId, *, limit: int
 ) -> list[tuple[Kind, AccountId]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from arengo.base.ids import AccountId, bucket_of
 from arengo.social.follows.model import FollowRow
-from arengo.social.follows.store.rows import encoded, follow_row, params
+from arengo.social.follows.store.rows import encoded, follow_row, params, people_page
 from arengo.storage import ReadTransaction, Transaction
 
 
@@ -111,19 +111,7 @@ def requests_page(
     tx: ReadTransaction, owner: AccountId, *, before: int, after: int, upwards: bool, limit: int
 ) -> list[tuple[int, AccountId]]:
     """Return (request, who asks), newest first."""
-    order = "ASC" if upwards else "DESC"
-    rows = tx.rows(
-        f"""
-        SELECT id, account_id FROM follow_requests
-        WHERE bucket = :bucket AND target_id = :owner AND id < :before AND id > :after
-        ORDER BY id {order} LIMIT :limit
-        """,
-        bucket=bucket_of(owner),
-        owner=owner,
-        before=before,
-        after=after,
-        limit=limit,
+    head = (
+        "SELECT id, account_id FROM follow_requests WHERE bucket = :bucket AND target_id = :owner"
     )
-    if upwards:
-        rows.reverse()
-    return [(row[0], AccountId(row[1])) for row in rows]
+    return people_page(tx, head, owner, before=before, after=after, upwards=upwards, limit=limit)

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import msgspec
 
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, bucket_of
 from arengo.social.follows.model import FollowFlag, FollowRow
+from arengo.storage import ReadTransaction
 
 _languages: Final = msgspec.json.Decoder(tuple[str, ...])
 
@@ -32,6 +33,31 @@ def params(follow: FollowRow) -> dict[str, int]:
         "flags": int(follow.flags),
         "id": follow.id,
     }
+
+
+def people_page(
+    tx: ReadTransaction,
+    head: str,
+    owner: AccountId,
+    *,
+    before: int,
+    after: int,
+    upwards: bool,
+    limit: int,
+) -> list[tuple[int, AccountId]]:
+    """Return (id, who) of a stretch of rows of one owner, newest first."""
+    order = "ASC" if upwards else "DESC"
+    rows = tx.rows(
+        f"{head} AND id < :before AND id > :after ORDER BY id {order} LIMIT :limit",
+        bucket=bucket_of(owner),
+        owner=owner,
+        before=before,
+        after=after,
+        limit=limit,
+    )
+    if upwards:
+        rows.reverse()
+    return [(row[0], AccountId(row[1])) for row in rows]
 
 
 def encoded(languages: Sequence[str]) -> str | None:

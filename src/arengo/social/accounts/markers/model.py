@@ -1,0 +1,30 @@
+"""The nouns of reading on where one stopped: which timeline, and how far."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Timeline(IntEnum):
+    """What can be marked. Numbers are stored and never reused."""
+
+    HOME = 1
+    NOTIFICATIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A row of `markers`. The version rises with each change."""
+
+    timeline: Timeline
+    last_read_id: int
+    version: int
+    changed_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is now; `seen_version` is the marker that they know, None when they do not."""
+
+    timeline: Timeline
+    last_read_id: int
+    seen_version: int | None = None
