@@ -31,7 +31,7 @@ from arengo.gate.router import Router
 from arengo.gate.routes import TABLE
 from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
-from arengo.providers.egress import LOOPBACK, Egress, Reach
+from arengo.providers.egress import LOOPBACK, Egress, Reach, names_of_this_machine
 from arengo.providers.files import DiskFiles, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
@@ -107,11 +107,11 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
 
 
 def _egress(settings: Settings) -> Egress:
-    reach = Reach(
-        ports=frozenset(settings.egress_ports),
-        allowed=LOOPBACK if settings.profile == "test" else (),
-    )
-    return Egress(user_agent=f"Arengo/{VERSION} (+{settings.origin})", reach=reach)
+    user_agent = f"Arengo/{VERSION} (+{settings.origin})"
+    if settings.profile == "test":  # this machine alone, whatever a name server would say
+        here = Reach(ports=frozenset(), allowed=LOOPBACK)
+        return Egress(user_agent=user_agent, reach=here, lookup=names_of_this_machine)
+    return Egress(user_agent=user_agent, reach=Reach(ports=frozenset(settings.egress_ports)))
 
 
 def _mailer(settings: Settings) -> Mailer:

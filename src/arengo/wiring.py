@@ -37,6 +37,8 @@ from arengo.social.notifications.actions import forget_account as erase_notifica
 from arengo.social.posts import jobs as posts_jobs
 from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
+from arengo.social.posts.cards import jobs as cards_jobs
+from arengo.social.posts.cards import listeners as cards
 from arengo.social.posts.threads import listeners as threads
 from arengo.social.reactions import jobs as reactions_jobs
 from arengo.social.reactions import listeners as reactions
@@ -68,6 +70,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
     filters.listen(listeners)
+    cards.listen(listeners)
     notifications.listen(listeners, bus)
     search.listen(listeners)
 
@@ -80,6 +83,7 @@ def registry(site: Site, mail: Mailer) -> Registry:
         users_jobs.send_mail, db=db, mail=mail, keys=site.keys, settings=site.settings
     )
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
+    known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
     for kind, run, lane in _kinds(db, files):
         known.add(kind, run, lane)
     for kind, run in _of_search(site):
@@ -121,6 +125,8 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("notifications.ring_bells", partial(notifications_jobs.ring_bells, db), Lane.FANOUT),
         ("notifications.tell_boosters", partial(notifications_jobs.tell_boosters, db), Lane.FANOUT),
         ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),
+        ("posts.renew_cards", partial(cards_jobs.renew_cards, db), Lane.MEDIA),
+        ("posts.sweep_cards", partial(cards_jobs.sweep_cards, db), upkeep),
         ("posts.remove_boosts", partial(posts_jobs.remove_boosts_of, db), Lane.FANOUT),
         ("storage.settle", db.settle, upkeep),
         ("reactions.forget_post", partial(reactions_jobs.forget_favourites_of, db), upkeep),
@@ -134,6 +140,7 @@ def timetable() -> Timetable:
     plan.add("empty the log of what was deleted", every_ms=HOUR_MS, kind="storage.settle")
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
+    plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
     plan.add("clear deleted words away", every_ms=HOUR_MS, kind="search.settle", lane=Lane.SEARCH)
     return plan

@@ -7,6 +7,7 @@ import msgspec
 
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
+from arengo.api.entities.card import PreviewCard, preview_card
 from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
@@ -16,6 +17,8 @@ from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
+from arengo.social.posts.cards.model import Card
+from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.rendering import content_html, mention_url, post_url
@@ -81,7 +84,7 @@ class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
     mentions: list[StatusMention]
     tags: list[StatusTag]
     emojis: list[str] = []
-    card: None = None
+    card: PreviewCard | None = None
 
 
 class Status(StaticStatus, frozen=True, kw_only=True):
@@ -169,9 +172,11 @@ def _static_statuses(tx: ReadTransaction, page: Page, *, origin: str) -> dict[in
 def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[int, bytes]:
     posts = posts_by_id(tx, ids)
     people = accounts_by_id(tx, {post.account_id for post in posts.values()})
+    cards = cards_of(tx, posts.values())
     rendered: dict[int, bytes] = {}
     for post in posts.values():
-        static = static_status(post, people[post.account_id].username, origin=origin)
+        username, card = people[post.account_id].username, cards.get(post.id)
+        static = static_status(post, username, origin=origin, card=card)
         rendered[post.id] = _encoder.encode(static)[:-1]
         fragments.put((post.id, post.ver), rendered[post.id])
     return rendered
@@ -213,7 +218,9 @@ def _splice(
     )
 
 
-def static_status(post: Post, username: str, *, origin: str) -> StaticStatus:
+def static_status(
+    post: Post, username: str, *, origin: str, card: Card | None = None
+) -> StaticStatus:
     """Return the part of the entity that belongs to the post alone."""
     return StaticStatus(
         id=str(post.id),
@@ -235,6 +242,7 @@ def static_status(post: Post, username: str, *, origin: str) -> StaticStatus:
             for m in post.extra.mentions
         ],
         tags=[StatusTag(name, tag_url(origin, name)) for name in post.extra.tags],
+        card=preview_card(card, origin=origin) if card else None,
     )
 
 

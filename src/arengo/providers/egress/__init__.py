@@ -7,7 +7,17 @@ No cookies, no proxy from the environment; bytes and time are limited by whoever
 """
 
 from arengo.providers.egress.client import Egress
+from arengo.providers.egress.connecting import names_of_this_machine
 from arengo.providers.egress.model import Incoming, Outgoing, Refused, Unreachable
 from arengo.providers.egress.reach import LOOPBACK, Reach
 
-__all__ = ["LOOPBACK", "Egress", "Incoming", "Outgoing", "Reach", "Refused", "Unreachable"]
+__all__ = [
+    "LOOPBACK",
+    "Egress",
+    "Incoming",
+    "Outgoing",
+    "Reach",
+    "Refused",
+    "Unreachable",
+    "names_of_this_machine",
+]

@@ -20,6 +20,11 @@ _CONNECTIONS_TO_ONE: Final = 8
 _LOOKUP_THREADS: Final = 4
 
 
+async def names_of_this_machine(host: str, port: int) -> list[str]:  # noqa: ARG001
+    """Answer as a name server that knows this machine alone, for tests."""
+    return ["127.0.0.1"] if host == "localhost" or host.endswith(".localhost") else []
+
+
 class SystemLookup:
     """Asks the system, in threads of its own: a silent name server must not block other work."""
 

@@ -82,7 +82,7 @@ def edit(tx: Transaction, *, by: AccountId, post_id: PostId, draft: Draft, host_
         spoiler=draft.spoiler,
         language=draft.language or before.language,
         flags=_edited_flags(before.flags, draft),
-        extra=Extra(mentions, draft.tags, media, before.extra.app),
+        extra=Extra(mentions, draft.tags, media, before.extra.app, before.extra.card),
     )
     if after == before:
         return before

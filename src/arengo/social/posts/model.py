@@ -59,6 +59,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()  # in their normal form; the text keeps what was written
     media: tuple[Attached, ...] = ()
     app: WrittenWith | None = None
+    card: int | None = None  # the id of the card that is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,25 @@ def change_post(tx: Transaction, post: Post) -> None:
     )
 
 
+def change_extra(tx: Transaction, post: Post) -> None:
+    """Write what a post carries along, and raise the version."""
+    tx.execute(
+        "UPDATE posts SET extra = :extra, ver = ver + 1 WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(post.id),
+        id=post.id,
+        extra=_json(post.extra),
+    )
+
+
+def raise_versions(tx: Transaction, ids: Collection[int]) -> None:
+    """Let posts be rendered anew."""
+    tx.execute(
+        "UPDATE posts SET ver = ver + 1 WHERE bucket IN :buckets AND id IN :ids",
+        buckets=list({bucket_of(each) for each in ids}),
+        ids=list(ids),
+    )
+
+
 def delete_post(tx: Transaction, post_id: PostId) -> bool:
     """Remove the row of a post or a boost; False when it was gone already."""
     removed = tx.execute(

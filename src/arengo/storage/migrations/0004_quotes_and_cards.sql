@@ -1,0 +1,18 @@
+-- Cards of links.
+-- compat: 1
+
+CREATE TABLE cards (                    -- owner: the address. id = 63 bits of its hash; a failed one is kept without its address
+  bucket smallint NOT NULL, id bigint NOT NULL,
+  state smallint NOT NULL,              -- 0 ready 1 being stored 2 failed
+  fetched_ms bigint NOT NULL,
+  url text NOT NULL DEFAULT '',
+  body text NOT NULL DEFAULT '{}',      -- JSON, what is shown
+  staged text,                          -- the name of a file that is being written
+  PRIMARY KEY (bucket, id)
+) [CLUST];
+CREATE INDEX cards_unread ON cards (fetched_ms) WHERE state <> 0;  -- for the sweep: a scatter, allowed
+
+CREATE TABLE card_entries (             -- owner: the address. Which posts show its card
+  bucket smallint NOT NULL, card_id bigint NOT NULL, post_id bigint NOT NULL, account_id bigint NOT NULL,
+  PRIMARY KEY (bucket, card_id, post_id)
+) [CLUST];
