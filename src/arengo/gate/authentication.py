@@ -3,6 +3,7 @@
 from typing import Final
 
 from arengo.auth.oauth.queries import viewer_of_token
+from arengo.auth.roles.model import role_of
 from arengo.auth.sessions.queries import viewer_of_session
 from arengo.auth.users.model import UserFlag, Viewer
 from arengo.base.errors import Forbidden, Unauthorized
@@ -52,10 +53,12 @@ def permit(viewer: Viewer | None, route: Route) -> None:
             raise Unauthorized
         return
     _check_state(viewer, route)
-    if route.access in {Access.USER, Access.LIMITED_USER} and viewer.account_id is None:
+    if viewer.account_id is None and route.access in {Access.USER, Access.LIMITED_USER}:
         raise Unauthorized("This method requires an authenticated user")
     if route.scope and not viewer.may(route.scope):
         raise Forbidden("This action is outside the authorized scopes")
+    if route.permission and not role_of(viewer.role).may(route.permission):
+        raise Forbidden
 
 
 def _check_state(viewer: Viewer, route: Route) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar, get_type_hints
 
 import msgspec
 
+from arengo.auth.roles.model import Permission
 from arengo.gate.limits import BUCKETS
 
 H = TypeVar("H", bound=Callable[..., Any])
@@ -41,6 +42,7 @@ class Route:
     answers: Any
     max_body_bytes: int | None
     expired: Callable[..., Any] | None  # a form that is not ours (any more) is shown again by this
+    permission: Permission | None = None  # what a role must bring besides the scope
 
     @property
     def is_page(self) -> bool:
@@ -56,6 +58,7 @@ def reads(
     *,
     access: Access = Access.USER,
     scope: str | None = None,
+    permission: Permission | None = None,
     bucket: str = "read",
     bounded: bool | Callable[[Any], bool] = True,
     answers: Any = None,
@@ -70,6 +73,7 @@ def reads(
             path=path,
             access=access,
             scope=scope,
+            permission=permission,
             bucket=bucket,
             answers=answers,
             reads=True,
@@ -86,6 +90,7 @@ def acts(
     *,
     access: Access = Access.USER,
     scope: str | None = None,
+    permission: Permission | None = None,
     bucket: str = "write",
     answers: Any = None,
     max_body_bytes: int | None = None,
@@ -103,6 +108,7 @@ def acts(
             path=path,
             access=access,
             scope=scope,
+            permission=permission,
             bucket=bucket,
             answers=answers,
             max_body_bytes=max_body_bytes,
@@ -120,6 +126,7 @@ def _add(
     path: str,
     access: Access,
     scope: str | None,
+    permission: Permission | None,
     bucket: str,
     answers: Any,
     reads: bool = False,
@@ -139,6 +146,7 @@ def _add(
         handler=handler,
         access=access,
         scope=scope,
+        permission=permission,
         bucket=bucket,
         reads=reads,
         bounded=bounded,

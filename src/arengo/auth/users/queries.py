@@ -1,5 +1,7 @@
 """Questions about logins that other parts may ask."""
 
+from collections.abc import Collection
+
 from arengo.auth.users import store
 from arengo.auth.users.codes import read_code
 from arengo.auth.users.model import CodePurpose, User, UserFlag
@@ -16,6 +18,11 @@ from arengo.storage.directory import Namespace, find
 def find_user(tx: ReadTransaction, account_id: AccountId) -> User | None:
     """Return the login of an account, or None when it has none here."""
     return store.find_user(tx, account_id)
+
+
+def users_by_id(tx: ReadTransaction, ids: Collection[AccountId]) -> dict[AccountId, User]:
+    """Return the logins of those accounts that have one here."""
+    return {user.id: user for user in store.users_by_id(tx, ids)} if ids else {}
 
 
 def user_by_id(tx: ReadTransaction, account_id: AccountId) -> User:

@@ -1,5 +1,6 @@
 """SQL of logins and their codes. Owns: users, one_time_codes, recovery_codes."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from arengo.auth.users.model import CodePurpose, User, UserFlag
@@ -40,6 +41,16 @@ def find_user(tx: ReadTransaction, account_id: int) -> User | None:
         f"SELECT {_COLUMNS} FROM users WHERE bucket = :bucket AND id = :id",
         bucket=bucket_of(account_id),
         id=account_id,
+    )
+
+
+def users_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[User]:
+    """Return those that exist, in no order."""
+    return tx.all(
+        _user,
+        f"SELECT {_COLUMNS} FROM users WHERE bucket IN :buckets AND id IN :ids",
+        buckets=list({bucket_of(each) for each in ids}),
+        ids=list(ids),
     )
 
 

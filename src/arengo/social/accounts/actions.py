@@ -26,8 +26,10 @@ __all__ = [
     "free_names",
     "remove_account",
     "remove_picture",
+    "silence",
     "suspend",
     "touch_active",
+    "unsilence",
     "unsuspend",
 ]
 
@@ -73,6 +75,16 @@ def count(
 def touch_active(tx: Transaction, *account_ids: AccountId) -> None:
     """Remember that these people were here today."""
     store.touch_active(tx, account_ids, day=today())
+
+
+def silence(tx: Transaction, account_id: AccountId) -> None:
+    """Limit an account to those who follow it; doing it twice is the same."""
+    store.change_flags(tx, account_id, on=AccountFlag.SILENCED, off=AccountFlag(0))
+
+
+def unsilence(tx: Transaction, account_id: AccountId) -> None:
+    """Limit an account no longer."""
+    store.change_flags(tx, account_id, on=AccountFlag(0), off=AccountFlag.SILENCED)
 
 
 def suspend(tx: Transaction, account_id: AccountId) -> None:

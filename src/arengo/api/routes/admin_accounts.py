@@ -1,0 +1,260 @@
+"""admin/accounts: the staff looks at people and acts on them."""
+
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.admin_account import AdminAccount, admin_account
+from arengo.auth.roles.model import Permission, RoleNumber
+from arengo.base.ids import AccountId, parse_id
+from arengo.gate.answers import Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.request_log import shorten_ip
+from arengo.gate.routes import acts, reads
+from arengo.moderation.people import actions
+from arengo.moderation.people.model import State, Wanted
+from arengo.moderation.people.queries import people, person
+from arengo.storage import ReadTransaction
+
+_PATH: Final = "/api/v1/admin/accounts"
+_ONE: Final = f"{_PATH}/{{account_id}}"
+_READ: Final = "admin:read:accounts"
+_WRITE: Final = "admin:write:accounts"
+_STAFF: Final = tuple(int(role) for role in RoleNumber if role is not RoleNumber.MEMBER)
+
+
+class Filters(PageForm, frozen=True, kw_only=True):
+    """What both versions ask for."""
+
+    username: str = ""
+    display_name: str = ""
+    by_domain: str = ""
+    email: str = ""
+    ip: str = ""
+
+
+class FirstFilters(Filters, frozen=True, kw_only=True):
+    """The words of version 1."""
+
+    local: bool = False
+    remote: bool = False
+    active: bool = False
+    pending: bool = False
+    disabled: bool = False
+    silenced: bool = False
+    suspended: bool = False
+    sensitized: bool = False
+    staff: bool = False
+
+
+class SecondFilters(Filters, frozen=True, kw_only=True):
+    """The words of version 2."""
+
+    origin: str = ""
+    status: str = ""
+    permissions: str = ""
+    role_ids: tuple[str, ...] = ()
+    invited_by: str = ""
+
+
+class ActionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be done. Texts for the person are not sent yet."""
+
+    type: str = ""
+
+
+@reads(
+    _PATH,
+    scope=_READ,
+    permission=Permission.MANAGE_USERS,
+    bounded=False,
+    answers=list[AdminAccount],
+)
+def list_people(tx: ReadTransaction, request: Request, form: FirstFilters) -> Answer:
+    """Return people in any state, newest first."""
+    if form.sensitized:
+        return page(request, [], [])  # nobody is: there is no such state here
+    states = frozenset(state for state in State if getattr(form, state.value))
+    return _page(tx, request, form, local=_local(form), states=states, staff=form.staff)
+
+
+@reads(
+    "/api/v2/admin/accounts",
+    scope=_READ,
+    permission=Permission.MANAGE_USERS,
+    bounded=False,
+    answers=list[AdminAccount],
+)
+def list_people_again(tx: ReadTransaction, request: Request, form: SecondFilters) -> Answer:
+    """Return people in any state, newest first; the filters have other names."""
+    known = {state.value: state for state in State}
+    if form.status and form.status not in known:
+        return page(request, [], [])
+    return _page(
+        tx,
+        request,
+        form,
+        local={"local": True, "remote": False}.get(form.origin),
+        states=frozenset({known[form.status]} if form.status else ()),
+        staff=form.permissions == "staff",
+        roles=[number for text in form.role_ids if (number := _role(text)) is not None],
+        invited_by=parse_id(form.invited_by),
+    )
+
+
+@reads(_ONE, scope=_READ, permission=Permission.MANAGE_USERS, answers=AdminAccount)
+def show_person(tx: ReadTransaction, request: Request, account_id: AccountId) -> AdminAccount:
+    """Return somebody with their login."""
+    return _shown(tx, request, account_id)
+
+
+@acts(
+    "POST",
+    f"{_ONE}/approve",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def approve_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Let somebody in who waits."""
+    letters = request.site.settings.sends_letters
+    await request.write(actions.approve, by=request.me, account_id=account_id, letters=letters)
+    return await request.read(_shown, request, account_id)
+
+
+@acts(
+    "POST",
+    f"{_ONE}/reject",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def reject_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Turn somebody away who waits, and return who it was."""
+    before = await request.read(_shown, request, account_id)
+    await request.write(actions.reject, by=request.me, account_id=account_id)
+    return before
+
+
+@acts(
+    "DELETE",
+    _ONE,
+    scope=_WRITE,
+    permission=Permission.DELETE_USER_DATA,
+    answers=AdminAccount,
+)
+async def delete_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Delete a suspended account for good, and return who it was."""
+    before = await request.read(_shown, request, account_id)
+    await request.write(actions.delete, by=request.me, account_id=account_id)
+    return before
+
+
+@acts(
+    "POST",
+    f"{_ONE}/action",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=dict[str, str],
+)
+async def act_on_person(
+    request: Request, account_id: AccountId, form: ActionForm
+) -> dict[str, str]:
+    """Shut a login, limit or suspend an account; `none` is only written down."""
+    await request.write(actions.act, by=request.me, account_id=account_id, what=form.type)
+    return {}
+
+
+@acts(
+    "POST",
+    f"{_ONE}/enable",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def enable_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Open a login that was shut."""
+    await request.write(actions.enable, by=request.me, account_id=account_id)
+    return await request.read(_shown, request, account_id)
+
+
+@acts(
+    "POST",
+    f"{_ONE}/unsilence",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def unsilence_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Limit somebody no longer."""
+    await request.write(actions.unsilence, by=request.me, account_id=account_id)
+    return await request.read(_shown, request, account_id)
+
+
+@acts(
+    "POST",
+    f"{_ONE}/unsuspend",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def unsuspend_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Bring a suspended account back."""
+    await request.write(actions.unsuspend, by=request.me, account_id=account_id)
+    return await request.read(_shown, request, account_id)
+
+
+def _page(
+    tx: ReadTransaction,
+    request: Request,
+    form: Filters,
+    *,
+    local: bool | None,
+    states: frozenset[State],
+    staff: bool,
+    roles: list[int] | None = None,
+    invited_by: int | None = None,
+) -> Answer:
+    window = form.window(default=100, most=200)
+    found = people(
+        tx,
+        Wanted(
+            local=local,
+            states=states,
+            username=form.username,
+            display_name=form.display_name,
+            domain=form.by_domain,
+            email=form.email,
+            network=_network(request, form.ip),
+            roles=roles or (_STAFF if staff else ()),
+            invited_by=None if invited_by is None else AccountId(invited_by),
+            before=window.before,
+            after=window.after,
+            upwards=window.upwards,
+            limit=window.limit,
+        ),
+    )
+    origin = request.site.settings.origin
+    shown = [admin_account(each, origin=origin) for each in found]
+    return page(request, shown, [each.account.id for each in found])
+
+
+def _shown(tx: ReadTransaction, request: Request, account_id: AccountId) -> AdminAccount:
+    return admin_account(person(tx, account_id), origin=request.site.settings.origin)
+
+
+def _local(form: FirstFilters) -> bool | None:
+    return form.local if form.local is not form.remote else None
+
+
+def _role(text: str) -> int | None:
+    """Return the number of a role as entities write it: members have one below zero."""
+    return int(RoleNumber.MEMBER) if text == "-99" else parse_id(text)
+
+
+def _network(request: Request, ip: str) -> str:
+    """Return an address as sessions keep it; what is no address was nowhere."""
+    if not ip:
+        return ""
+    return shorten_ip(ip.partition("/")[0], request.site.settings.log_ip_bits) or "nowhere"

@@ -1,0 +1,1 @@
+"""What the staff does: looks at people, acts on them, keeps lists, counts, takes reports."""

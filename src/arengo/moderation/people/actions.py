@@ -1,0 +1,114 @@
+"""What the staff does to people: let in, turn away, shut, limit, suspend, delete, and back."""
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from arengo.auth.roles.model import role_of
+from arengo.auth.signup import actions as signup
+from arengo.auth.users import actions as users
+from arengo.auth.users.model import User, UserFlag
+from arengo.auth.users.queries import find_user, user_by_id
+from arengo.base.errors import Forbidden, Invalid
+from arengo.base.ids import AccountId
+from arengo.social.accounts import actions as accounts
+from arengo.social.accounts.model import AccountFlag
+from arengo.social.accounts.queries import account_by_id
+from arengo.storage import Transaction
+
+_log = logging.getLogger("arengo.moderation")
+
+
+def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: bool) -> None:
+    """Let somebody in who waits; where no letter can be sent, their address is trusted too."""
+    user = _login_below(tx, by, account_id)
+    if UserFlag.APPROVED in user.flags:
+        raise Forbidden
+    signup.approve(tx, account_id=account_id)
+    if not letters and UserFlag.CONFIRMED not in user.flags:
+        users.mark_confirmed(tx, account_id=account_id)
+    _note(tx, by, "approve", account_id)
+
+
+def reject(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Turn somebody away who waits; their account goes."""
+    _login_below(tx, by, account_id)
+    signup.reject(tx, account_id=account_id)
+    _note(tx, by, "reject", account_id)
+
+
+def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Delete a suspended account for good, with everything it owns."""
+    _below(tx, by, account_id)
+    if AccountFlag.SUSPENDED not in account_by_id(tx, account_id).flags:
+        raise Forbidden
+    accounts.delete_account(tx, account_id)
+    _note(tx, by, "delete", account_id)
+
+
+def act(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> None:
+    """Take one of the measures `ACTS` against somebody; doing it twice is the same."""
+    measure = ACTS.get(what)
+    if measure is None:
+        raise Invalid("Validation failed: Type is not included in the list")
+    _below(tx, by, account_id)
+    measure(tx, account_id)
+    _note(tx, by, what, account_id)
+
+
+def enable(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Open a login that was shut."""
+    _login_below(tx, by, account_id)
+    users.enable(tx, account_id=account_id)
+    _note(tx, by, "enable", account_id)
+
+
+def unsilence(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Limit somebody no longer."""
+    _below(tx, by, account_id)
+    accounts.unsilence(tx, account_id)
+    _note(tx, by, "unsilence", account_id)
+
+
+def unsuspend(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Bring a suspended account back."""
+    _below(tx, by, account_id)
+    accounts.unsuspend(tx, account_id)
+    _note(tx, by, "unsuspend", account_id)
+
+
+def _nothing(_tx: Transaction, _account_id: AccountId) -> None:
+    """Only note that somebody looked."""
+
+
+def _disable(tx: Transaction, account_id: AccountId) -> None:
+    user_by_id(tx, account_id)
+    users.disable(tx, account_id=account_id)
+
+
+ACTS: Final[dict[str, Callable[[Transaction, AccountId], None]]] = {
+    "none": _nothing,
+    "disable": _disable,
+    "silence": accounts.silence,
+    "suspend": accounts.suspend,
+}
+
+
+def _login_below(tx: Transaction, by: AccountId, account_id: AccountId) -> User:
+    """Return the login of somebody whom one may act on; NotFound when there is none."""
+    _below(tx, by, account_id)
+    return user_by_id(tx, account_id)
+
+
+def _below(tx: Transaction, by: AccountId, account_id: AccountId) -> None:
+    """Raise unless somebody is there, and lower in the staff than who acts."""
+    account_by_id(tx, account_id)
+    target, actor = find_user(tx, account_id), user_by_id(tx, by)
+    if target and role_of(target.role).number >= role_of(actor.role).number:
+        raise Forbidden
+
+
+def _note(tx: Transaction, by: AccountId, what: str, account_id: AccountId) -> None:
+    """Leave a line in the log once the act is durable."""
+    facts = {"by": str(by), "act": what, "account": str(account_id)}
+    tx.after_commit(lambda: _log.info("the staff acted", extra={"facts": facts}))

@@ -1,0 +1,56 @@
+"""The nouns: which people the staff asks for, and one of them with their login."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+
+from arengo.auth.users.model import User
+from arengo.base.ids import MAX_ID, AccountId
+from arengo.social.accounts.model import Account
+
+
+class State(Enum):
+    """In which state somebody is asked for."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    DISABLED = "disabled"
+    SILENCED = "silenced"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which people are asked for; None and empty are everybody."""
+
+    local: bool | None = None
+    states: frozenset[State] = frozenset()
+    username: str = ""
+    display_name: str = ""
+    domain: str = ""
+    email: str = ""
+    network: str = ""
+    roles: Collection[int] = ()
+    invited_by: AccountId | None = None
+    before: int = MAX_ID
+    after: int = 0
+    upwards: bool = False
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAt:
+    """The network from which somebody was signed in, and when last; shortened before it is kept."""
+
+    network: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An account with its login, if it has one here."""
+
+    account: Account
+    user: User | None
+    seen: tuple[SeenAt, ...]
+    invited_by: AccountId | None
