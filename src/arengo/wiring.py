@@ -11,7 +11,7 @@ from arengo.auth.signup import listeners as signup
 from arengo.auth.users import jobs as users_jobs
 from arengo.auth.users import listeners as users
 from arengo.auth.users.actions import MAIL_JOB
-from arengo.base.clock import DAY_MS, HOUR_MS
+from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.base.lanes import Lane
 from arengo.bus import Bus
 from arengo.gate.site import Site
@@ -20,6 +20,9 @@ from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
 from arengo.social.accounts.markers.actions import forget_account as erase_markers
+from arengo.social.discover.showcase import jobs as showcase_jobs
+from arengo.social.discover.showcase import listeners as showcase
+from arengo.social.discover.suggestions.actions import forget_account as erase_suggestions
 from arengo.social.filters import jobs as filters_jobs
 from arengo.social.filters import listeners as filters
 from arengo.social.filters.actions import forget_account as erase_filters
@@ -61,6 +64,7 @@ ERASURE: Sequence[Step] = (
     erase_followed_tags,
     erase_markers,
     erase_filters,
+    erase_suggestions,
     erase_notifications,
 )
 
@@ -70,6 +74,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
     filters.listen(listeners)
+    showcase.listen(listeners)
     cards.listen(listeners)
     notifications.listen(listeners, bus)
     search.listen(listeners)
@@ -107,6 +112,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("accounts.erase", erase, upkeep),
         ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
         ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
+        ("discover.note_who_wrote", partial(showcase_jobs.note_who_wrote, db), upkeep),
         ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
         ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
         ("follows.end_mute", partial(follows_jobs.end_mute, db), upkeep),
@@ -139,6 +145,7 @@ def timetable() -> Timetable:
     plan.add("forget what is over", every_ms=HOUR_MS, kind="auth.forget_expired")
     plan.add("empty the log of what was deleted", every_ms=HOUR_MS, kind="storage.settle")
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
+    plan.add("note who wrote", every_ms=10 * MINUTE_MS, kind="discover.note_who_wrote")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")

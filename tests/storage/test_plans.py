@@ -26,6 +26,8 @@ SCATTERS = {
     "DELETE FROM grants WHERE account_id": "accounts.erase",
     "WHERE target_id = :target AND kind IN (3, 4, 7)": "accounts.erase",
     "DELETE FROM filter_posts WHERE post_id": "filters.forget_post",
+    "FROM showcase": "showcase",
+    "SUM(s.favourites + s.boosts)": "most liked",
     "FROM search_queue ORDER BY": "search.learn",
 }
 LARGE = {
@@ -81,6 +83,9 @@ async def look_around(person, other):
         "/api/v1/notifications",
         "/api/v2/notifications",
         "/api/v2/filters",
+        "/api/v1/directory",
+        "/api/v1/directory?order=new&local=true",
+        "/api/v2/suggestions",
         "/api/v1/blocks",
         "/api/v1/mutes",
         "/api/v1/follow_requests",

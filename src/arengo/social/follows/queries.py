@@ -106,6 +106,12 @@ def silences(tx: ReadTransaction, by: AccountId, people: Collection[AccountId]) 
     return {target for kind, target, _, _ in found if kind in {*_BLOCKS, Kind.MUTE_ALL}}
 
 
+def kept_apart(tx: ReadTransaction, by: AccountId, people: Collection[AccountId]) -> set[AccountId]:
+    """Return whom of these somebody should not be shown: blocked by one of the two, or muted."""
+    found = relations.relations_of(tx, by, people, now_ms=now_ms()) if people else []
+    return {target for kind, target, _, _ in found if kind in {*_BLOCKS, Kind.MUTE, Kind.MUTE_ALL}}
+
+
 def familiar_followers(
     tx: ReadTransaction, by: AccountId, targets: Collection[AccountId]
 ) -> dict[AccountId, list[AccountId]]:

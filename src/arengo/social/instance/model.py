@@ -33,3 +33,4 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     thumbnail: Line = ""
     status_url: Line = ""
+    featured_accounts: tuple[Line, ...] = ()

@@ -28,3 +28,17 @@ CREATE TABLE filter_posts (             -- owner: the reader
 ) [CLUST];
 CREATE UNIQUE INDEX filter_posts_once ON filter_posts (bucket, account_id, filter_id, post_id);
 CREATE INDEX filter_posts_post ON filter_posts (post_id);  -- when the post goes: a scatter, allowed
+
+-- People to meet ---------------------------------------------------------------------------
+CREATE TABLE showcase (                 -- owner: the account, who wants to be found
+  bucket smallint NOT NULL, account_id bigint NOT NULL,
+  last_post_id bigint NOT NULL DEFAULT 0,  -- as a job last saw it
+  PRIMARY KEY (bucket, account_id)
+) [CLUST];
+CREATE INDEX showcase_active ON showcase (last_post_id DESC, account_id DESC);  -- the page of people: a scatter, allowed
+CREATE INDEX showcase_newest ON showcase (account_id DESC);
+
+CREATE TABLE dismissed_suggestions (    -- owner: who does not want to see it again
+  bucket smallint NOT NULL, account_id bigint NOT NULL, target_id bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, target_id)
+) [CLUST];
