@@ -50,10 +50,13 @@ from arengo.social.search import jobs as search_jobs
 from arengo.social.search import listeners as search
 from arengo.social.timelines.entries import listeners as entries
 from arengo.social.timelines.entries.actions import forget_account as erase_followed_tags
+from arengo.social.timelines.featured import listeners as featured
+from arengo.social.timelines.featured.actions import forget_account as erase_featured_tags
 from arengo.storage import Listeners
 
 # What is erased of an account that is gone, in this order, each in small transactions.
 ERASURE: Sequence[Step] = (
+    erase_featured_tags,  # before the posts, which would be counted down one by one
     erase_posts,
     erase_mentions,
     erase_media,
@@ -72,6 +75,8 @@ ERASURE: Sequence[Step] = (
 def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
+        feature.listen(listeners)
+    for feature in (featured,):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)

@@ -63,6 +63,8 @@ async def look_around(person, other):
         f"{accounts}/endorsements",
         f"/api/v1/accounts/familiar_followers?id[]={other.account_id}",
         "/api/v1/endorsements",
+        f"{accounts}/featured_tags",
+        "/api/v1/featured_tags/suggestions",
         "/api/v1/domain_blocks",
         "/api/v1/markers?timeline[]=home",
         f"/api/v1/lists/{listed['id']}/accounts",

@@ -82,6 +82,8 @@ class Target:
             await bob.post(f"/api/v1/statuses/{post['id']}/favourite")
         found = (await alice.get("/api/v1/notifications")).json()
         groups = (await alice.get("/api/v2/notifications")).json()["notification_groups"]
+        listed = (await alice.post("/api/v1/lists", json={"title": "Friends"})).json()
+        shown = (await alice.post("/api/v1/featured_tags", json={"name": "bread"})).json()
         self.token = alice.token
         self.ids = {
             "status_id": [each["id"] for each in posts],
@@ -90,6 +92,8 @@ class Target:
             "group_key": [each["group_key"] for each in groups],
             "name": ["bread"],
             "hashtag": ["bread"],
+            "list_id": [listed["id"]],
+            "featured_id": [shown["id"]],
         }
 
     def of(self, path: str, name: str) -> list[str]:

@@ -26,7 +26,7 @@ async def test_the_older_description(anonymous):
             "approval_required": False,
             "invites_enabled": False,
             "configuration": {
-                "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 5},
+                "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
                 "statuses": {
                     "max_characters": 1000,
                     "max_media_attachments": 4,
@@ -83,7 +83,7 @@ async def test_the_present_description(anonymous):
                     "privacy_policy": None,
                     "terms_of_service": None,
                 },
-                "accounts": {"max_featured_tags": 0, "max_pinned_statuses": 5},
+                "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
                 "statuses": {
                     "max_characters": 1000,
                     "max_media_attachments": 4,

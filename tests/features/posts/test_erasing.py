@@ -61,6 +61,7 @@ async def live_fully(alice, bob, carol, world):
         await one.post(f"/api/v1/accounts/{other.account_id}/note", json={"comment": "x"})
         await one.post(f"/api/v1/accounts/{other.account_id}/mute")
         await one.post(f"/api/v1/accounts/{other.account_id}/endorse")
+        await one.post("/api/v1/tags/tea/feature")
         await one.post("/api/v1/domain_blocks", json={"domain": "far.example"})
         await one.post("/api/v1/markers", json={"home": {"last_read_id": picture["id"]}})
         listed = (await one.post("/api/v1/lists", json={"title": "x", "exclusive": True})).json()

@@ -18,6 +18,7 @@ from arengo.social.instance.queries import changed_ms, site_settings
 from arengo.social.media.model import DESCRIPTION_MAX
 from arengo.social.posts.drafting import MOST_MEDIA
 from arengo.social.reactions.actions import MOST_PINS
+from arengo.social.timelines.featured.model import FEATURED_MAX
 from arengo.storage import Database, ReadTransaction
 from arengo.version import MASTODON_API_VERSION, VERSION
 
@@ -187,7 +188,7 @@ def _rule(rule: Rule) -> RuleEntity:
 def _limits(settings: Settings) -> dict[str, Any]:
     image = ImageLimits()
     return {
-        "accounts": {"max_featured_tags": 0, "max_pinned_statuses": MOST_PINS},
+        "accounts": {"max_featured_tags": FEATURED_MAX, "max_pinned_statuses": MOST_PINS},
         "statuses": StatusLimits(
             max_characters=settings.post_max_characters,
             max_media_attachments=MOST_MEDIA,

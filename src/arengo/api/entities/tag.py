@@ -19,17 +19,23 @@ class TagHistory(msgspec.Struct, frozen=True):
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A hashtag; `following` only for somebody signed in."""
+    """A hashtag; `following` and `featuring` only for somebody signed in."""
 
     id: str
     name: str
     url: str
     history: list[TagHistory]
     following: bool | msgspec.UnsetType = msgspec.UNSET
+    featuring: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 def tag_entity(
-    tag: TagRow, history: Sequence[DayOfTag], *, origin: str, following: bool | None
+    tag: TagRow,
+    history: Sequence[DayOfTag],
+    *,
+    origin: str,
+    following: bool | None = None,
+    featuring: bool | None = None,
 ) -> Tag:
     """Return the entity of a hashtag."""
     return Tag(
@@ -41,4 +47,5 @@ def tag_entity(
             for day in history
         ],
         following=msgspec.UNSET if following is None else following,
+        featuring=msgspec.UNSET if featuring is None else featuring,
     )

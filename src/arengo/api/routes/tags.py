@@ -8,6 +8,8 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.timelines.entries import actions as tags
 from arengo.social.timelines.entries.queries import followed_tags, follows_tag, history_of
+from arengo.social.timelines.featured import actions as featured
+from arengo.social.timelines.featured.queries import features_tag
 from arengo.social.timelines.model import Tag as TagRow
 from arengo.storage import ReadTransaction
 
@@ -32,6 +34,22 @@ async def unfollow_tag(request: Request, name: str) -> Tag:
     return await request.read(_entity, request=request, tag=tag)
 
 
+@acts("POST", "/api/v1/tags/{name}/feature", scope="write:accounts", answers=Tag)
+async def feature_tag(request: Request, name: str) -> Tag:
+    """Show a hashtag on one's profile."""
+    tag = tags.tag_named(name)
+    await request.write(featured.feature, by=request.me, tag=tag)
+    return await request.read(_entity, request=request, tag=tag)
+
+
+@acts("POST", "/api/v1/tags/{name}/unfeature", scope="write:accounts", answers=Tag)
+async def unfeature_tag(request: Request, name: str) -> Tag:
+    """Show it there no longer."""
+    tag = tags.tag_named(name)
+    await request.write(featured.unfeature, by=request.me, tag=tag)
+    return await request.read(_entity, request=request, tag=tag)
+
+
 @reads("/api/v1/followed_tags", scope="read:follows", answers=list[Tag])
 def list_followed_tags(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the hashtags that one follows, last followed first."""
@@ -53,6 +71,10 @@ def list_followed_tags(tx: ReadTransaction, request: Request, form: PageForm) ->
 
 def _entity(tx: ReadTransaction, *, request: Request, tag: TagRow) -> Tag:
     viewer: AccountId | None = request.viewer_id
-    following = follows_tag(tx, viewer, tag.id) if viewer else None
-    origin = request.site.settings.origin
-    return tag_entity(tag, history_of(tx, tag.id), origin=origin, following=following)
+    return tag_entity(
+        tag,
+        history_of(tx, tag.id),
+        origin=request.site.settings.origin,
+        following=follows_tag(tx, viewer, tag.id) if viewer else None,
+        featuring=features_tag(tx, viewer, tag.id) if viewer else None,
+    )

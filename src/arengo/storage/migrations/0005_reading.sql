@@ -31,5 +31,11 @@ CREATE TABLE domain_blocks (            -- owner: who blocks. Whole servers, by 
 ) [CLUST];
 CREATE INDEX domain_blocks_page ON domain_blocks (bucket, account_id, id DESC);
 
+CREATE TABLE featured_tags (            -- owner: whose profile shows it. posts counts public and unlisted ones
+  bucket smallint NOT NULL, account_id bigint NOT NULL, tag_id bigint NOT NULL, id bigint NOT NULL,
+  name text NOT NULL, posts integer NOT NULL DEFAULT 0, last_post_id bigint,
+  PRIMARY KEY (bucket, account_id, tag_id)
+) [CLUST];
+
 -- mutes and notes of others about somebody who leaves: a scatter, allowed
 CREATE INDEX relations_target ON relations (target_id) WHERE kind IN (3, 4, 7);

@@ -1,6 +1,9 @@
 """Profiles, and their old addresses."""
 
+from urllib.parse import quote
+
 from arengo.base.errors import NotFound
+from arengo.base.text import is_tag, normalise_tag, tag_id
 from arengo.gate.answers import Answer, redirect
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
@@ -39,6 +42,27 @@ def show_profile(tx: ReadTransaction, request: Request, username: str, form: Old
     return public_page(
         request, "profile.html", frame_of(tx, request), profile=profile, listing=posts
     )
+
+
+@reads("/@{username}/tagged/{name}", access=Access.PAGE, bucket="page", bounded=False)
+def show_tagged(
+    tx: ReadTransaction, request: Request, username: str, name: str, form: OlderForm
+) -> Answer:
+    """Show what somebody published for everybody under a tag."""
+    account, name = local_account(tx, request, username), normalise_tag(name)
+    if not is_tag(name):
+        raise NotFound
+    chosen = AccountFilter(tag_id=tag_id(name))
+    posts = listing(
+        tx,
+        request,
+        form,
+        f"/@{account.username}/tagged/{quote(name, safe='')}",
+        lambda stretch: timelines.of_account(
+            tx, stretch, account_id=account.id, chosen=chosen, viewer=None
+        ),
+    )
+    return public_page(request, "tag.html", frame_of(tx, request), name=name, listing=posts)
 
 
 @reads("/users/{username}", access=Access.PAGE, bucket="page")
