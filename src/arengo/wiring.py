@@ -124,6 +124,11 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("media.delete_files", partial(media_jobs.delete_files, files), Lane.MEDIA),
         ("media.sweep", partial(media_jobs.sweep, db), upkeep),
         (
+            "notifications.forget_held",
+            partial(notifications_jobs.forget_held_of, db),
+            upkeep,
+        ),
+        (
             "notifications.forget_post",
             partial(notifications_jobs.forget_post_of_author, db),
             upkeep,
@@ -133,6 +138,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
             partial(notifications_jobs.forget_sender_of, db),
             Lane.FANOUT,
         ),
+        ("notifications.merge", partial(notifications_jobs.merge_accepted, db), Lane.FANOUT),
         ("notifications.ring_bells", partial(notifications_jobs.ring_bells, db), Lane.FANOUT),
         ("notifications.tell_boosters", partial(notifications_jobs.tell_boosters, db), Lane.FANOUT),
         ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),

@@ -24,6 +24,7 @@ SCATTERS = {
     "SUM(CASE WHEN a.last_active": "totals",
     "DELETE FROM follow_requests WHERE account_id = :by": "accounts.erase",
     "DELETE FROM grants WHERE account_id": "accounts.erase",
+    "WHERE from_id = ": "accounts.erase",
     "WHERE target_id = :target AND kind IN (3, 4, 7)": "accounts.erase",
     "DELETE FROM filter_posts WHERE post_id": "filters.forget_post",
     "FROM showcase": "showcase",
@@ -32,6 +33,7 @@ SCATTERS = {
 }
 LARGE = {
     "posts", "accounts", "account_stats", "notifications", "notification_groups", "favourites",
+    "held_notifications", "notification_requests",
     "follows", "followers", "mentions", "thread_entries", "tag_entries", "public_entries",
     "directory", "tokens", "users", "media", "relations", "post_stats", "lists", "list_members",
 }  # fmt: skip
@@ -84,6 +86,9 @@ async def look_around(person, other):
         "/api/v1/tags/tea",
         "/api/v1/notifications",
         "/api/v2/notifications",
+        "/api/v2/notifications?include_filtered=true",
+        "/api/v2/notifications/policy",
+        "/api/v1/notifications/requests",
         "/api/v2/filters",
         "/api/v1/directory",
         "/api/v1/directory?order=new&local=true",

@@ -105,7 +105,7 @@ async def test_no_job_is_left_for_bells_that_nobody_has(alice: Person, bob: Pers
     await bob.follow(alice)
     await world.run_jobs()
     await alice.publish("quiet")
-    assert await world.count("jobs") == 0
+    assert await world.count("jobs WHERE kind = 'notifications.ring_bells'") == 0
 
 
 async def test_a_job_that_runs_twice_rings_once(alice: Person, bob: Person, world: World):

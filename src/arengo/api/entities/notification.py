@@ -81,8 +81,10 @@ def notifications_json(
     tx: ReadTransaction, found: Sequence[Notification], *, origin: str, viewer: AccountId
 ) -> list[bytes]:
     """Return a JSON object for each notification whose people and status the viewer may see."""
-    people = _people(tx, (each.from_id for each in found), origin=origin)
-    statuses = _statuses(tx, (each.post_id for each in found), origin=origin, viewer=viewer)
+    people = people_json(tx, (each.from_id for each in found), origin=origin)
+    statuses = seen_statuses_json(
+        tx, (each.post_id for each in found), origin=origin, viewer=viewer
+    )
     return [
         _splice(each, people[each.from_id], statuses.get(each.post_id))
         for each in found
@@ -100,10 +102,12 @@ def groups_json(
     paged: bool = False,
 ) -> bytes:
     """Return groups with what they speak of; those about a status now hidden are left out."""
-    statuses = _statuses(tx, (each.post_id for each in found), origin=origin, viewer=viewer)
+    statuses = seen_statuses_json(
+        tx, (each.post_id for each in found), origin=origin, viewer=viewer
+    )
     groups = [each for each in found if each.post_id is None or each.post_id in statuses]
     whole = {each.sample[0] if partial_avatars else who for each in groups for who in each.sample}
-    people = _people(tx, whole, origin=origin)
+    people = people_json(tx, whole, origin=origin)
     parts = [b'"accounts":' + json_list(people.values())]
     if partial_avatars:
         others = {who for each in groups for who in each.sample} - whole
@@ -114,12 +118,12 @@ def groups_json(
     return b"{" + b",".join(parts) + b"}"
 
 
-def _people(tx: ReadTransaction, ids: Iterable[AccountId], *, origin: str) -> dict[int, bytes]:
+def people_json(tx: ReadTransaction, ids: Iterable[AccountId], *, origin: str) -> dict[int, bytes]:
     unique = list(dict.fromkeys(ids))
     return dict(accounts_with_ids(tx, unique, origin=origin)) if unique else {}
 
 
-def _statuses(
+def seen_statuses_json(
     tx: ReadTransaction, ids: Iterable[PostId | None], *, origin: str, viewer: AccountId
 ) -> dict[int | None, bytes]:
     unique = list(dict.fromkeys(each for each in ids if each is not None))

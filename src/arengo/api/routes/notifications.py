@@ -1,5 +1,7 @@
 """Notifications, one by one."""
 
+from typing import Final
+
 import msgspec
 
 from arengo.api.entities.notification import (
@@ -18,7 +20,7 @@ from arengo.social.notifications import actions, queries
 from arengo.social.notifications.model import EVERY_TYPE, Asked, NotificationType
 from arengo.storage import ReadTransaction
 
-CLEARED_AT_ONCE = 1_000
+CLEARED_AT_ONCE: Final = 1_000
 
 
 class NotificationsForm(PageForm, frozen=True, kw_only=True):
@@ -27,10 +29,11 @@ class NotificationsForm(PageForm, frozen=True, kw_only=True):
     types: list[str] = msgspec.field(default_factory=list)
     exclude_types: list[str] = msgspec.field(default_factory=list)
     account_id: str | None = None
+    include_filtered: bool = False
 
-    def asked(self) -> Asked:
+    def asked(self, *, default: int = 40, most: int = 80) -> Asked:
         """Return it in our words; a type that is not known here names none."""
-        window = self.window(default=40, most=80)
+        window = self.window(default=default, most=most)
         return Asked(
             before=window.before,
             after=window.after,
@@ -38,6 +41,7 @@ class NotificationsForm(PageForm, frozen=True, kw_only=True):
             limit=window.limit,
             types=(known(self.types) if self.types else EVERY_TYPE) - known(self.exclude_types),
             from_id=AccountId(parse_id(self.account_id) or 0) if self.account_id else None,
+            with_held=self.include_filtered,
         )
 
 

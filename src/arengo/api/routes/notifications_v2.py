@@ -3,9 +3,16 @@
 from typing import Literal
 
 from arengo.api.entities.account import AccountEntity, accounts_json
-from arengo.api.entities.notification import GroupedNotificationsResults, groups_json
+from arengo.api.entities.notification import (
+    GroupedNotificationsResults,
+    groups_json,
+)
 from arengo.api.entities.status import json_list
-from arengo.api.routes.notifications import CLEARED_AT_ONCE, NotificationsForm, known
+from arengo.api.routes.notifications import (
+    CLEARED_AT_ONCE,
+    NotificationsForm,
+    known,
+)
 from arengo.base.errors import NotFound
 from arengo.gate.answers import EMPTY, Answer
 from arengo.gate.paging import PageForm, page

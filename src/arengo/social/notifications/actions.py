@@ -15,10 +15,13 @@ from arengo.social.notifications.model import (
     Notification,
     NotificationType,
 )
+from arengo.social.notifications.push import actions as push
+from arengo.social.notifications.requests import actions as requests
+from arengo.social.notifications.requests.model import Willing
 from arengo.social.notifications.store import groups, notifications
 from arengo.storage import Transaction
 
-_LOCK = "notifications"
+_LOCK = requests.LOCK
 _TO_MANY = (NotificationType.MENTION, NotificationType.BELL, NotificationType.UPDATE)
 
 
@@ -31,7 +34,7 @@ def notify(tx: Transaction, news: News, *, to_ids: Iterable[AccountId]) -> None:
         for each in others:
             _tell_in_group(tx, news, each)
         return
-    _tell_singly(tx, news, notifications.willing(tx, news, others))
+    _tell_singly(tx, news, _admitted(tx, news, others))
 
 
 def renew(tx: Transaction, news: News, *, to_ids: Sequence[AccountId]) -> None:
@@ -42,17 +45,29 @@ def renew(tx: Transaction, news: News, *, to_ids: Sequence[AccountId]) -> None:
     notify(tx, news, to_ids=to_ids)
 
 
+def tell_late(tx: Transaction, told: Notification) -> None:
+    """Add what was held back; nobody is alarmed. The lock is the caller's."""
+    notifications.add(tx, [told])
+    if told.type in policy.GROUPED:
+        _put_in_group(tx, told, back_dated=True)
+    else:
+        groups.put(tx, [(told.account_id, policy.alone(told))])
+
+
 def take_back(tx: Transaction, news: News, *, to_id: AccountId) -> None:
     """Let somebody not have been told. Nothing happens when they were not."""
     tx.lock(_LOCK, to_id)
-    _leave_groups(tx, to_id, notifications.remove_told(tx, to_id, news))
+    gone = notifications.remove_told(tx, to_id, news)
+    if not gone:
+        requests.take_back(tx, news, to_id=to_id)
+    _leave_groups(tx, to_id, gone)
 
 
 def dismiss(tx: Transaction, *, by: AccountId, notification_id: int) -> None:
     """Remove one of one's notifications; NotFound when it is not there."""
     tx.lock(_LOCK, by)
     gone = notifications.remove(tx, by, notification_id)
-    if not gone:
+    if not gone and not requests.forget(tx, account_id=by, held_id=notification_id):
         raise NotFound
     _leave_groups(tx, by, gone)
 
@@ -85,7 +100,7 @@ def clear(tx: Transaction, *, by: AccountId, before: int, most: int) -> bool:
     if len(gone) == most:
         return True
     groups.remove_before(tx, by, before)
-    return False
+    return requests.forget_before(tx, account_id=by, before=before, most=most) == most
 
 
 def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
@@ -94,7 +109,7 @@ def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -
     _leave_groups(tx, account_id, gone)
     if len(gone) < most:
         groups.remove_before(tx, account_id, new_id(account_id))
-    return len(gone)
+    return len(gone) or requests.erase(tx, account_id=account_id, most=most)
 
 
 def forget_sender(
@@ -104,7 +119,8 @@ def forget_sender(
     tx.lock(_LOCK, account_id)
     gone = notifications.remove_from(tx, account_id, from_id, most=most)
     _leave_groups(tx, account_id, gone)
-    return len(gone)
+    held = requests.forget_sender(tx, account_id=account_id, from_id=from_id, most=most)
+    return max(len(gone), held)
 
 
 def forget_post(tx: Transaction, *, account_id: AccountId, post_id: PostId, most: int = 200) -> int:
@@ -114,6 +130,7 @@ def forget_post(tx: Transaction, *, account_id: AccountId, post_id: PostId, most
     _leave_groups(tx, account_id, gone)
     if len(gone) < most:
         groups.remove_about(tx, account_id, post_id)
+        requests.forget_post_of(tx, people=[account_id], post_id=post_id)
     return len(gone)
 
 
@@ -121,30 +138,39 @@ def forget_post_of(tx: Transaction, *, people: Sequence[AccountId], post_id: Pos
     """Remove what mentioned people, followers and boosters were told about a post."""
     if people:
         groups.remove(tx, notifications.remove_about_of(tx, people, post_id, _TO_MANY))
+        requests.forget_post_of(tx, people=people, post_id=post_id)
 
 
-def _tell_singly(tx: Transaction, news: News, to_ids: Sequence[AccountId]) -> None:
-    told = [_notification(news, each) for each in to_ids]
+def _admitted(tx: Transaction, news: News, people: Sequence[AccountId]) -> list[Willing]:
+    return requests.admit(tx, news, notifications.willing(tx, news, people))
+
+
+def _tell_singly(tx: Transaction, news: News, people: Sequence[Willing]) -> None:
+    told = [_notification(news, each.id) for each in people]
     if told:
         notifications.add(tx, told)
         groups.put(tx, [(each.account_id, policy.alone(each)) for each in told])
-    _announce(tx, told)
+    for who, each in zip(people, told, strict=True):
+        _announce(tx, who, each)
 
 
 def _tell_in_group(tx: Transaction, news: News, to_id: AccountId) -> None:
     tx.lock(_LOCK, to_id)
-    if not notifications.willing(tx, news, [to_id]):
-        return
-    told = _notification(news, to_id)
-    stormy = _is_stormy(tx, told)
-    if not stormy:
-        notifications.add(tx, [told])
-        _announce(tx, [told])
-    before = groups.by_key(tx, to_id, told.group_key)
+    for who in _admitted(tx, news, [to_id]):
+        told = _notification(news, to_id)
+        stormy = _is_stormy(tx, told)
+        if not stormy:
+            notifications.add(tx, [told])
+            _announce(tx, who, told)
+        _put_in_group(tx, told, back_dated=not stormy)
+
+
+def _put_in_group(tx: Transaction, told: Notification, *, back_dated: bool) -> None:
+    before = groups.by_key(tx, told.account_id, told.group_key)
     after = policy.joined(before, told)
-    if before and told.id < before.latest_id and not stormy:  # back-dated, or the same millisecond
-        after = replace(after, sample=_sample(tx, to_id, told.group_key))
-    groups.put(tx, [(to_id, after)])
+    if before and told.id < before.latest_id and back_dated:  # or of the same millisecond
+        after = replace(after, sample=_sample(tx, told.account_id, told.group_key))
+    groups.put(tx, [(told.account_id, after)])
 
 
 def _is_stormy(tx: Transaction, told: Notification) -> bool:
@@ -198,6 +224,7 @@ def _notification(news: News, to_id: AccountId) -> Notification:
     return Notification(to_id, number, news.type, news.from_id, news.post_id, key)
 
 
-def _announce(tx: Transaction, told: Sequence[Notification]) -> None:
-    for each in told:
-        tx.announce(Notified(account_id=each.account_id, id=each.id))
+def _announce(tx: Transaction, who: Willing, told: Notification) -> None:
+    tx.announce(Notified(account_id=told.account_id, id=told.id))
+    if who.awake:
+        push.wake(tx, told)

@@ -12,3 +12,10 @@ class Notified(Event):
 
     account_id: AccountId
     id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestsMerged(Event):
+    """All that somebody accepted has arrived among their notifications."""
+
+    account_id: AccountId

@@ -5,6 +5,8 @@ from typing import Final
 from arengo.base.ids import MAX_ID, AccountId, PostId
 from arengo.social.notifications import bells
 from arengo.social.notifications.actions import forget_post, forget_sender
+from arengo.social.notifications.merging import merge
+from arengo.social.notifications.requests.actions import forget_held
 from arengo.storage import Database
 
 _PEOPLE: Final = 100  # told in one transaction
@@ -50,4 +52,21 @@ async def forget_sender_of(db: Database, *, account_id: int, from_id: int) -> No
     """Remove what one person was told about another whom they blocked."""
     account, sender = AccountId(account_id), AccountId(from_id)
     while await db.write(forget_sender, account_id=account, from_id=sender, most=_ROWS) == _ROWS:
+        continue
+
+
+async def merge_accepted(db: Database, *, account_id: int, from_id: int) -> None:
+    """Move what was held back of a sender whom somebody has accepted."""
+    account, sender = AccountId(account_id), AccountId(from_id)
+    while await db.write(merge, account_id=account, from_id=sender, most=_PEOPLE):
+        continue
+
+
+async def forget_held_of(db: Database, *, account_id: int, from_id: int, before: int) -> None:
+    """Remove what was held back of a sender whose request was dismissed."""
+    account, sender = AccountId(account_id), AccountId(from_id)
+    while (
+        await db.write(forget_held, account_id=account, from_id=sender, before=before, most=_ROWS)
+        == _ROWS
+    ):
         continue

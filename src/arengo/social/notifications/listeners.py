@@ -21,7 +21,7 @@ from arengo.social.notifications.actions import (
     notify,
     take_back,
 )
-from arengo.social.notifications.events import Notified
+from arengo.social.notifications.events import Notified, RequestsMerged
 from arengo.social.notifications.model import News, NotificationType
 from arengo.social.notifications.queries import may_have_bells
 from arengo.social.posts.events import (
@@ -147,6 +147,12 @@ def publish_live(bus: Bus, tx: Transaction, event: Notified) -> None:
     tx.after_commit(lambda: bus.publish(f"user:{event.account_id}", "notification", event.id))
 
 
+def publish_merged(bus: Bus, tx: Transaction, event: RequestsMerged) -> None:
+    """Open apps read their notifications anew."""
+    account_id = event.account_id
+    tx.after_commit(lambda: bus.publish(f"user:{account_id}", "notifications_merged", account_id))
+
+
 def listen(listeners: Listeners, bus: Bus) -> None:
     """Register what this feature hears of."""
     listeners.add(PostPublished, tell_mentioned)
@@ -166,6 +172,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(FollowRejected, take_back_answered)
     listeners.add(Blocked, forget_blocked)
     listeners.add(Notified, partial(publish_live, bus))
+    listeners.add(RequestsMerged, partial(publish_merged, bus))
 
 
 def _mention(
@@ -177,6 +184,7 @@ def _mention(
         post_id=post.id,
         thread_id=post.thread_id,
         at_ms=at_ms,
+        is_letter=post.visibility is Visibility.DIRECT,
     )
     notify(tx, news, to_ids=people)
 

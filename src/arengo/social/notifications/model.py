@@ -29,13 +29,17 @@ EVERY_TYPE: Final = frozenset(NotificationType)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What is to be told, whoever hears of it. `at_ms` back-dates it."""
+    """What is to be told, whoever hears of it. `at_ms` back-dates it.
+
+    A letter is a direct post: of strangers one may not want to hear of it at once.
+    """
 
     type: NotificationType
     from_id: AccountId
     post_id: PostId | None = None
     thread_id: PostId | None = None
     at_ms: int | None = None
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,4 @@ class Asked:
     limit: int = 40
     types: frozenset[NotificationType] = EVERY_TYPE
     from_id: AccountId | None = None
+    with_held: bool = False  # what the policy keeps apart, too

@@ -6,6 +6,7 @@ from typing import Final
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.base.ids import AccountId, PostId, parse_id, time_of
 from arengo.social.notifications.model import SAMPLE_SIZE, Group, Notification, NotificationType
+from arengo.social.notifications.requests.model import Held
 
 STORM: Final = 100  # rows of one type for one person within STORM_MS; then only groups grow
 STORM_MS: Final = MINUTE_MS
@@ -37,6 +38,13 @@ def ungrouped_key(notification_id: int) -> str:
 def ungrouped_id(key: str) -> int | None:
     """Return the notification that a key of one alone names, None for all other keys."""
     return parse_id(key.removeprefix(_UNGROUPED)) if key.startswith(_UNGROUPED) else None
+
+
+def released(account_id: AccountId, held: Held) -> Notification:
+    """Return what was held back as it is among the others."""
+    type_ = NotificationType(held.type)
+    key = group_key(type_, notification_id=held.id, post_id=held.post_id)
+    return Notification(account_id, held.id, type_, held.from_id, held.post_id, key)
 
 
 def alone(notification: Notification) -> Group:

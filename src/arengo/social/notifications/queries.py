@@ -8,7 +8,10 @@ from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.social.notifications import policy
 from arengo.social.notifications.model import Asked, Group, Notification, NotificationType
+from arengo.social.notifications.requests import queries as requests
+from arengo.social.notifications.requests.model import Stretch
 from arengo.social.notifications.store import groups, notifications
+from arengo.social.notifications.store.notifications import mask
 from arengo.storage import ReadTransaction
 
 _FEW: Final = 100
@@ -18,13 +21,20 @@ def notification(tx: ReadTransaction, account_id: AccountId, notification_id: in
     """Return one of somebody's notifications; NotFound when it is not there."""
     found = notifications.by_id(tx, account_id, notification_id)
     if found is None:
-        raise NotFound
+        held = requests.held_by_id(tx, account_id, notification_id)
+        if held is None:
+            raise NotFound
+        return policy.released(account_id, held)
     return found
 
 
 def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
     """Return what somebody was told, newest first, without whom they muted so or block."""
     found = notifications.page(tx, account_id, asked) if asked.types else []
+    if asked.with_held:
+        found += _held(tx, account_id, asked)
+        found.sort(key=lambda each: each.id, reverse=not asked.upwards)
+        del found[asked.limit :]
     return found[::-1] if asked.upwards else found
 
 
@@ -37,13 +47,17 @@ def groups_page(
 ) -> list[Group]:
     """Return somebody's groups, the one with the latest news first.
 
-    Notifications of `separate` types stand alone, whatever group they are in.
+    Notifications of `separate` types stand alone, whatever group they are in; so does what is held
+    back.
     """
     together = replace(asked, types=asked.types - separate)
     apart = replace(asked, types=asked.types & separate)
     found = groups.page(tx, account_id, together) if together.types else []
-    if apart.types:
-        found += [policy.alone(each) for each in notifications.page(tx, account_id, apart)]
+    singles = notifications.page(tx, account_id, apart) if apart.types else []
+    if asked.with_held:
+        singles += _held(tx, account_id, asked)
+    if singles:
+        found += [policy.alone(each) for each in singles]
         found.sort(key=lambda each: each.latest_id, reverse=not asked.upwards)
         del found[asked.limit :]
     return found[::-1] if asked.upwards else found
@@ -89,6 +103,20 @@ def people_heard(
 ) -> set[AccountId]:
     """Return who of these is there and neither blocked nor muted so."""
     return notifications.audible(tx, account_id, people) if people else set()
+
+
+def _held(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
+    stretch = Stretch(
+        before=asked.before,
+        after=asked.after,
+        upwards=asked.upwards,
+        limit=asked.limit,
+        types=mask(asked.types),
+        from_id=asked.from_id,
+    )
+    found = requests.held_page(tx, account_id, stretch)
+    heard = people_heard(tx, account_id, {each.from_id for each in found})
+    return [policy.released(account_id, each) for each in found if each.from_id in heard]
 
 
 def may_have_bells(tx: ReadTransaction, account_id: AccountId) -> bool:

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 import msgspec
 
-from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.social.notifications.model import Asked, Group, NotificationType
-from arengo.social.notifications.store.notifications import mask
+from arengo.social.notifications.store.notifications import range_of
 from arengo.storage import ReadTransaction, Transaction
 
 _sample: Final = msgspec.json.Decoder(tuple[int, ...])
@@ -62,21 +61,14 @@ def by_key(tx: ReadTransaction, account_id: AccountId, key: str) -> Group | None
 
 def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Group]:
     """Return somebody's groups by their latest notification, in the direction asked for."""
-    sql = _PAGE.format(
-        whose="" if asked.from_id is None else _WHOSE, order="ASC" if asked.upwards else "DESC"
-    )
-    return tx.all(
-        _group,
-        sql,
-        bucket=bucket_of(account_id),
-        account_id=account_id,
-        before=asked.before,
-        after=asked.after,
-        limit=asked.limit,
-        types=mask(asked.types),
-        now_ms=now_ms(),
-        **({} if asked.from_id is None else {"from_id": asked.from_id}),
-    )
+    return tx.all(_group, _page_of(asked), **range_of(account_id, asked))
+
+
+def count(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> int:
+    """Return how many a page would hold."""
+    sql = f"SELECT COUNT(*) FROM ({_page_of(asked)}) AS page"
+    found: int = tx.value(sql, **range_of(account_id, asked))
+    return found
 
 
 def put(tx: Transaction, groups: Sequence[tuple[AccountId, Group]]) -> None:
@@ -130,6 +122,11 @@ def remove_before(tx: Transaction, account_id: AccountId, before: int) -> None:
         account_id=account_id,
         before=before,
     )
+
+
+def _page_of(asked: Asked) -> str:
+    whose = "" if asked.from_id is None else _WHOSE
+    return _PAGE.format(whose=whose, order="ASC" if asked.upwards else "DESC")
 
 
 def _row(account_id: AccountId, group: Group) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The notifications themselves.
 
 Owns: notifications.
-Reads: accounts, relations, favourites, posts, followers.
+Reads: accounts, relations, favourites, posts, followers, notification_policies, held_notifications,
+  push_subscriptions.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,12 +11,18 @@ from typing import Any, Final
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.social.notifications.model import Asked, News, Notification, NotificationType
+from arengo.social.notifications.requests.model import Willing
 from arengo.storage import ReadTransaction, Transaction
 
 # Bits 32 and 256 of an account: suspended, deleted. Relations 1, 2 and 4: blocked either way, muted
 # with notifications.
 _WILLING: Final = """
-SELECT a.id FROM accounts a
+SELECT a.id, p.rules, s.flags,
+  (SELECT COUNT(*) FROM push_subscriptions u
+   WHERE u.bucket = a.bucket AND u.account_id = a.id AND (u.alerts & :alert) <> 0)
+FROM accounts a
+LEFT JOIN notification_policies p ON p.bucket = a.bucket AND p.account_id = a.id
+LEFT JOIN accounts s ON s.bucket = :from_bucket AND s.id = :from_id
 WHERE a.bucket IN :buckets AND a.id IN :ids AND a.host_id = 0 AND (a.flags & 288) = 0
   AND NOT EXISTS (
     SELECT 1 FROM relations r
@@ -24,15 +31,19 @@ WHERE a.bucket IN :buckets AND a.id IN :ids AND a.host_id = 0 AND (a.flags & 288
   AND NOT EXISTS (
     SELECT 1 FROM notifications n
     WHERE n.bucket = a.bucket AND n.account_id = a.id AND n.from_id = :from_id
-      AND n.type = :type AND {same_post})
+      AND n.type = :type AND n.{same_post})
+  AND NOT EXISTS (
+    SELECT 1 FROM held_notifications h
+    WHERE h.bucket = a.bucket AND h.account_id = a.id AND h.from_id = :from_id
+      AND h.type = :type AND h.{same_post})
 """
 _NOT_DEAF: Final = """
   AND NOT EXISTS (
     SELECT 1 FROM favourites m
     WHERE m.bucket = a.bucket AND m.account_id = a.id AND m.kind = 4 AND m.post_id = :thread_id)
 """
-_WILLING_OF_POST: Final = _WILLING.format(same_post="n.post_id = :post_id") + _NOT_DEAF
-_WILLING_OF_PERSON: Final = _WILLING.format(same_post="n.post_id IS NULL")
+_WILLING_OF_POST: Final = _WILLING.format(same_post="post_id = :post_id") + _NOT_DEAF
+_WILLING_OF_PERSON: Final = _WILLING.format(same_post="post_id IS NULL")
 
 # The first, uncorrelated half is computed once: most people block and mute nobody.
 _UNRELATED: Final = """
@@ -59,16 +70,18 @@ _RANGE: Final = {"id": "n.id", "whose": ""}
 _SENDER: Final = {"id": "(n.id + 0)", "whose": "AND n.from_id = :from_id AND n.type > 0"}
 
 
-def willing(tx: ReadTransaction, news: News, to_ids: Collection[AccountId]) -> list[AccountId]:
-    """Return who of these is here, wants to hear it, and was not told yet."""
+def willing(tx: ReadTransaction, news: News, to_ids: Collection[AccountId]) -> list[Willing]:
+    """Return who of these is here, may hear it, and was not told yet, with their policies."""
     about = {} if news.post_id is None else {"post_id": news.post_id, "thread_id": news.thread_id}
     return tx.all(
-        AccountId,
+        Willing,
         _WILLING_OF_PERSON if news.post_id is None else _WILLING_OF_POST,
         buckets=list({bucket_of(each) for each in to_ids}),
         ids=list(to_ids),
         from_id=news.from_id,
+        from_bucket=bucket_of(news.from_id),
         type=int(news.type),
+        alert=1 << news.type,
         now_ms=now_ms(),
         **about,
     )
@@ -140,20 +153,19 @@ def by_id(tx: ReadTransaction, account_id: AccountId, notification_id: int) -> N
 
 def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
     """Return what somebody was told by people who may be heard, in the direction asked for."""
+    return tx.all(_notification, _page_of(asked), **range_of(account_id, asked))
+
+
+def count(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> int:
+    """Return how many a page would hold."""
+    sql = f"SELECT COUNT(*) FROM ({_page_of(asked)}) AS page"
+    found: int = tx.value(sql, **range_of(account_id, asked))
+    return found
+
+
+def _page_of(asked: Asked) -> str:
     which = _RANGE if asked.from_id is None else _SENDER
-    sql = _PAGE.format(**which, order="ASC" if asked.upwards else "DESC")
-    return tx.all(
-        _notification,
-        sql,
-        bucket=bucket_of(account_id),
-        account_id=account_id,
-        before=asked.before,
-        after=asked.after,
-        limit=asked.limit,
-        types=mask(asked.types),
-        now_ms=now_ms(),
-        **({} if asked.from_id is None else {"from_id": asked.from_id}),
-    )
+    return _PAGE.format(**which, order="ASC" if asked.upwards else "DESC")
 
 
 def audible(
@@ -321,6 +333,21 @@ def has_bells(tx: ReadTransaction, account_id: AccountId, *, looked_at: int) -> 
         looked_at=looked_at,
     )[0]
     return bool(bells) or followers >= looked_at
+
+
+def range_of(account_id: AccountId, asked: Asked) -> dict[str, int]:
+    """Return what is asked for as the parameters of a page."""
+    sender = {} if asked.from_id is None else {"from_id": asked.from_id}
+    return {
+        "bucket": bucket_of(account_id),
+        "account_id": account_id,
+        "before": asked.before,
+        "after": asked.after,
+        "limit": asked.limit,
+        "types": mask(asked.types),
+        "now_ms": now_ms(),
+        **sender,
+    }
 
 
 def mask(types: Collection[NotificationType]) -> int:

@@ -1,0 +1,1 @@
+"""Every statement on what is held back, a file for each thing."""
