@@ -42,6 +42,9 @@ from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
 from arengo.social.posts.cards import jobs as cards_jobs
 from arengo.social.posts.cards import listeners as cards
+from arengo.social.posts.polls import jobs as polls_jobs
+from arengo.social.posts.polls import listeners as polls
+from arengo.social.posts.polls.actions import forget_account as erase_votes
 from arengo.social.posts.threads import listeners as threads
 from arengo.social.reactions import jobs as reactions_jobs
 from arengo.social.reactions import listeners as reactions
@@ -59,6 +62,7 @@ ERASURE: Sequence[Step] = (
     erase_featured_tags,  # before the posts, which would be counted down one by one
     erase_posts,
     erase_mentions,
+    erase_votes,
     erase_media,
     erase_reactions,
     erase_lists,
@@ -81,6 +85,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     filters.listen(listeners)
     showcase.listen(listeners)
     cards.listen(listeners)
+    polls.listen(listeners)
     notifications.listen(listeners, bus)
     search.listen(listeners)
 
@@ -141,6 +146,9 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("notifications.merge", partial(notifications_jobs.merge_accepted, db), Lane.FANOUT),
         ("notifications.ring_bells", partial(notifications_jobs.ring_bells, db), Lane.FANOUT),
         ("notifications.tell_boosters", partial(notifications_jobs.tell_boosters, db), Lane.FANOUT),
+        ("notifications.tell_voters", partial(notifications_jobs.tell_voters, db), Lane.FANOUT),
+        ("polls.end", partial(polls_jobs.end_poll, db), Lane.FANOUT),
+        ("polls.forget_votes", partial(polls_jobs.forget_votes_of, db), upkeep),
         ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),
         ("posts.renew_cards", partial(cards_jobs.renew_cards, db), Lane.MEDIA),
         ("posts.sweep_cards", partial(cards_jobs.sweep_cards, db), upkeep),

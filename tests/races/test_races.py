@@ -8,8 +8,10 @@ import httpx
 import pytest
 
 from arengo.auth.signup.actions import create_invite
+from arengo.social.accounts.actions import delete_account
 from arengo.social.instance.actions import change_setting
 from arengo.social.reactions.actions import MOST_PINS
+from arengo.storage.checking import check_polls
 from tests.races.conftest import MANY
 from tests.races.counting import wrong_counts
 from tests.world import PASSWORD
@@ -221,6 +223,24 @@ async def test_edits_of_different_parts_at_once_all_stay(alice):
         assert shown["content"] == f"<p>text {number}</p>"
         assert shown["spoiler_text"] == f"warning {number}"
         assert shown["language"] == parts[2]["language"]
+
+
+async def test_of_many_votes_at_once_none_is_lost_and_each_counts_once(world, alice, crowd):
+    poll = {"options": ["yes", "no"], "expires_in": 3600}
+    post = (await alice.publish("Well?", poll=poll))["id"]
+    asked = [
+        person.post(f"/api/v1/polls/{post}/votes", json={"choices": [number % 2]})
+        for number, person in enumerate(crowd)
+        for _ in range(3)
+    ]
+    assert await at_once(asked) == {200: MANY, 422: 2 * MANY}
+    shown = (await alice.get(f"/api/v1/polls/{post}")).json()
+    assert [option["votes_count"] for option in shown["options"]] == [(MANY + 1) // 2, MANY // 2]
+    assert await world.db.read(check_polls) == []
+    leaving = [world.db.write(delete_account, person.account_id) for person in crowd[::2]]
+    await asyncio.gather(*leaving, world.run_jobs(), alice.delete(f"/api/v1/statuses/{post}"))
+    await world.run_jobs()
+    assert await world.count("polls") == await world.count("poll_votes") == 0
 
 
 async def test_people_and_jobs_and_departures_at_once_leave_right_counts(world, alice, crowd):

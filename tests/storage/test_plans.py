@@ -16,6 +16,8 @@ SCATTERS = {
     "WHERE post_id = :post_id AND kind = 1": "favourited_by",
     "WHERE kind = 1 AND post_id = :post_id": "reactions.forget_post",
     "WHERE boost_of_id = :post_id": "boosted_by",
+    "WHERE poll_id = :poll_id AND account_id > :after": "polls.end",
+    "WHERE poll_id = :poll_id AND round <> :round": "polls.forget_votes",
     "FROM public_entries": "public",
     "FROM tags WHERE name": "tags_by_prefix",
     "account_names": "people by prefix",

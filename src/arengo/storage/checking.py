@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from arengo.base.ids import BUCKETS, bucket_of
 from arengo.storage.database import Database
 from arengo.storage.migrations.runner import all_migrations, applied
@@ -101,6 +103,28 @@ def check_counters(tx: ReadTransaction) -> list[Finding]:
     return findings
 
 
+def check_polls(tx: ReadTransaction) -> list[Finding]:
+    """The tallies of a sample of polls say what the votes say."""
+    rows = _sample(
+        tx, "SELECT id, round, tallies, voters FROM polls WHERE bucket = :bucket ORDER BY id", 4
+    )
+    findings = []
+    for poll_id, round_, shown, voters in rows:
+        tallies = msgspec.json.decode(shown, type=list[int])
+        votes = [
+            row[0]
+            for row in tx.rows(
+                "SELECT choices FROM poll_votes WHERE poll_id = :id AND round = :round",
+                id=poll_id,
+                round=round_,
+            )
+        ]
+        real = [sum(choices >> n & 1 for choices in votes) for n in range(len(tallies))]
+        if (tallies, voters) != (real, len(votes)):
+            findings.append(Finding("polls", f"{poll_id} shows {shown}, the votes say {real}"))
+    return findings
+
+
 def check_logins(tx: ReadTransaction) -> list[Finding]:
     """Each login of a sample has an account behind it."""
     rows = _sample(
@@ -118,6 +142,7 @@ CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Comparing the schema": check_schema,
     "Comparing follows with their mirrors": check_follows,
     "Counting again what counters say": check_counters,
+    "Counting votes again": check_polls,
     "Looking for logins without an account": check_logins,
 }
 

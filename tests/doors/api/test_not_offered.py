@@ -8,7 +8,6 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize(
     ("extra", "word"),
     [
-        ({"poll": {"options": ["yes", "no"], "expires_in": 3600}}, "Poll"),
         ({"scheduled_at": "2030-01-01T00:00:00Z"}, "Scheduled at"),
         ({"quoted_status_id": "1"}, "Quoted status"),
     ],
@@ -18,12 +17,6 @@ async def test_a_post_that_asks_for_more_is_refused_whole(alice, world, extra, w
     assert answer.status_code == 422
     assert answer.json()["error"] == f"Validation failed: {word} is not supported by this server"
     assert await world.count("posts") == 0
-
-
-async def test_a_poll_in_a_form_is_seen_too(alice):
-    form = {"status": "Which?", "poll[options][]": ["yes", "no"], "poll[expires_in]": "3600"}
-    answer = await alice.post("/api/v1/statuses", data=form)
-    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("empty", [{"poll": None}, {"scheduled_at": ""}, {"poll": {}}])

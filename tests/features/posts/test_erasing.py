@@ -55,6 +55,13 @@ async def knock(one, other):
     await other.publish(f"@{one.name} who is it?")
 
 
+async def ask(one, other):
+    """Let one ask and the other vote."""
+    poll = {"options": ["yes", "no"], "expires_in": 3600}
+    asked = (await one.publish("Well?", poll=poll))["id"]
+    await other.post(f"/api/v1/polls/{asked}/votes", json={"choices": [0]})
+
+
 async def live_fully(alice, bob, carol, world):
     """Let alice do everything that leaves a row, and others do it to her."""
     for one, other in ((alice, bob), (bob, alice)):
@@ -68,6 +75,7 @@ async def live_fully(alice, bob, carol, world):
         for what in ("favourite", "reblog", "bookmark", "mute"):
             await does(other, what, picture)
         await does(one, "pin", picture)
+        await ask(one, other)
         await one.publish("answer", in_reply_to_id=picture["id"])
         await one.post(f"/api/v1/accounts/{other.account_id}/note", json={"comment": "x"})
         await one.post(f"/api/v1/accounts/{other.account_id}/mute")

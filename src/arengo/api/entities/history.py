@@ -14,6 +14,18 @@ from arengo.social.posts.rendering import content_html
 from arengo.storage import ReadTransaction
 
 
+class OptionThen(msgspec.Struct, frozen=True):
+    """One option of a poll as it was."""
+
+    title: str
+
+
+class PollThen(msgspec.Struct, frozen=True):
+    """What a poll asked at that time."""
+
+    options: list[OptionThen]
+
+
 class StaticEdit(msgspec.Struct, frozen=True, kw_only=True):
     """One state of a status, without its author."""
 
@@ -23,6 +35,7 @@ class StaticEdit(msgspec.Struct, frozen=True, kw_only=True):
     created_at: str
     media_attachments: list[MediaAttachment]
     emojis: list[str] = []
+    poll: PollThen | msgspec.UnsetType = msgspec.UNSET
 
 
 class StatusEdit(StaticEdit, frozen=True, kw_only=True):
@@ -61,4 +74,10 @@ def _static_edit(post: Post, edit: Edit, origin: str) -> StaticEdit:
         sensitive=edit.sensitive,
         created_at=iso(edit.at_ms),
         media_attachments=[attachment(each, origin=origin) for each in edit.extra.media],
+        poll=_poll(edit),
     )
+
+
+def _poll(edit: Edit) -> PollThen | msgspec.UnsetType:
+    asked = edit.extra.poll
+    return PollThen([OptionThen(each) for each in asked.options]) if asked else msgspec.UNSET

@@ -17,6 +17,7 @@ from arengo.social.instance.model import Rule, SiteSettings
 from arengo.social.instance.queries import changed_ms, site_settings
 from arengo.social.media.model import DESCRIPTION_MAX
 from arengo.social.posts.drafting import MOST_MEDIA
+from arengo.social.posts.polls.policy import LONGEST_S, MOST_CHARACTERS, MOST_OPTIONS, SHORTEST_S
 from arengo.social.reactions.actions import MOST_PINS
 from arengo.social.timelines.featured.model import FEATURED_MAX
 from arengo.storage import Database, ReadTransaction
@@ -76,12 +77,12 @@ class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PollLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """There are no polls: nothing may be asked."""
+    """What a poll may ask, and for how many seconds."""
 
-    max_options: int = 0
-    max_characters_per_option: int = 0
-    min_expiration: int = 0
-    max_expiration: int = 0
+    max_options: int = MOST_OPTIONS
+    max_characters_per_option: int = MOST_CHARACTERS
+    min_expiration: int = SHORTEST_S
+    max_expiration: int = LONGEST_S
 
 
 class InstanceV1(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
 from arengo.api.entities.moving_parts import QUIET, moving_parts
+from arengo.api.entities.poll import PollEntity
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
@@ -94,7 +95,7 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     replies_count: int
     reblogs_count: int
     favourites_count: int
-    poll: None = None
+    poll: PollEntity | None = None
     favourited: bool | msgspec.UnsetType = msgspec.UNSET
     reblogged: bool | msgspec.UnsetType = msgspec.UNSET
     muted: bool | msgspec.UnsetType = msgspec.UNSET

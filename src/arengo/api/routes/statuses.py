@@ -26,6 +26,8 @@ from arengo.social.accounts.queries import preferences_of
 from arengo.social.posts import actions as posts
 from arengo.social.posts.drafting import MOST_MEDIA, make_draft
 from arengo.social.posts.model import Changes, Description, Draft, WrittenWith
+from arengo.social.posts.polls.model import NewPoll
+from arengo.social.posts.polls.policy import new_poll
 from arengo.social.posts.queries import (
     history_of,
     own_post,
@@ -47,6 +49,15 @@ class MediaAttributes(msgspec.Struct, frozen=True, kw_only=True):
     focus: str | None = None
 
 
+class PollForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a status asks; without options it asks nothing."""
+
+    options: list[str] = msgspec.field(default_factory=list)
+    expires_in: int | None = None
+    multiple: bool = False
+    hide_totals: bool = False
+
+
 class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
     """The parameters of a new status."""
 
@@ -57,7 +68,7 @@ class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
     spoiler_text: str = ""
     visibility: str | None = None
     language: str | None = None
-    poll: dict[str, Any] | None = None
+    poll: PollForm | None = None
     scheduled_at: str | None = None
     quoted_status_id: str | None = None
 
@@ -70,6 +81,7 @@ class EditForm(msgspec.Struct, frozen=True, kw_only=True):
     sensitive: bool | None = None
     language: str | None = None
     media_ids: list[str] | None = None
+    poll: PollForm | msgspec.UnsetType | None = msgspec.UNSET
     media_attributes: list[MediaAttributes] = msgspec.field(default_factory=list)
 
 
@@ -200,7 +212,7 @@ def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[byte
 
 def _refuse_what_is_not_offered(form: StatusForm) -> None:
     """Raise Invalid rather than publish something else, or earlier, than was asked for."""
-    for asked, name in ((form.poll, "Poll"), (form.scheduled_at, "Scheduled at"),
+    for asked, name in ((form.scheduled_at, "Scheduled at"),
                         (form.quoted_status_id, "Quoted status")):  # fmt: skip
         if asked:
             raise Invalid(f"Validation failed: {name} is not supported by this server")
@@ -220,6 +232,7 @@ def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm, by: Accou
         language=form.language or preferences.language,
         reply_to_id=_reply_to(form.in_reply_to_id),
         media_ids=_media_ids(form.media_ids),
+        poll=_poll(form.poll),
         app=_written_with(tx, request),
         idempotency_key=request.header("idempotency-key") or None,
         most_characters=request.site.settings.post_max_characters,
@@ -234,10 +247,20 @@ def _changes(form: EditForm) -> Changes:
         sensitive=form.sensitive,
         language=form.language,
         media_ids=media_ids,
+        poll=None if form.poll is msgspec.UNSET else _poll(form.poll),
+        drops_poll=form.poll is not msgspec.UNSET and _poll(form.poll) is None,
         descriptions=tuple(
             Description(media_id=parse_id(each.id) or 0, words=each.description, focus=each.focus)
             for each in form.media_attributes[:MOST_MEDIA]
         ),
+    )
+
+
+def _poll(form: PollForm | None) -> NewPoll | None:
+    if form is None or not (form.options or form.expires_in):
+        return None
+    return new_poll(
+        form.options, lasts_s=form.expires_in, multiple=form.multiple, hidden=form.hide_totals
     )
 
 

@@ -27,7 +27,9 @@ _TO_MANY = (NotificationType.MENTION, NotificationType.BELL, NotificationType.UP
 
 def notify(tx: Transaction, news: News, *, to_ids: Iterable[AccountId]) -> None:
     """Tell people of something, each of them once; who does not want to hear it is not told."""
-    others = sorted({each for each in to_ids if each != news.from_id})
+    others = sorted(
+        {each for each in to_ids if each != news.from_id or news.type in policy.OF_ONESELF}
+    )
     if not others:
         return
     if news.type in policy.GROUPED:

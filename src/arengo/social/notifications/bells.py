@@ -1,11 +1,16 @@
-"""The verbs of the jobs that tell many: followers with a bell, boosters of an edited post."""
+"""The verbs of the jobs that tell many: followers with a bell, boosters of an edit, voters."""
+
+from collections.abc import Sequence
 
 from arengo.base.ids import AccountId, PostId
 from arengo.base.lanes import Lane
 from arengo.social.follows.queries import notify_followers_page
 from arengo.social.notifications.actions import forget_post_of, notify, renew
 from arengo.social.notifications.model import News, NotificationType
+from arengo.social.notifications.store import groups, notifications
 from arengo.social.posts.model import Post
+from arengo.social.posts.polls.model import PollFlag
+from arengo.social.posts.polls.queries import poll_of, voters_page
 from arengo.social.posts.queries import boosts_of, posts_by_id
 from arengo.storage import Transaction
 
@@ -28,6 +33,29 @@ def tell_boosters(tx: Transaction, *, post_id: PostId, before: int, most: int) -
     page = boosts_of(tx, post_id, before=before, after=0, limit=most)
     renew(tx, _news(NotificationType.UPDATE, post), to_ids=[who for _, who in page])
     return page[-1][0] if len(page) == most else 0
+
+
+def tell_voters(tx: Transaction, *, post_id: PostId, after: int, most: int) -> int:
+    """Tell some voters that a poll has ended; returns where to go on, 0 at the end."""
+    post = posts_by_id(tx, [post_id]).get(post_id)
+    poll = poll_of(tx, post_id)
+    if post is None or poll is None or PollFlag.TOLD not in poll.flags:
+        return 0
+    page = voters_page(tx, poll, after=after, limit=most)
+    renew(tx, _news(NotificationType.POLL, post), to_ids=page)
+    return page[-1] if len(page) == most else 0
+
+
+def tell_voters_on(tx: Transaction, *, post_id: PostId, after: int) -> None:
+    """Leave the voters after a cursor to another job."""
+    tx.enqueue("notifications.tell_voters", lane=Lane.FANOUT, post_id=post_id, after=after)
+
+
+def forget_end_of_poll(tx: Transaction, *, people: Sequence[AccountId], post_id: PostId) -> None:
+    """Remove what voters were told about the end of a poll that is gone or asks something else."""
+    if people:
+        gone = notifications.remove_about_of(tx, people, post_id, [NotificationType.POLL])
+        groups.remove(tx, gone)
 
 
 def unring(tx: Transaction, *, author_id: AccountId, post_id: PostId, after: int, most: int) -> int:

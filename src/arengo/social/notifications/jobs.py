@@ -36,6 +36,18 @@ async def tell_boosters(db: Database, *, post_id: int, before: int = MAX_ID) -> 
     await db.write(bells.tell_boosters_on, post_id=PostId(post_id), before=cursor)
 
 
+async def tell_voters(db: Database, *, post_id: int, after: int = 0) -> None:
+    """Tell those who voted in a poll that it has ended, five hundred of them."""
+    cursor = after
+    for _ in range(_SLICES):
+        cursor = await db.write(
+            bells.tell_voters, post_id=PostId(post_id), after=cursor, most=_PEOPLE
+        )
+        if not cursor:
+            return
+    await db.write(bells.tell_voters_on, post_id=PostId(post_id), after=cursor)
+
+
 async def forget_post_of_author(db: Database, *, post_id: int, author_id: int) -> None:
     """Remove what an author and the followers with a bell were told about a deleted post."""
     author, post = AccountId(author_id), PostId(post_id)

@@ -19,8 +19,10 @@ from arengo.social.notifications.actions import (
     forget_post_of,
     forget_sender,
     notify,
+    renew,
     take_back,
 )
+from arengo.social.notifications.bells import forget_end_of_poll
 from arengo.social.notifications.events import Notified, RequestsMerged
 from arengo.social.notifications.model import News, NotificationType
 from arengo.social.notifications.queries import may_have_bells
@@ -32,6 +34,7 @@ from arengo.social.posts.events import (
     PostUnboosted,
 )
 from arengo.social.posts.model import Post, PostFlag, Visibility
+from arengo.social.posts.polls.events import PollEnded, VotesForgotten
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.reactions.events import PostFavourited, PostUnfavourited
 from arengo.storage import Listeners, Transaction
@@ -61,6 +64,18 @@ def ring_later(tx: Transaction, event: PostPublished) -> None:
 def tell_boosters_later(tx: Transaction, event: PostEdited) -> None:
     """Who boosted a post hears of its edit."""
     tx.enqueue("notifications.tell_boosters", lane=Lane.FANOUT, post_id=event.post.id)
+
+
+def tell_of_end(tx: Transaction, event: PollEnded) -> None:
+    """The author hears at once that a poll has ended, who voted in a job."""
+    author = event.post.account_id
+    renew(tx, _about(NotificationType.POLL, event.post, author), to_ids=[author])
+    tx.enqueue("notifications.tell_voters", lane=Lane.FANOUT, post_id=event.post.id)
+
+
+def forget_end(tx: Transaction, event: VotesForgotten) -> None:
+    """Who voted in what is asked no more has heard nothing of its end."""
+    forget_end_of_poll(tx, people=event.voters, post_id=event.poll_id)
 
 
 def tell_of_favourite(tx: Transaction, event: PostFavourited) -> None:
@@ -160,6 +175,8 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(PostEdited, tell_newly_mentioned)
     listeners.add(PostEdited, tell_boosters_later)
     listeners.add(PostDeleted, forget_deleted)
+    listeners.add(PollEnded, tell_of_end)
+    listeners.add(VotesForgotten, forget_end)
     listeners.add(PostFavourited, tell_of_favourite)
     listeners.add(PostUnfavourited, take_back_favourite)
     listeners.add(PostBoosted, tell_of_boost)

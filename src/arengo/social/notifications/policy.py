@@ -19,6 +19,7 @@ _SLOTS: Final = {
 }
 _UNGROUPED: Final = "ungrouped-"
 GROUPED: Final = frozenset(_SLOTS)
+OF_ONESELF: Final = frozenset({NotificationType.POLL})  # one is told what one did oneself
 
 
 def group_key(type: NotificationType, *, notification_id: int, post_id: PostId | None) -> str:

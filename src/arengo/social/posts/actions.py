@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import msgspec
+
 from arengo.base.clock import now_ms
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
@@ -18,6 +20,8 @@ from arengo.social.posts.events import (
 )
 from arengo.social.posts.mentioning import resolve_mentions
 from arengo.social.posts.model import Changes, Draft, Extra, Post, PostFlag, Visibility
+from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
+from arengo.social.posts.polls.model import Question
 from arengo.social.posts.queries import own_post, present_state, visible_original
 from arengo.social.posts.store import boosts, counters, edits, keys, mentioned, posts
 from arengo.storage import Transaction
@@ -35,8 +39,12 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     post_id = PostId(new_id(by, draft.at_ms))
     mentions = resolve_mentions(tx, draft.handles, by=by, host_name=host_name)
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
-    post = _compose(post_id, by, draft, parent, Extra(mentions, draft.tags, media, draft.app))
+    question = draft.poll.question if draft.poll else None
+    extra = Extra(mentions, draft.tags, media, draft.app, poll=question)
+    post = _compose(post_id, by, draft, parent, extra)
     posts.add_post(tx, post)
+    if draft.poll:
+        open_poll(tx, by=by, post_id=post_id, poll=draft.poll)
     mentioned.add_mentions(tx, post.id, post.mentioned_ids)
     if draft.idempotency_key:
         keys.keep_key(tx, by, draft.idempotency_key, post.id)
@@ -68,12 +76,36 @@ def change(
             focus=each.focus,
         )
     draft = edited_draft(before, changes, most_characters=most_characters)
-    return edit(tx, by=by, post_id=post_id, draft=draft, host_name=host_name)
+    if changes.drops_poll:
+        remove_poll(tx, post_id)
+    return edit(
+        tx,
+        by=by,
+        post_id=post_id,
+        draft=draft,
+        host_name=host_name,
+        keeps_poll=not changes.drops_poll,
+    )
 
 
-def edit(tx: Transaction, *, by: AccountId, post_id: PostId, draft: Draft, host_name: str) -> Post:
-    """Change what an own post says, keeping its earlier state. Saying the same changes nothing."""
+def edit(
+    tx: Transaction,
+    *,
+    by: AccountId,
+    post_id: PostId,
+    draft: Draft,
+    host_name: str,
+    keeps_poll: bool = True,
+) -> Post:
+    """Change what an own post says, keeping its earlier state. Saying the same changes nothing.
+
+    A draft without a poll says nothing about the one that is there.
+    """
     before = _locked(tx, post_id, by=by)
+    question = before.extra.poll if keeps_poll else None
+    if draft.poll:
+        question = draft.poll.question
+        change_poll(tx, by=by, post_id=post_id, poll=draft.poll)
     mentions = resolve_mentions(tx, draft.handles, by=by, host_name=host_name)
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
     after = replace(
@@ -81,8 +113,10 @@ def edit(tx: Transaction, *, by: AccountId, post_id: PostId, draft: Draft, host_
         text=draft.text,
         spoiler=draft.spoiler,
         language=draft.language or before.language,
-        flags=_edited_flags(before.flags, draft),
-        extra=Extra(mentions, draft.tags, media, before.extra.app, before.extra.card),
+        flags=_edited_flags(before.flags, draft, question),
+        extra=msgspec.structs.replace(
+            before.extra, mentions=mentions, tags=draft.tags, media=media, poll=question
+        ),
     )
     if after == before:
         return before
@@ -231,6 +265,7 @@ def _compose(
     flags = PostFlag.LOCAL
     flags |= PostFlag.SENSITIVE if draft.sensitive else PostFlag(0)
     flags |= PostFlag.MEDIA if extra.media else PostFlag(0)
+    flags |= PostFlag.POLL if extra.poll else PostFlag(0)
     flags |= PostFlag.REPLY if parent else PostFlag(0)
     return Post(
         id=post_id,
@@ -273,10 +308,12 @@ def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:
     return sorted(named)
 
 
-def _edited_flags(flags: PostFlag, draft: Draft) -> PostFlag:
-    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA)
+def _edited_flags(flags: PostFlag, draft: Draft, question: Question | None) -> PostFlag:
+    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA | PostFlag.POLL)
     if draft.sensitive:
         flags |= PostFlag.SENSITIVE
+    if question:
+        flags |= PostFlag.POLL
     return flags | PostFlag.MEDIA if draft.media_ids else flags
 
 

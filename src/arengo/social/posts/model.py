@@ -7,6 +7,7 @@ import msgspec
 
 from arengo.base.ids import AccountId, PostId
 from arengo.social.media.model import Attached
+from arengo.social.posts.polls.model import NewPoll, Question
 
 
 class Visibility(IntEnum):
@@ -60,6 +61,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     media: tuple[Attached, ...] = ()
     app: WrittenWith | None = None
     card: int | None = None  # the id of the card that is shown
+    poll: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Draft:
     handles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     app: WrittenWith | None = None
+    poll: NewPoll | None = None
     idempotency_key: str | None = None
     at_ms: int | None = None  # back-dates it: imports and the demo
 
@@ -128,6 +131,8 @@ class Changes:
     sensitive: bool | None = None
     language: str | None = None
     media_ids: tuple[int, ...] | None = None
+    poll: NewPoll | None = None
+    drops_poll: bool = False
     descriptions: tuple[Description, ...] = ()
 
 
