@@ -16,7 +16,7 @@ from arengo.gate.authentication import bearer_token, identify, permit
 from arengo.gate.binding import bind_form, bind_path
 from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameters
 from arengo.gate.csrf import check_csrf
-from arengo.gate.headers import PREFLIGHT, rate, standing
+from arengo.gate.headers import PREFLIGHT, rate, standing, stands_alone
 from arengo.gate.limits import BUCKETS
 from arengo.gate.parameters import parse_query
 from arengo.gate.proxies import client_ip
@@ -179,7 +179,11 @@ class Gate:
         send: Any,
     ) -> None:
         ours = (
-            *standing(page=_is_page(request, route), secure=self._secure),
+            *standing(
+                page=_is_page(request, route),
+                alone=stands_alone(request.path),
+                secure=self._secure,
+            ),
             *extra,
             (b"x-request-id", request.request_id.encode()),
         )

@@ -15,7 +15,6 @@ _ALWAYS: Final[tuple[Header, ...]] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
 )
 _EXPOSED: Final = "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id"
@@ -26,6 +25,9 @@ _API: Final[tuple[Header, ...]] = (
     (b"access-control-expose-headers", _EXPOSED.encode()),
     (b"vary", b"Authorization, Origin"),
 )
+_ALONE: Final[Header] = (b"cross-origin-opener-policy", b"same-origin")
+# Web apps open these in a window of their own and watch it for the code.
+_WATCHED: Final = ("/auth/", "/oauth/")
 _PAGE: Final[tuple[Header, ...]] = (
     *_ALWAYS,
     (b"content-security-policy", PAGE_POLICY.format(targets="'self'").encode()),
@@ -44,10 +46,15 @@ _STORED_BY_NOBODY: Final[Header] = (b"cache-control", b"private, no-store")
 
 
 @cache
-def standing(*, page: bool, secure: bool) -> tuple[Header, ...]:
+def standing(*, page: bool, alone: bool, secure: bool) -> tuple[Header, ...]:
     """Return the headers of every answer of a kind."""
-    kind = _PAGE if page else _API
-    return (*kind, _STORED_BY_NOBODY, *((_HSTS,) if secure else ()))
+    kind = (*(_PAGE if page else _API), _STORED_BY_NOBODY)
+    return (*kind, *((_ALONE,) if alone else ()), *((_HSTS,) if secure else ()))
+
+
+def stands_alone(path: str) -> bool:
+    """Return whether no other site may hold on to the window in which this is shown."""
+    return not path.startswith(_WATCHED)
 
 
 def rate(verdict: Verdict) -> tuple[Header, ...]:

@@ -226,3 +226,10 @@ async def test_the_page_speaks_the_language_that_the_app_asks_for(world, visitor
     await visitor.follow()
     assert visitor.page.html["lang"] == "it"
     assert alice.token
+
+
+async def test_a_web_app_may_watch_the_window_it_opened(anonymous):
+    watched = [await anonymous.get(path) for path in ("/auth/sign_in", "/oauth/authorize")]
+    assert not any("cross-origin-opener-policy" in answer.headers for answer in watched)
+    others = [await anonymous.get(path) for path in ("/", "/api/v1/instance", "/nothing")]
+    assert {answer.headers["cross-origin-opener-policy"] for answer in others} == {"same-origin"}
