@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from arengo.api.pushing import jobs as pushing_jobs
 from arengo.auth.oauth import jobs as oauth_jobs
 from arengo.auth.oauth import listeners as oauth
 from arengo.auth.sessions import listeners as sessions
@@ -37,6 +38,7 @@ from arengo.social.media.actions import remove_of_account as erase_media
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications.actions import forget_account as erase_notifications
+from arengo.social.notifications.push.actions import JOB as PUSH_JOB
 from arengo.social.posts import jobs as posts_jobs
 from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
@@ -98,6 +100,7 @@ def registry(site: Site, mail: Mailer) -> Registry:
         users_jobs.send_mail, db=db, mail=mail, keys=site.keys, settings=site.settings
     )
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
+    known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
     for kind, run, lane in _kinds(db, files):
         known.add(kind, run, lane)

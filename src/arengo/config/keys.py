@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import Final
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric import ec
 
 _BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """`shield` signs what can be checked without a database; `vault` encrypts secrets."""
+    """`shield` signs what can be checked without a database; `vault` encrypts secrets.
+
+    `push` says to push services who we are: subscriptions are bound to it, so it never changes.
+    """
 
     shield: bytes
     vault: bytes
+    push: bytes
 
     def sign(self, purpose: str, message: bytes, *, size: int = 32) -> bytes:
         """Return an HMAC that is good for one purpose only."""
@@ -43,12 +48,18 @@ def load_keys(data: Path) -> Keys:
     return Keys(
         shield=_load(folder / "shield", lambda: secrets.token_bytes(_BYTES)),
         vault=_load(folder / "vault", Fernet.generate_key),
+        push=_load(folder / "push", _push_key),
     )
 
 
 def has_keys(data: Path) -> bool:
     """Return whether a site was ever started in this folder."""
     return (data / "keys").is_dir()
+
+
+def _push_key() -> bytes:
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return number.to_bytes(_BYTES, "big")
 
 
 def _load(path: Path, make: Callable[[], bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""Makes answers comparable: ids become names, times become words."""
+"""Makes answers comparable: ids become names, times and keys become words."""
 
 import html
 import json
@@ -10,6 +10,7 @@ import httpx
 from tests.world import Person
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_KEY = re.compile(r"B[\w-]{86}=")
 _FILE = re.compile(r"/m/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}\.(\w+)")
 
 
@@ -21,7 +22,8 @@ def stable(answer: httpx.Response, *people: Person, **others: Any) -> Any:
         text = text.replace(str(number), f"id of {name}")
     for person in people:
         text = text.replace(str(person.account_id), f"id of {person.name}")
-    return json.loads(_FILE.sub(r"/m/file.\1", _TIME.sub("some time", text)))
+    text = _KEY.sub("a public key", _TIME.sub("some time", text))
+    return json.loads(_FILE.sub(r"/m/file.\1", text))
 
 
 def names(answer: httpx.Response) -> list[str]:

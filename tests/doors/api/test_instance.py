@@ -120,6 +120,7 @@ async def test_the_present_description(anonymous):
                 },
                 "translation": {"enabled": False},
                 "limited_federation": True,
+                "vapid": {"public_key": "a public key"},
             },
             "registrations": {
                 "enabled": True,

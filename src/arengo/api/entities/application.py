@@ -6,7 +6,7 @@ from arengo.auth.oauth.model import App, RegisteredApp
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
-    """`vapid_key` is empty: this server sends no push messages."""
+    """`vapid_key` is what push subscriptions of this app are bound to."""
 
     id: str
     name: str
@@ -14,7 +14,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     scopes: list[str]
     redirect_uri: str
     redirect_uris: list[str]
-    vapid_key: str = ""
+    vapid_key: str
 
 
 class CredentialApplication(Application, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ class CredentialApplication(Application, frozen=True, kw_only=True):
     client_secret_expires_at: int = 0
 
 
-def application(app: App) -> Application:
+def application(app: App, *, vapid_key: str) -> Application:
     """Show an app without its secret."""
     return Application(
         id=str(app.id),
@@ -34,13 +34,14 @@ def application(app: App) -> Application:
         scopes=list(app.scopes),
         redirect_uri="\n".join(app.redirect_uris),
         redirect_uris=list(app.redirect_uris),
+        vapid_key=vapid_key,
     )
 
 
-def credential_application(registered: RegisteredApp) -> CredentialApplication:
+def credential_application(registered: RegisteredApp, *, vapid_key: str) -> CredentialApplication:
     """Show a new app with its secret."""
     return CredentialApplication(
-        **msgspec.structs.asdict(application(registered.app)),
+        **msgspec.structs.asdict(application(registered.app, vapid_key=vapid_key)),
         client_id=registered.app.client_id,
         client_secret=registered.client_secret,
     )

@@ -149,7 +149,9 @@ def instance_v1(tx: ReadTransaction, settings: Settings, db: Database) -> Instan
     )
 
 
-def instance_v2(tx: ReadTransaction, settings: Settings, db: Database) -> InstanceV2:
+def instance_v2(
+    tx: ReadTransaction, settings: Settings, db: Database, *, vapid_key: str
+) -> InstanceV2:
     """Return the present form."""
     site = site_settings(tx)
     return InstanceV2(
@@ -161,7 +163,10 @@ def instance_v2(tx: ReadTransaction, settings: Settings, db: Database) -> Instan
         usage={"users": {"active_month": _totals(tx, db)[1]}},
         thumbnail={"url": _thumbnail(site, settings)},
         languages=site.languages,
-        configuration=_configuration(site, settings),
+        configuration={
+            **_configuration(site, settings),
+            "vapid": {"public_key": vapid_key},
+        },
         registrations=_registrations(site, settings),
         api_versions={"mastodon": API_VERSION},
         contact={"email": site.contact_email, "account": _contact(tx, site, settings)},

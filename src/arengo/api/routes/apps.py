@@ -8,6 +8,7 @@ from arengo.api.entities.application import (
     application,
     credential_application,
 )
+from arengo.api.pushing.signing import vapid_key
 from arengo.auth.oauth.actions import register_app
 from arengo.auth.oauth.policy import app_name, check_app
 from arengo.auth.oauth.queries import app_by_id
@@ -44,7 +45,7 @@ async def create_app(request: Request, form: AppForm) -> CredentialApplication:
     registered = await request.write(
         register_app, name=name, redirect_uris=redirect_uris, scopes=scopes, website=website
     )
-    return credential_application(registered)
+    return credential_application(registered, vapid_key=vapid_key(request.site))
 
 
 @reads("/api/v1/apps/verify_credentials", access=Access.APP, answers=Application)
@@ -54,7 +55,7 @@ def verify_app_credentials(tx: ReadTransaction, request: Request) -> Application
     app = None if app_id is None else app_by_id(tx, app_id)
     if app is None:
         raise Unauthorized
-    return application(app)
+    return application(app, vapid_key=vapid_key(request.site))
 
 
 def _addresses(given: str | list[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from arengo.api.entities.instance import (
     instance_v2,
     rules,
 )
+from arengo.api.pushing.signing import vapid_key
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.instance.queries import site_settings
@@ -25,7 +26,8 @@ def show_instance_v1(tx: ReadTransaction, request: Request) -> InstanceV1:
 @reads("/api/v2/instance", access=Access.ANYONE, answers=InstanceV2)
 def show_instance(tx: ReadTransaction, request: Request) -> InstanceV2:
     """Return the description."""
-    return instance_v2(tx, request.site.settings, request.site.db)
+    site = request.site
+    return instance_v2(tx, site.settings, site.db, vapid_key=vapid_key(site))
 
 
 @reads("/api/v1/instance/rules", access=Access.ANYONE, answers=list[RuleEntity])

@@ -14,6 +14,7 @@ from arengo.base.clock import now_ms, today
 from arengo.base.ids import AccountId, new_account_id, new_id
 from arengo.base.words import draw_word
 from arengo.config.keys import Keys
+from arengo.social.notifications.push.actions import unsubscribe
 from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, release
 
@@ -100,6 +101,7 @@ def revoke_token(tx: Transaction, *, token_id: int) -> None:
     token_hash = store.remove_token(tx, token_id)
     if token_hash is not None:
         release(tx, Namespace.TOKEN, bytes(token_hash).hex())
+        unsubscribe(tx, token_id=token_id)
 
 
 def revoke_app(tx: Transaction, *, account_id: AccountId, app_id: int) -> None:

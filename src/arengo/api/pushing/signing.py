@@ -1,0 +1,18 @@
+"""The signer of this site, made once from its key."""
+
+from functools import lru_cache
+
+from arengo.config.keys import Keys
+from arengo.gate.site import Site
+from arengo.providers.push import Signer
+
+
+@lru_cache(maxsize=8)
+def signer(keys: Keys, origin: str) -> Signer:
+    """Return who signs for the site at `origin`, which is also where its staff is found."""
+    return Signer(keys.push, contact=origin)
+
+
+def vapid_key(site: Site) -> str:
+    """Return the public key that apps are told."""
+    return signer(site.keys, site.settings.origin).public
