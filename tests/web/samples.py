@@ -95,6 +95,17 @@ NOVEL: Final = replace(
     other_attachments=2,
     edited_at_ms=NOW - 3 * MINUTE_MS,
 )
+ASKING: Final = replace(
+    LAMPS,
+    poll=c.PollView(
+        options=(
+            c.OptionView(title="Warm white", votes=12, percent=60),
+            c.OptionView(title="None at all", votes=8, percent=40),
+        ),
+        votes=20,
+        ends_at_ms=NOW + DAY_MS,
+    ),
+)
 OLD: Final = replace(LAMPS, at_ms=NOW - 400 * DAY_MS, language="")
 RULES: Final = (
     "Say what you think. Opinions are never a reason for removal.",
@@ -308,7 +319,7 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     },
     "post": (
         "post.html",
-        {"thread": c.Thread(post=TOWPATH, ancestors=(LAMPS,), replies=(BREAD, NOVEL))},
+        {"thread": c.Thread(post=TOWPATH, ancestors=(LAMPS,), replies=(BREAD, NOVEL, ASKING))},
     ),
     "profile": ("profile.html", {"profile": PROFILE, "listing": LISTING}),
     "profile-empty": (

@@ -66,6 +66,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """One option of a poll; `percent` is None while nobody is told."""
+
+    title: str
+    votes: int = 0
+    percent: int | None = None
+
+    @property
+    def bar(self) -> str:
+        """Draw the share in letters, a block for every five of a hundred."""
+        return "\N{FULL BLOCK}" * ((self.percent or 0) // 5) or "\N{LEFT ONE EIGHTH BLOCK}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollView:
+    """A poll as everybody sees it."""
+
+    options: tuple[OptionView, ...]
+    votes: int
+    ends_at_ms: int
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
     author: AccountView
     url: str
@@ -76,6 +100,7 @@ class PostView:
     sensitive: bool = False
     pictures: tuple[Picture, ...] = ()
     other_attachments: int = 0
+    poll: PollView | None = None
     replies: int = 0
     boosts: int = 0
     favourites: int = 0

@@ -1,6 +1,7 @@
 """Turns people and posts into what the templates are told: only what everybody may see."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ from arengo.social.timelines.model import Counts, Line, Page
 from arengo.storage import ReadTransaction
 from arengo.web.assets import static_path
 from arengo.web.context import AccountView, Picture, PostView, Profile, ProfileField
+from arengo.web.polls import poll_views
 
 
 class _Size(msgspec.Struct, frozen=True):
@@ -38,8 +40,12 @@ def post_views(tx: ReadTransaction, page: Page, *, origin: str) -> tuple[PostVie
     posts = posts_by_id(tx, {line.shown_id for line in page.lines})
     ids = {line.shown_author_id for line in page.lines} | {line.author_id for line in page.lines}
     people = accounts_by_id(tx, ids)
+    polls = poll_views(tx, page.lines)
     return tuple(
-        _post_view(line, posts[line.shown_id], page.counts, people, origin)
+        replace(
+            _post_view(line, posts[line.shown_id], page.counts, people, origin),
+            poll=polls.get(line.shown_id),
+        )
         for line in page.lines
         if posts[line.shown_id].visibility in _OPEN
     )

@@ -56,6 +56,21 @@ async def test_counters_and_an_edit_are_told(anonymous, alice, bob):
     assert facts == ["0 replies", "0 boosts", "1 favourite"]
 
 
+async def test_a_poll_is_shown_with_bars_and_its_end(anonymous, alice, bob):
+    for hidden, figures in ((False, ["0 votes, 0 %", "1 vote, 100 %"]), (True, [])):
+        poll = {"options": ["tea", HOSTILE[:50]], "expires_in": 300, "hide_totals": hidden}
+        post = await alice.publish("Which?", poll=poll)
+        await bob.post(f"/api/v1/polls/{post['id']}/votes", json={"choices": [1]})
+        soup = await read(anonymous, address("alice", post))
+        options = soup.select(".focused .poll li")
+        assert [li.select_one("[dir=auto]").get_text() for li in options] == poll["options"]
+        assert [span.get_text() for span in soup.select(".poll .quiet")] == figures
+        assert [len(bar.get_text()) for bar in soup.select(".poll [aria-hidden]")] == (
+            [] if hidden else [1, 20]
+        )
+        assert soup.select_one(".focused .more-note").get_text().startswith("1 vote · open until ")
+
+
 async def test_hostile_words_are_shown_as_words(anonymous, alice):
     post = await alice.publish(HOSTILE, spoiler_text=HOSTILE)
     soup = await read(anonymous, address("alice", post))
