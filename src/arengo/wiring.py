@@ -35,6 +35,8 @@ from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
 from arengo.social.media import jobs as media_jobs
 from arengo.social.media.actions import remove_of_account as erase_media
+from arengo.social.messages import listeners as messages
+from arengo.social.messages.actions import forget_account as erase_conversations
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications.actions import forget_account as erase_notifications
@@ -72,6 +74,7 @@ ERASURE: Sequence[Step] = (
     erase_domain_blocks,
     erase_followed_tags,
     erase_markers,
+    erase_conversations,
     erase_filters,
     erase_suggestions,
     erase_notifications,
@@ -82,7 +85,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
-    for feature in (featured,):
+    for feature in (featured, messages):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)

@@ -67,6 +67,7 @@ async def look_around(person, other):
         f"{accounts}/endorsements",
         f"/api/v1/accounts/familiar_followers?id[]={other.account_id}",
         "/api/v1/endorsements",
+        "/api/v1/conversations",
         f"{accounts}/featured_tags",
         "/api/v1/featured_tags/suggestions",
         "/api/v1/domain_blocks",

@@ -25,6 +25,7 @@ STAYS = {
     ("posts", "extra"),
     ("posts", "reply_to_account_id"),
     ("post_edits", "body"),
+    ("conversations", "people"),
 }
 
 

@@ -158,7 +158,7 @@ def remove(tx: Transaction, post: Post) -> None:
     if post.reply_to_id:
         counters.count(tx, post.reply_to_id, favourites=0, boosts=0, replies=-1)
     count_account(tx, post.account_id, posts=-1)
-    tx.announce(PostDeleted(post=post))
+    tx.announce(PostDeleted(post=post, named=tuple(named)))
     tx.enqueue("posts.remove_boosts", lane=Lane.FANOUT, post_id=post.id)
 
 

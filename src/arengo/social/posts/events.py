@@ -25,9 +25,13 @@ class PostEdited(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostDeleted(Event):
-    """A post is gone with everything that hung on it. Boosts of it announce themselves."""
+    """A post is gone with everything that hung on it. Boosts of it announce themselves.
+
+    `named` are those whom it names, and of a letter also those whom it ever named.
+    """
 
     post: Post
+    named: tuple[AccountId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

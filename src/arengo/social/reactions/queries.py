@@ -33,6 +33,11 @@ def favourited_by(
     return found[::-1] if upwards else found
 
 
+def mutes_thread(tx: ReadTransaction, account_id: AccountId, thread_id: PostId) -> bool:
+    """Return whether somebody wants to hear no more of a conversation."""
+    return store.has(tx, Reaction.THREAD_MUTE, account_id=account_id, post_id=thread_id)
+
+
 def pinned_posts(tx: ReadTransaction, account_id: AccountId) -> list[PostId]:
     """Return an account's pinned posts, last pinned first."""
     found = store.page(

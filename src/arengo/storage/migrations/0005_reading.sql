@@ -39,3 +39,17 @@ CREATE TABLE featured_tags (            -- owner: whose profile shows it. posts 
 
 -- mutes and notes of others about somebody who leaves: a scatter, allowed
 CREATE INDEX relations_target ON relations (target_id) WHERE kind IN (3, 4, 7);
+
+CREATE TABLE conversations (            -- owner: the participant. A thread of letters as one of them sees it; people = ids of the others, sorted, with commas
+  bucket smallint NOT NULL, id bigint NOT NULL, account_id bigint NOT NULL, root_id bigint NOT NULL,
+  people text NOT NULL, last_id bigint NOT NULL, unread smallint NOT NULL DEFAULT 0,
+  PRIMARY KEY (bucket, id)
+) [ROWID];
+CREATE UNIQUE INDEX conversations_key ON conversations (bucket, account_id, root_id, people);
+CREATE INDEX conversations_page ON conversations (bucket, account_id, last_id DESC);
+
+CREATE TABLE conversation_posts (       -- owner: the participant. Which letters stand in which conversation
+  bucket smallint NOT NULL, account_id bigint NOT NULL, post_id bigint NOT NULL, conversation_id bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, post_id)
+) [CLUST];
+CREATE INDEX conversation_posts_of ON conversation_posts (bucket, account_id, conversation_id, post_id DESC);

@@ -1,0 +1,17 @@
+"""The noun of letters: a conversation as one of its people sees it."""
+
+from dataclasses import dataclass
+
+from arengo.base.ids import AccountId, PostId
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A row of `conversations`: with whom, the last letter, and whether it waits to be read."""
+
+    id: int
+    account_id: AccountId
+    root_id: PostId
+    people: tuple[AccountId, ...]
+    last_id: PostId
+    unread: bool
