@@ -153,9 +153,7 @@ def _complete(
     return Page(lines, authors, counts, marks, filters_ver)
 
 
-def _marks(
-    tx: ReadTransaction, lines: list[Line], viewer: AccountId
-) -> tuple[dict[int, int], int]:
+def _marks(tx: ReadTransaction, lines: list[Line], viewer: AccountId) -> tuple[dict[int, int], int]:
     """Return what the viewer did with each post, and the version of what they filter."""
     ids = {line.shown_id for line in lines} | {line.thread_id for line in lines}
     muted_threads: set[int] = set()
