@@ -11,23 +11,19 @@ from arengo.api.entities.history import (
     status_source,
 )
 from arengo.api.entities.status import (
-    VISIBILITY_BY_NAME,
     Status,
     json_list,
     status_json,
     statuses_json,
 )
-from arengo.auth.oauth.queries import app_by_id
+from arengo.api.wishing import PollForm, StatusForm, media_ids, poll_wish, wish_of
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, PostId, parse_id
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.accounts.queries import preferences_of
 from arengo.social.posts import actions as posts
-from arengo.social.posts.drafting import MOST_MEDIA, make_draft
-from arengo.social.posts.model import Changes, Description, Draft, WrittenWith
-from arengo.social.posts.polls.model import NewPoll
-from arengo.social.posts.polls.policy import new_poll
+from arengo.social.posts.drafting import MOST_MEDIA
+from arengo.social.posts.model import Changes, Description, Draft
 from arengo.social.posts.queries import (
     history_of,
     own_post,
@@ -35,6 +31,7 @@ from arengo.social.posts.queries import (
     visible_original,
 )
 from arengo.social.posts.threads.queries import context_of
+from arengo.social.posts.wishes import draft_of, poll_of
 from arengo.social.timelines import queries as timelines
 from arengo.storage import ReadTransaction
 
@@ -47,30 +44,6 @@ class MediaAttributes(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     description: str | None = None
     focus: str | None = None
-
-
-class PollForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What a status asks; without options it asks nothing."""
-
-    options: list[str] = msgspec.field(default_factory=list)
-    expires_in: int | None = None
-    multiple: bool = False
-    hide_totals: bool = False
-
-
-class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The parameters of a new status."""
-
-    status: str = ""
-    media_ids: list[str] = msgspec.field(default_factory=list)
-    in_reply_to_id: str | None = None
-    sensitive: bool | None = None
-    spoiler_text: str = ""
-    visibility: str | None = None
-    language: str | None = None
-    poll: PollForm | None = None
-    scheduled_at: str | None = None
-    quoted_status_id: str | None = None
 
 
 class EditForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +76,7 @@ async def create_status(request: Request, form: StatusForm) -> bytes:
     """Publish a post; an Idempotency-Key publishes once."""
     by = request.me
     _refuse_what_is_not_offered(form)
-    draft = await request.read(_draft, request=request, form=form, by=by)
+    draft = await request.read(_draft, request=request, form=form)
     host = request.site.settings.host_name
     post = await request.write(posts.publish, by=by, draft=draft, host_name=host)
     return await request.read(_own_status, request=request, post_id=post.id)
@@ -218,64 +191,24 @@ def _refuse_what_is_not_offered(form: StatusForm) -> None:
             raise Invalid(f"Validation failed: {name} is not supported by this server")
 
 
-def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm, by: AccountId) -> Draft:
-    preferences = preferences_of(tx, by)
-    name = form.visibility or preferences.visibility
-    if name not in VISIBILITY_BY_NAME:
-        raise Invalid(f"'{name[:30]}' is not a valid visibility")
-    sensitive = preferences.sensitive if form.sensitive is None else form.sensitive
-    return make_draft(
-        text=form.status,
-        spoiler=form.spoiler_text,
-        visibility=VISIBILITY_BY_NAME[name],
-        sensitive=sensitive,
-        language=form.language or preferences.language,
-        reply_to_id=_reply_to(form.in_reply_to_id),
-        media_ids=_media_ids(form.media_ids),
-        poll=_poll(form.poll),
-        app=_written_with(tx, request),
-        idempotency_key=request.header("idempotency-key") or None,
-        most_characters=request.site.settings.post_max_characters,
-    )
+def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Draft:
+    wish = wish_of(tx, request=request, form=form)
+    most = request.site.settings.post_max_characters
+    return draft_of(tx, wish, by=request.me, most_characters=most)
 
 
 def _changes(form: EditForm) -> Changes:
-    media_ids = None if form.media_ids is None else tuple(_media_ids(form.media_ids))
+    asked = None if form.poll is msgspec.UNSET else poll_wish(form.poll)
     return Changes(
         text=form.status,
         spoiler=form.spoiler_text,
         sensitive=form.sensitive,
         language=form.language,
-        media_ids=media_ids,
-        poll=None if form.poll is msgspec.UNSET else _poll(form.poll),
-        drops_poll=form.poll is not msgspec.UNSET and _poll(form.poll) is None,
+        media_ids=None if form.media_ids is None else media_ids(form.media_ids),
+        poll=poll_of(asked),
+        drops_poll=form.poll is not msgspec.UNSET and asked is None,
         descriptions=tuple(
             Description(media_id=parse_id(each.id) or 0, words=each.description, focus=each.focus)
             for each in form.media_attributes[:MOST_MEDIA]
         ),
     )
-
-
-def _poll(form: PollForm | None) -> NewPoll | None:
-    if form is None or not (form.options or form.expires_in):
-        return None
-    return new_poll(
-        form.options, lasts_s=form.expires_in, multiple=form.multiple, hidden=form.hide_totals
-    )
-
-
-def _reply_to(text: str | None) -> PostId | None:
-    if not text:
-        return None
-    number = parse_id(text)
-    return PostId(number) if number is not None else PostId(0)
-
-
-def _media_ids(texts: list[str]) -> list[int]:
-    return [parse_id(text) or 0 for text in texts]
-
-
-def _written_with(tx: ReadTransaction, request: Request) -> WrittenWith | None:
-    app_id = request.viewer.app_id if request.viewer else None
-    app = app_by_id(tx, app_id) if app_id else None
-    return WrittenWith(app.name, app.website) if app else None

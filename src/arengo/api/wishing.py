@@ -1,0 +1,74 @@
+"""What a status is to be, read out of a request: to be published now, at a time, or kept."""
+
+import msgspec
+
+from arengo.api.entities.status import VISIBILITY_BY_NAME
+from arengo.auth.oauth.queries import app_by_id
+from arengo.base.errors import Invalid
+from arengo.base.ids import parse_id
+from arengo.gate.request import Request
+from arengo.social.posts.model import WrittenWith
+from arengo.social.posts.wishes import PollWish, Wish
+from arengo.storage import ReadTransaction
+
+
+class PollForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a status asks; without options it asks nothing."""
+
+    options: list[str] = msgspec.field(default_factory=list)
+    expires_in: int | None = None
+    multiple: bool = False
+    hide_totals: bool = False
+
+
+class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The parameters of a new status."""
+
+    status: str = ""
+    media_ids: list[str] = msgspec.field(default_factory=list)
+    in_reply_to_id: str | None = None
+    sensitive: bool | None = None
+    spoiler_text: str = ""
+    visibility: str | None = None
+    language: str | None = None
+    poll: PollForm | None = None
+    scheduled_at: str | None = None
+    quoted_status_id: str | None = None
+
+
+def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
+    """Return what is asked for in our words; raises Invalid for a visibility that is none."""
+    app_id = request.viewer.app_id if request.viewer else None
+    app = app_by_id(tx, app_id) if app_id else None
+    if form.visibility and form.visibility not in VISIBILITY_BY_NAME:
+        raise Invalid(f"'{form.visibility[:30]}' is not a valid visibility")
+    return Wish(
+        text=form.status,
+        spoiler=form.spoiler_text,
+        visibility=VISIBILITY_BY_NAME[form.visibility] if form.visibility else None,
+        sensitive=form.sensitive,
+        language=form.language or None,
+        reply_to_id=(parse_id(form.in_reply_to_id) or 0) if form.in_reply_to_id else None,
+        media_ids=media_ids(form.media_ids),
+        poll=poll_wish(form.poll),
+        app=WrittenWith(app.name, app.website) if app else None,
+        app_id=app_id if app else None,
+        idempotency_key=request.header("idempotency-key") or None,
+    )
+
+
+def poll_wish(form: PollForm | None) -> PollWish | None:
+    """Return the poll that is asked for; one without anything in it is none."""
+    if form is None or not (form.options or form.expires_in):
+        return None
+    return PollWish(
+        options=tuple(form.options),
+        lasts_s=form.expires_in,
+        multiple=form.multiple,
+        hidden=form.hide_totals,
+    )
+
+
+def media_ids(texts: list[str]) -> tuple[int, ...]:
+    """Return ids of media; what is no id names none that exists."""
+    return tuple(parse_id(text) or 0 for text in texts)

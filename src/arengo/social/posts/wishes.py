@@ -1,0 +1,74 @@
+"""What somebody wants to publish, as they said it: now, at a time, or one day."""
+
+import msgspec
+
+from arengo.base.ids import AccountId, PostId
+from arengo.social.accounts.queries import preferences_of
+from arengo.social.posts.drafting import make_draft
+from arengo.social.posts.model import Draft, Visibility, WrittenWith
+from arengo.social.posts.polls.model import NewPoll
+from arengo.social.posts.polls.policy import new_poll
+from arengo.storage import ReadTransaction
+
+
+class PollWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A poll before anybody looked at it."""
+
+    options: tuple[str, ...] = ()
+    lasts_s: int | None = None
+    multiple: bool = False
+    hidden: bool = False
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A post before anybody looked at it; None is as the author has it by default."""
+
+    text: str = ""
+    spoiler: str = ""
+    visibility: Visibility | None = None
+    sensitive: bool | None = None
+    language: str | None = None
+    reply_to_id: int | None = None
+    media_ids: tuple[int, ...] = ()
+    poll: PollWish | None = None
+    app: WrittenWith | None = None
+    app_id: int | None = None
+    idempotency_key: str | None = None
+
+
+def settled(tx: ReadTransaction, wish: Wish, *, by: AccountId) -> Wish:
+    """Return a wish with the author's defaults of today instead of None."""
+    mine = preferences_of(tx, by)
+    return msgspec.structs.replace(
+        wish,
+        visibility=Visibility[mine.visibility.upper()]
+        if wish.visibility is None
+        else wish.visibility,
+        sensitive=mine.sensitive if wish.sensitive is None else wish.sensitive,
+        language=wish.language or mine.language,
+    )
+
+
+def poll_of(wish: PollWish | None) -> NewPoll | None:
+    """Return a poll that may be published; raises Invalid with all that is wrong."""
+    if wish is None:
+        return None
+    return new_poll(wish.options, lasts_s=wish.lasts_s, multiple=wish.multiple, hidden=wish.hidden)
+
+
+def draft_of(tx: ReadTransaction, wish: Wish, *, by: AccountId, most_characters: int) -> Draft:
+    """Return what may be published; raises Invalid in Mastodon's words."""
+    wish = settled(tx, wish, by=by)
+    return make_draft(
+        text=wish.text,
+        spoiler=wish.spoiler,
+        visibility=wish.visibility or Visibility.PUBLIC,
+        sensitive=bool(wish.sensitive),
+        language=wish.language,
+        reply_to_id=None if wish.reply_to_id is None else PostId(wish.reply_to_id),
+        media_ids=wish.media_ids,
+        poll=poll_of(wish.poll),
+        app=wish.app,
+        idempotency_key=wish.idempotency_key,
+        most_characters=most_characters,
+    )
