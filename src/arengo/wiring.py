@@ -24,6 +24,8 @@ from arengo.social.accounts.markers.actions import forget_account as erase_marke
 from arengo.social.discover.showcase import jobs as showcase_jobs
 from arengo.social.discover.showcase import listeners as showcase
 from arengo.social.discover.suggestions.actions import forget_account as erase_suggestions
+from arengo.social.discover.trends import jobs as trends_jobs
+from arengo.social.discover.trends import listeners as trends
 from arengo.social.filters import jobs as filters_jobs
 from arengo.social.filters import listeners as filters
 from arengo.social.filters.actions import forget_account as erase_filters
@@ -89,6 +91,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)
+    trends.listen(listeners)
     cards.listen(listeners)
     polls.listen(listeners)
     notifications.listen(listeners, bus)
@@ -128,6 +131,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("accounts.erase", erase, upkeep),
         ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
         ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
+        ("discover.count_trends", partial(trends_jobs.count_trends, db), upkeep),
         ("discover.note_who_wrote", partial(showcase_jobs.note_who_wrote, db), upkeep),
         ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
         ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
@@ -170,6 +174,7 @@ def timetable() -> Timetable:
     plan.add("forget what is over", every_ms=HOUR_MS, kind="auth.forget_expired")
     plan.add("empty the log of what was deleted", every_ms=HOUR_MS, kind="storage.settle")
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
+    plan.add("count trends", every_ms=10 * MINUTE_MS, kind="discover.count_trends")
     plan.add("note who wrote", every_ms=10 * MINUTE_MS, kind="discover.note_who_wrote")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")

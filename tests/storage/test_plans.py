@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from arengo.social.accounts.actions import delete_account
+from arengo.social.discover.showcase.jobs import note_who_wrote
+from arengo.social.discover.trends.jobs import count_trends
 from tests.features.posts.test_erasing import live_fully
 from tests.recording import recording
 from tests.storage.plans import full_scans, is_bounded, is_routed, partitions
@@ -31,6 +33,7 @@ SCATTERS = {
     "DELETE FROM filter_posts WHERE post_id": "filters.forget_post",
     "FROM showcase": "showcase",
     "SUM(s.favourites + s.boosts)": "most liked",
+    "CROSS JOIN posts p CROSS JOIN accounts a WHERE e.post_id > ": "discover.count_trends",
     "FROM search_queue ORDER BY": "search.learn",
 }
 LARGE = {
@@ -93,6 +96,9 @@ async def look_around(person, other):
         "/api/v2/notifications/policy",
         "/api/v1/notifications/requests",
         "/api/v2/filters",
+        "/api/v1/trends/tags",
+        "/api/v1/trends/statuses",
+        "/api/v1/trends/links",
         "/api/v1/directory",
         "/api/v1/directory?order=new&local=true",
         "/api/v2/suggestions",
@@ -111,6 +117,8 @@ async def everything(world):
         alice, bob, carol = [await world.join(name) for name in ("alice", "bob", "carol")]
         await live_fully(alice, bob, carol, world)
         await look_around(alice, bob)
+        await count_trends(world.db)
+        await note_who_wrote(world.db)
         await world.db.write(delete_account, alice.account_id)
         await world.run_jobs()
     distinct = {sql: params for sql, params in log.said if not sql.startswith("-- job")}

@@ -1,4 +1,4 @@
-"""Keyset paging: `max_id`, `since_id`, `min_id`, `limit`, and the Link header."""
+"""Paging by ids: `max_id`, `since_id`, `min_id`, `limit`; by offset; and the Link header."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from arengo.base.ids import MAX_ID, parse_id
 from arengo.gate.answers import Answer, json_bytes
 from arengo.gate.request import Request
 
-_CURSORS = frozenset({"max_id", "since_id", "min_id"})
+_CURSORS = frozenset({"max_id", "since_id", "min_id", "offset"})
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,21 @@ def page(request: Request, items: Sequence[Any] | bytes, cursors: Sequence[int])
     older, newer = f"{base}?{kept}max_id={cursors[-1]}", f"{base}?{kept}min_id={cursors[0]}"
     link = f'<{older}>; rel="next", <{newer}>; rel="prev"'
     return Answer(json_bytes(items), headers=((b"link", link.encode()),))
+
+
+def page_by_offset(
+    request: Request, items: Sequence[Any] | bytes, *, start: int, limit: int, count: int
+) -> Answer:
+    """Answer with a part of a list that is in no order of ids; `count` of it were looked at."""
+    base = f"{request.site.settings.origin}{request.path}"
+    kept = _kept(request.query) if request.query else ""
+    links = []
+    if count >= limit:
+        links.append(f'<{base}?{kept}offset={start + limit}>; rel="next"')
+    if start:
+        links.append(f'<{base}?{kept}offset={max(start - limit, 0)}>; rel="prev"')
+    headers = ((b"link", ", ".join(links).encode()),) if links else ()
+    return Answer(json_bytes(items), headers=headers)
 
 
 def _kept(query: bytes) -> str:

@@ -6,16 +6,22 @@ matcher is kept as long as their filters stay, with what it found in each versio
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 import msgspec
 
-from arengo.api.entities.filter import FilterResult, filter_head
+from arengo.api.entities.filter import (
+    ACTION_NAMES,
+    CONTEXT_NAMES,
+    FilterResult,
+    filter_head,
+)
 from arengo.api.entities.fragments import FragmentCache
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId
 from arengo.social.filters.matching import Matcher, searchable
-from arengo.social.filters.model import Keyword, WholeFilter
+from arengo.social.filters.model import Action, Context, Keyword, WholeFilter
 from arengo.social.filters.queries import filter_set_of
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import posts_by_id
@@ -26,6 +32,7 @@ TEXT_BYTES: Final = 8 * 1024 * 1024
 texts: Final = FragmentCache(TEXT_BYTES)
 _MOST_CHARACTERS: Final = 200_000  # of keywords of all viewers that are kept: some 40 MiB
 _MOST_FOUND: Final = 500  # posts that a viewer's matcher remembers
+_HIDE: Final = ACTION_NAMES[Action.HIDE]
 _encoder: Final = msgspec.json.Encoder()
 _Key = tuple[int, int]
 
@@ -107,6 +114,25 @@ def filtered_json(tx: ReadTransaction, page: Page, *, viewer: AccountId) -> dict
 
     What a boost shows is looked into; what the viewer wrote never is.
     """
+    found = _matches(tx, page, viewer)
+    return {post_id: _encoder.encode(results) for post_id, results in found.items() if results}
+
+
+def without_hidden(tx: ReadTransaction, page: Page, *, viewer: AccountId, context: Context) -> Page:
+    """Return a page without what the viewer wants hidden in one place."""
+    if not page.filters_ver:
+        return page
+    name = CONTEXT_NAMES[context]
+    hidden = {
+        post_id
+        for post_id, results in _matches(tx, page, viewer).items()
+        for each in results
+        if each.filter.filter_action == _HIDE and name in each.filter.context
+    }
+    return replace(page, lines=[line for line in page.lines if line.shown_id not in hidden])
+
+
+def _matches(tx: ReadTransaction, page: Page, viewer: AccountId) -> dict[int, list[FilterResult]]:
     reader = _readers.get(tx, viewer, page.filters_ver)
     keys = {
         (line.shown_id, line.shown_ver) for line in page.lines if line.shown_author_id != viewer
@@ -114,9 +140,7 @@ def filtered_json(tx: ReadTransaction, page: Page, *, viewer: AccountId) -> dict
     for key, text in _texts(tx, reader.unknown(keys)).items():
         reader.look(key, text)
     at_ms = now_ms()
-    return {
-        key[0]: _encoder.encode(results) for key in keys if (results := reader.results(key, at_ms))
-    }
+    return {key[0]: reader.results(key, at_ms) for key in keys}
 
 
 def _texts(tx: ReadTransaction, keys: Collection[_Key]) -> dict[_Key, str]:

@@ -29,6 +29,14 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     featuring: bool | msgspec.UnsetType = msgspec.UNSET
 
 
+def tag_history(days: Sequence[DayOfTag]) -> list[TagHistory]:
+    """Return how much something was used, day by day."""
+    return [
+        TagHistory(str(day.day * DAY_MS // SECOND_MS), str(day.uses), str(day.accounts))
+        for day in days
+    ]
+
+
 def tag_entity(
     tag: TagRow,
     history: Sequence[DayOfTag],
@@ -42,10 +50,7 @@ def tag_entity(
         id=str(tag.id),
         name=tag.name,
         url=tag_url(origin, tag.name),
-        history=[
-            TagHistory(str(day.day * DAY_MS // SECOND_MS), str(day.uses), str(day.accounts))
-            for day in history
-        ],
+        history=tag_history(history),
         following=msgspec.UNSET if following is None else following,
         featuring=msgspec.UNSET if featuring is None else featuring,
     )

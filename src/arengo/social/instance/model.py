@@ -34,3 +34,5 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     thumbnail: Line = ""
     status_url: Line = ""
     featured_accounts: tuple[Line, ...] = ()
+    trends_need_approval: bool = False
+    trends_threshold: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 3

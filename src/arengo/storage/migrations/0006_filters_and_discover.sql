@@ -42,3 +42,22 @@ CREATE TABLE dismissed_suggestions (    -- owner: who does not want to see it ag
   bucket smallint NOT NULL, account_id bigint NOT NULL, target_id bigint NOT NULL,
   PRIMARY KEY (bucket, account_id, target_id)
 ) [CLUST];
+
+-- Trends: small tables of the whole site, written by a job ---------------------------------
+CREATE TABLE trends (                   -- kind 1 tag 2 post 3 link (its card)
+  kind smallint NOT NULL, id bigint NOT NULL,
+  score double precision NOT NULL,      -- what the list is ordered by
+  peak double precision NOT NULL, peak_ms bigint NOT NULL,  -- the highest it was, and when
+  body text NOT NULL DEFAULT '{}',      -- JSON: its name or address, its last seven days
+  PRIMARY KEY (kind, id)
+);
+CREATE INDEX trends_list ON trends (kind, score DESC, id DESC);
+
+CREATE TABLE trend_reviews (            -- what the staff says of it, for as long as it may come back
+  kind smallint NOT NULL, id bigint NOT NULL,
+  approved smallint NOT NULL, at_ms bigint NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+
+CREATE INDEX tag_entries_recent ON tag_entries (post_id, tag_id, account_id);  -- what was tagged lately: a scatter, for a job
+CREATE INDEX card_entries_recent ON card_entries (post_id, card_id, account_id);

@@ -19,6 +19,11 @@ def cards_of(tx: ReadTransaction, posts: Iterable[Post]) -> dict[int, Card]:
     return {post_id: cards[key] for post_id, key in shown.items() if key in cards}
 
 
+def cards_by_id(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Card]:
+    """Return those of the cards that can be shown."""
+    return _cards(tx, ids) if ids else {}
+
+
 def known_card(tx: ReadTransaction, key: CardId) -> KnownCard | None:
     """Return what is known of an address."""
     found = store.cards_by_id(tx, [key])

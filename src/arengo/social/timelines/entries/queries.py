@@ -1,6 +1,7 @@
 """Questions about tags: who follows them, how much they are used."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,6 +65,11 @@ def followed_tags(
         tx, account_id, before=before, after=after, upwards=upwards, limit=limit
     )
     return found[::-1] if upwards else found
+
+
+def followed_tag_ids(tx: ReadTransaction, account_id: AccountId, ids: Collection[int]) -> set[int]:
+    """Return which of these tags an account follows."""
+    return store.followed_among(tx, account_id, ids) if ids else set()
 
 
 def follows_tag(tx: ReadTransaction, account_id: AccountId, tag_id: int) -> bool:

@@ -3,7 +3,7 @@
 Owns: tags, tag_entries, public_entries, followed_tags.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from arengo.base.clock import HOUR_MS
 from arengo.base.ids import BUCKETS, AccountId, PostId, bucket_of, new_id, time_of
@@ -191,6 +191,20 @@ def followed_tags(
         after=after,
         limit=limit,
     )
+
+
+def followed_among(tx: ReadTransaction, account_id: AccountId, ids: Collection[int]) -> set[int]:
+    """Return which of these tags an account follows."""
+    rows = tx.rows(
+        """
+        SELECT tag_id FROM followed_tags
+        WHERE bucket = :bucket AND account_id = :account_id AND tag_id IN :ids
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        ids=list(ids),
+    )
+    return {row[0] for row in rows}
 
 
 def follows_tag(tx: ReadTransaction, account_id: AccountId, tag_id: int) -> bool:
