@@ -35,6 +35,7 @@ from arengo.social.follows.domains.actions import forget_account as erase_domain
 from arengo.social.follows.erasing import erase_some as erase_relations
 from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
+from arengo.social.instance.announcements.actions import forget_account as erase_reads
 from arengo.social.media import jobs as media_jobs
 from arengo.social.media.actions import remove_of_account as erase_media
 from arengo.social.messages import listeners as messages
@@ -77,6 +78,7 @@ ERASURE: Sequence[Step] = (
     erase_followed_tags,
     erase_markers,
     erase_conversations,
+    erase_reads,
     erase_filters,
     erase_suggestions,
     erase_notifications,

@@ -71,6 +71,7 @@ async def look_around(person, other):
         f"/api/v1/accounts/familiar_followers?id[]={other.account_id}",
         "/api/v1/endorsements",
         "/api/v1/conversations",
+        "/api/v1/announcements",
         f"{accounts}/featured_tags",
         "/api/v1/featured_tags/suggestions",
         "/api/v1/domain_blocks",

@@ -3,6 +3,7 @@
 import click
 
 from arengo.cli.accounts import accounts
+from arengo.cli.announcements import announcements
 from arengo.cli.database import db
 from arengo.cli.invites import invites
 from arengo.cli.jobs import jobs
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, accounts, invites, settings, db, jobs, search, demo):
+for _command in (serve, accounts, announcements, invites, settings, db, jobs, search, demo):
     main.add_command(_command)

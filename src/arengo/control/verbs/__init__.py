@@ -1,5 +1,23 @@
 """The commands themselves, by subject; importing this package declares them all."""
 
-from arengo.control.verbs import accounts, community, database, invites, jobs, search, settings
+from arengo.control.verbs import (
+    accounts,
+    announcements,
+    community,
+    database,
+    invites,
+    jobs,
+    search,
+    settings,
+)
 
-__all__ = ["accounts", "community", "database", "invites", "jobs", "search", "settings"]
+__all__ = [
+    "accounts",
+    "announcements",
+    "community",
+    "database",
+    "invites",
+    "jobs",
+    "search",
+    "settings",
+]

@@ -53,3 +53,23 @@ CREATE TABLE conversation_posts (       -- owner: the participant. Which letters
   PRIMARY KEY (bucket, account_id, post_id)
 ) [CLUST];
 CREATE INDEX conversation_posts_of ON conversation_posts (bucket, account_id, conversation_id, post_id DESC);
+
+CREATE TABLE announcements (            -- what the operator tells everybody here; a reference table. published_ms NULL = a draft
+  id bigint PRIMARY KEY, text text NOT NULL, starts_ms bigint, ends_ms bigint,
+  all_day smallint NOT NULL DEFAULT 0, published_ms bigint, changed_ms bigint NOT NULL
+);
+
+CREATE TABLE announcement_counts (      -- how many reacted how; with the announcements
+  announcement_id bigint NOT NULL, name text NOT NULL, count integer NOT NULL, first_ms bigint NOT NULL,
+  PRIMARY KEY (announcement_id, name)
+);
+
+CREATE TABLE announcement_reads (       -- owner: the reader. What one has put away
+  bucket smallint NOT NULL, account_id bigint NOT NULL, announcement_id bigint NOT NULL,
+  PRIMARY KEY (bucket, account_id, announcement_id)
+) [CLUST];
+
+CREATE TABLE announcement_reactions (   -- owner: who reacted
+  bucket smallint NOT NULL, account_id bigint NOT NULL, announcement_id bigint NOT NULL, name text NOT NULL,
+  PRIMARY KEY (bucket, account_id, announcement_id, name)
+) [CLUST];

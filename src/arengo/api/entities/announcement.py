@@ -1,0 +1,103 @@
+"""Mastodon's Announcement, with whom and what its text names."""
+
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.status import StatusMention, StatusTag
+from arengo.base.clock import iso
+from arengo.base.text import MentionTarget, find_links, find_mentions, find_tags, normalise_tag
+from arengo.base.text import render_post as render
+from arengo.config.settings import Settings
+from arengo.social.accounts.queries import find_accounts
+from arengo.social.accounts.rendering import profile_url, tag_url
+from arengo.social.instance.announcements.queries import Seen
+from arengo.social.posts.addresses import post_at
+from arengo.storage import ReadTransaction
+
+_MOST_STATUSES: Final = 10
+_MOST_NAMES: Final = 50
+
+
+class AnnouncedStatus(msgspec.Struct, frozen=True):
+    """A status that an announcement links to."""
+
+    id: str
+    url: str
+
+
+class Reaction(msgspec.Struct, frozen=True, kw_only=True):
+    """How many reacted in one way, and whether oneself is among them."""
+
+    name: str
+    count: int
+    me: bool
+
+
+class AnnouncementEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operator tells everybody."""
+
+    id: str
+    content: str
+    starts_at: str | None
+    ends_at: str | None
+    all_day: bool
+    published_at: str
+    updated_at: str
+    read: bool
+    mentions: list[StatusMention]
+    statuses: list[AnnouncedStatus]
+    tags: list[StatusTag]
+    emojis: tuple[()] = ()
+    reactions: list[Reaction]
+
+
+def announcement_entity(tx: ReadTransaction, seen: Seen, settings: Settings) -> AnnouncementEntity:
+    """Return the entity as somebody sees it."""
+    found, origin = seen.announcement, settings.origin
+    people = _people(tx, found.text, settings)
+    targets = {key: MentionTarget(each.username, each.url) for key, each in people.items()}
+    names = dict.fromkeys(map(normalise_tag, find_tags(found.text)))
+    return AnnouncementEntity(
+        id=str(found.id),
+        content=render(found.text, mentions=targets, tag_url=lambda name: tag_url(origin, name)),
+        starts_at=_time(found.starts_ms),
+        ends_at=_time(found.ends_ms),
+        all_day=found.all_day,
+        published_at=iso(found.published_ms or found.changed_ms),
+        updated_at=iso(found.changed_ms),
+        read=seen.read,
+        mentions=list({each.id: each for each in people.values()}.values()),
+        statuses=_statuses(tx, found.text, origin),
+        tags=[StatusTag(name, tag_url(origin, name)) for name in names],
+        reactions=[
+            Reaction(name=name, count=people, me=name in seen.own)
+            for _, name, people in seen.counts
+        ],
+    )
+
+
+def _people(tx: ReadTransaction, text: str, settings: Settings) -> dict[str, StatusMention]:
+    """Return whom a text names, by the key under which its HTML looks for them."""
+    handles = find_mentions(text)[:_MOST_NAMES]
+    found = find_accounts(tx, [str(each) for each in handles], settings.host_name)
+    return {
+        handle.key: StatusMention(
+            str(account.id),
+            account.username,
+            profile_url(account, origin=settings.origin),
+            account.acct,
+        )
+        for handle in handles
+        if (account := found.get(str(handle))) and account.available
+    }
+
+
+def _statuses(tx: ReadTransaction, text: str, origin: str) -> list[AnnouncedStatus]:
+    links = [each for each in find_links(text) if each.startswith(f"{origin}/")]
+    posts = {link: post_at(tx, link, origin=origin, viewer=None) for link in links[:_MOST_STATUSES]}
+    return [AnnouncedStatus(str(post.id), link) for link, post in posts.items() if post]
+
+
+def _time(at_ms: int | None) -> str | None:
+    return None if at_ms is None else iso(at_ms)

@@ -1,0 +1,70 @@
+"""`arengo announcements …`: what the operator tells everybody."""
+
+import sys
+from typing import Any, Final
+
+import click
+
+from arengo.cli.place import Place, on_site
+
+_COLUMNS: Final = {
+    "id": "Id",
+    "state": "State",
+    "starts": "Starts",
+    "ends": "Ends",
+    "text": "Text",
+}
+
+
+@click.group()
+def announcements() -> None:
+    """Tell everybody something, for a while or until it is removed."""
+
+
+@announcements.command()
+@click.argument("text")
+@click.option("--starts", help="When what it speaks of begins: 2026-12-31 or 2026-12-31T20:00.")
+@click.option("--ends", help="When it ends; from then on nobody sees the announcement.")
+@click.option("--all-day", is_flag=True, help="Only the days of these times count.")
+@click.option("--draft", is_flag=True, help="Keep it for now; publish it later.")
+@on_site
+def add(place: Place, /, text: str, **options: Any) -> None:
+    """Announce TEXT to everybody. A TEXT of - is read from standard input."""
+    words = sys.stdin.read() if text == "-" else text
+    place.show(place.ask("announcements.add", text=words, **options), _facts)
+
+
+@announcements.command(name="list")
+@click.option("--limit", default=100, show_default=True, help="At most so many, newest first.")
+@on_site
+def list_(place: Place, limit: int) -> None:
+    """List announcements. Drafts and those that are over included."""
+    place.show(place.ask("announcements.list", limit=limit), _table)
+
+
+@announcements.command()
+@click.argument("number")
+@on_site
+def publish(place: Place, number: str) -> None:
+    """Let everybody see a draft, by its id."""
+    place.show(place.ask("announcements.publish", id=number), _facts)
+
+
+@announcements.command()
+@click.argument("number")
+@on_site
+def remove(place: Place, number: str) -> None:
+    """Take an announcement away, by its id, with all reactions to it."""
+    place.show(place.ask("announcements.remove", id=number), _facts)
+
+
+def _table(rows: list[dict[str, Any]]) -> None:
+    from arengo.cli.output import print_table  # noqa: PLC0415
+
+    print_table(_COLUMNS, rows, none="No announcements.")
+
+
+def _facts(row: dict[str, Any]) -> None:
+    from arengo.cli.output import print_facts  # noqa: PLC0415
+
+    print_facts(row)

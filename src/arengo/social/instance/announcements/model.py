@@ -1,0 +1,36 @@
+"""The nouns of announcements."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+TEXT_MAX: Final = 10_000
+KINDS_MAX: Final = 8  # of reactions to one announcement
+SHOWN_MAX: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A row of `announcements`; `starts` and `ends` are those of what it speaks of.
+
+    `published_ms` is None while it is a draft.
+    """
+
+    id: int
+    text: str
+    starts_ms: int | None
+    ends_ms: int | None
+    all_day: bool
+    published_ms: int | None
+    changed_ms: int
+
+    def is_current(self, now: int) -> bool:
+        """Tell whether everybody sees it now."""
+        return self.published_ms is not None and (self.ends_ms is None or self.ends_ms > now)
+
+
+class Count(NamedTuple):
+    """How many reacted to an announcement in one way."""
+
+    announcement_id: int
+    name: str
+    people: int
