@@ -25,7 +25,7 @@ from tests.architecture.tree import files
 
 _TOP = "cli control web api gate moderation auth social jobs bus providers storage config base"
 _SOCIAL = "search timelines notifications reactions posts follows media accounts instance"
-_AUTH = "oauth sessions signup users roles"
+_AUTH = "oauth sessions signup users barriers roles"
 ORDER = f"{_TOP} {_SOCIAL} {_AUTH}".split()  # as imports go
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from secrets import token_hex
 from typing import Any, Final
 
+from arengo.auth.barriers.model import Severity
 from arengo.auth.oauth.tokens import is_ours
 from arengo.base.errors import Forbidden, NotFound, Refusal, TooMany
 from arengo.base.networks import customer_of
@@ -114,6 +115,7 @@ class Gate:
     async def _run(
         self, request: Request, route: Route, values: dict[str, str], receive: Receive
     ) -> Answer:
+        await self._bar(request)
         bound = bind_path(route, values)
         if route.reads:
             return _as_answer(await self._run_read(request, route, bound))
@@ -128,6 +130,12 @@ class Gate:
             return _as_answer(await handler(request, **bound))
         finally:
             forget_files(request)
+
+    async def _bar(self, request: Request) -> None:
+        """Turn away whoever comes from a network that has no access."""
+        severity = await self._site.networks.severity_of(self._site.db, request.ip)
+        if severity is Severity.NO_ACCESS:
+            raise Forbidden
 
     async def _run_read(self, request: Request, route: Route, bound: dict[str, Any]) -> Any:
         request.params = parse_query(request.query)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from arengo.auth.barriers.watch import Networks
 from arengo.auth.sessions.throttle import Throttle
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
@@ -27,3 +28,4 @@ class Site:
     limiter: Limiter
     search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)
+    networks: Networks = field(default_factory=Networks)

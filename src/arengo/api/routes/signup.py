@@ -1,5 +1,7 @@
 """Accounts, the beginning of: somebody signs up through an app."""
 
+from dataclasses import replace
+
 import msgspec
 
 from arengo.api.entities.token import Token, token
@@ -11,6 +13,7 @@ from arengo.auth.signup.policy import check_sign_up
 from arengo.auth.signup.queries import check_free
 from arengo.auth.users.passwords import hash_password
 from arengo.base.errors import Forbidden, Unauthorized
+from arengo.gate.joining import must_wait
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.social.instance.queries import site_settings
@@ -54,6 +57,7 @@ async def create_account(request: Request, form: SignUpForm) -> Token:
         raise Forbidden
     check_sign_up(filled, mode=site.registrations)
     await request.read(check_free, username=filled.username, email=filled.email)
+    filled = replace(filled, must_wait=await must_wait(request, email=filled.email))
     issued = await request.write(
         join,
         app=app,

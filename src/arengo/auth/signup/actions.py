@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arengo.auth.barriers.queries import check_email
 from arengo.auth.roles.model import RoleNumber
 from arengo.auth.signup import store
 from arengo.auth.signup.events import Approved, SignedUp
@@ -40,9 +41,10 @@ def sign_up(
 
     `check_sign_up` has looked at the form; `confirmed` skips the mail (the operator, a test site).
     """
+    check_email(tx, normalise_email(form.email))
     mode = site_settings(tx).registrations
     invite = _use_invite(tx, form.invite_code, mode)
-    approved = invite is not None or mode == "open"
+    approved = not form.must_wait and (invite is not None or mode == "open")
     user = _begin(
         tx,
         form,

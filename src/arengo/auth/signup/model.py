@@ -17,6 +17,7 @@ class SignUp:
     reason: str = ""
     invite_code: str = ""
     app_id: int | None = None
+    must_wait: bool = False  # the staff looks at whoever comes from there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

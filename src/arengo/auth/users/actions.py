@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arengo.auth.barriers.queries import check_email
 from arengo.auth.roles.model import RoleNumber
 from arengo.auth.users import store
 from arengo.auth.users.codes import hash_code, new_nonce, read_code, write_code
@@ -74,6 +75,7 @@ def change_email(tx: Transaction, *, account_id: AccountId, email: str, keys: Ke
     if email_key(address) == email_key(user.email):
         store.set_new_email(tx, account_id, email=None)
         return
+    check_email(tx, address)
     store.set_new_email(tx, account_id, email=address)
     if find(tx, Namespace.EMAIL, email_key(address)) is None:
         send_confirmation(tx, account_id=account_id, keys=keys)
@@ -86,6 +88,7 @@ def correct_email(tx: Transaction, *, account_id: AccountId, email: str) -> None
     if email_key(address) == email_key(user.email):
         store.set_email(tx, account_id, email=address)
         return
+    check_email(tx, address)
     if not claim(tx, Namespace.EMAIL, email_key(address), account_id):
         raise refuse(EMAIL_TAKEN)
     store.remove_code(tx, account_id, CodePurpose.CONFIRM_EMAIL)

@@ -1,6 +1,5 @@
 """What the staff does to people: let in, turn away, shut, limit, suspend, delete, and back."""
 
-import logging
 from collections.abc import Callable
 from typing import Final
 
@@ -11,12 +10,11 @@ from arengo.auth.users.model import User, UserFlag
 from arengo.auth.users.queries import find_user, user_by_id
 from arengo.base.errors import Forbidden, Invalid
 from arengo.base.ids import AccountId
+from arengo.moderation.noting import note
 from arengo.social.accounts import actions as accounts
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import account_by_id
 from arengo.storage import Transaction
-
-_log = logging.getLogger("arengo.moderation")
 
 
 def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: bool) -> None:
@@ -110,5 +108,4 @@ def _below(tx: Transaction, by: AccountId, account_id: AccountId) -> None:
 
 def _note(tx: Transaction, by: AccountId, what: str, account_id: AccountId) -> None:
     """Leave a line in the log once the act is durable."""
-    facts = {"by": str(by), "act": what, "account": str(account_id)}
-    tx.after_commit(lambda: _log.info("the staff acted", extra={"facts": facts}))
+    tx.after_commit(lambda: note(by, what, account=account_id))

@@ -18,6 +18,7 @@ _KEYS: Final[Mapping[tuple[str, str], str]] = {
     ("email", "ERR_BLANK"): "email_invalid",
     ("email", "ERR_INVALID"): "email_invalid",
     ("email", "ERR_TAKEN"): "email_taken",
+    ("email", "ERR_BLOCKED"): "email_blocked",
     ("password", "ERR_BLANK"): "password_short",
     ("password", "ERR_TOO_SHORT"): "password_short",
     ("password", "ERR_TOO_LONG"): "password_long",

@@ -1,5 +1,6 @@
 """The page to join."""
 
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -12,6 +13,7 @@ from arengo.auth.users.model import User, UserFlag
 from arengo.auth.users.passwords import hash_password
 from arengo.base.errors import Invalid
 from arengo.gate.answers import Answer
+from arengo.gate.joining import must_wait
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.instance.model import SiteSettings
@@ -87,6 +89,7 @@ async def create_login(request: Request, form: SignUpForm) -> Answer:
 async def _join(request: Request, filled: SignUp, site: SiteSettings) -> User:
     check_sign_up(filled, mode=site.registrations)
     await request.read(check_free, username=filled.username, email=filled.email)
+    filled = replace(filled, must_wait=await must_wait(request, email=filled.email))
     return await request.write(
         sign_up,
         form=filled,
