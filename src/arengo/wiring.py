@@ -52,6 +52,8 @@ from arengo.social.posts.cards import listeners as cards
 from arengo.social.posts.polls import jobs as polls_jobs
 from arengo.social.posts.polls import listeners as polls
 from arengo.social.posts.polls.actions import forget_account as erase_votes
+from arengo.social.posts.quotes import jobs as quotes_jobs
+from arengo.social.posts.quotes import listeners as quotes
 from arengo.social.posts.threads import listeners as threads
 from arengo.social.reactions import jobs as reactions_jobs
 from arengo.social.reactions import listeners as reactions
@@ -95,6 +97,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     showcase.listen(listeners)
     trends.listen(listeners)
     cards.listen(listeners)
+    quotes.listen(listeners)
     polls.listen(listeners)
     notifications.listen(listeners, bus)
     search.listen(listeners)
@@ -157,6 +160,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ),
         ("notifications.merge", partial(notifications_jobs.merge_accepted, db), Lane.FANOUT),
         ("notifications.ring_bells", partial(notifications_jobs.ring_bells, db), Lane.FANOUT),
+        ("notifications.tell_quoters", partial(notifications_jobs.tell_quoters, db), Lane.FANOUT),
         ("notifications.tell_boosters", partial(notifications_jobs.tell_boosters, db), Lane.FANOUT),
         ("notifications.tell_voters", partial(notifications_jobs.tell_voters, db), Lane.FANOUT),
         ("polls.end", partial(polls_jobs.end_poll, db), Lane.FANOUT),
@@ -164,6 +168,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),
         ("posts.renew_cards", partial(cards_jobs.renew_cards, db), Lane.MEDIA),
         ("posts.sweep_cards", partial(cards_jobs.sweep_cards, db), upkeep),
+        ("posts.forget_quotes", partial(quotes_jobs.forget_quotes, db), upkeep),
         ("posts.remove_boosts", partial(posts_jobs.remove_boosts_of, db), Lane.FANOUT),
         ("storage.settle", db.settle, upkeep),
         ("reactions.forget_post", partial(reactions_jobs.forget_favourites_of, db), upkeep),

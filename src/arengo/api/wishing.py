@@ -3,10 +3,12 @@
 import msgspec
 
 from arengo.api.entities.status import VISIBILITY_BY_NAME
+from arengo.api.policy_names import choices
 from arengo.auth.oauth.queries import app_by_id
 from arengo.base.errors import Invalid
 from arengo.base.ids import parse_id
 from arengo.gate.request import Request
+from arengo.social.accounts.queries import preferences_of
 from arengo.social.posts.model import WrittenWith
 from arengo.social.posts.wishes import PollWish, Wish
 from arengo.storage import ReadTransaction
@@ -34,6 +36,9 @@ class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
     poll: PollForm | None = None
     scheduled_at: str | None = None
     quoted_status_id: str | None = None
+    quote_approval_policy: str | None = None
+    reply_policy: str | None = None
+    local_only: bool = False
 
 
 def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
@@ -48,7 +53,15 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
         visibility=VISIBILITY_BY_NAME[form.visibility] if form.visibility else None,
         sensitive=form.sensitive,
         language=form.language or None,
-        reply_to_id=(parse_id(form.in_reply_to_id) or 0) if form.in_reply_to_id else None,
+        reply_to_id=_post_id(form.in_reply_to_id),
+        quote_of_id=_post_id(form.quoted_status_id),
+        choices=int(
+            choices(
+                quote=form.quote_approval_policy or preferences_of(tx, request.me).quote_policy,
+                reply=form.reply_policy,
+                local_only=form.local_only,
+            )
+        ),
         media_ids=media_ids(form.media_ids),
         poll=poll_wish(form.poll),
         app=WrittenWith(app.name, app.website) if app else None,
@@ -67,6 +80,10 @@ def poll_wish(form: PollForm | None) -> PollWish | None:
         multiple=form.multiple,
         hidden=form.hide_totals,
     )
+
+
+def _post_id(text: str | None) -> int | None:
+    return (parse_id(text) or 0) if text else None
 
 
 def media_ids(texts: list[str]) -> tuple[int, ...]:

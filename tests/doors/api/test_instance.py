@@ -130,7 +130,7 @@ async def test_the_present_description(anonymous):
                 "min_age": None,
                 "url": "https://arengo.test/auth/sign_up",
             },
-            "api_versions": {"mastodon": 2},
+            "api_versions": {"mastodon": 7},
             "contact": {"email": "", "account": None},
             "rules": [],
         }

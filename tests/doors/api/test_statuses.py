@@ -55,6 +55,8 @@ async def test_a_status_as_its_author_and_as_nobody_sees_it(alice, anonymous):
             "url": "https://arengo.test/@alice/id of post",
             "edited_at": None,
             "content": "<p>Good morning</p>",
+            "reply_policy": "everyone",
+            "local_only": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [],
@@ -65,6 +67,13 @@ async def test_a_status_as_its_author_and_as_nobody_sees_it(alice, anonymous):
             "replies_count": 0,
             "reblogs_count": 0,
             "favourites_count": 0,
+            "quotes_count": 0,
+            "quote": None,
+            "quote_approval": {
+                "automatic": ["public"],
+                "manual": [],
+                "current_user": "automatic",
+            },
             "favourited": False,
             "reblogged": False,
             "muted": False,
@@ -76,6 +85,7 @@ async def test_a_status_as_its_author_and_as_nobody_sees_it(alice, anonymous):
     )
     public = (await anonymous.get(one(post))).json()
     marks = {"favourited", "reblogged", "muted", "bookmarked", "pinned", "filtered"}
+    post["quote_approval"]["current_user"] = "denied"
     assert public == {name: value for name, value in post.items() if name not in marks}
 
 
@@ -107,6 +117,8 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             "url": "https://arengo.test/@alice/id of post",
             "edited_at": None,
             "content": '<p><span class="h-card" translate="no"><a href="https://arengo.test/@bob" class="u-url mention">@<span>bob</span></a></span> in <a href="https://arengo.test/tags/basel" class="mention hashtag" rel="tag">#<span>Basel</span></a></p><p>&lt;b&gt;really&lt;/b&gt; <a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener" translate="no" target="_blank"><span class="invisible">https://</span><span class="">example.org/a?b=1&amp;c=2</span><span class="invisible"></span></a> <a href="https://arengo.test/tags/zürich" class="mention hashtag" rel="tag">#<span>ZÜRICH</span></a></p>',  # noqa: E501  as it is sent
+            "reply_policy": "everyone",
+            "local_only": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [
@@ -127,6 +139,13 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             "replies_count": 0,
             "reblogs_count": 0,
             "favourites_count": 0,
+            "quotes_count": 0,
+            "quote": None,
+            "quote_approval": {
+                "automatic": ["public"],
+                "manual": [],
+                "current_user": "automatic",
+            },
             "favourited": False,
             "reblogged": False,
             "muted": False,
@@ -160,6 +179,8 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "url": "https://arengo.test/@alice/id of boost",
             "edited_at": None,
             "content": "",
+            "reply_policy": "everyone",
+            "local_only": False,
             "application": None,
             "media_attachments": [],
             "mentions": [],
@@ -170,6 +191,13 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "replies_count": 0,
             "reblogs_count": 1,
             "favourites_count": 0,
+            "quotes_count": 0,
+            "quote": None,
+            "quote_approval": {
+                "automatic": ["public"],
+                "manual": [],
+                "current_user": "automatic",
+            },
             "favourited": False,
             "reblogged": True,
             "muted": False,
@@ -192,6 +220,8 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "url": "https://arengo.test/@bob/id of post",
             "edited_at": None,
             "content": "<p>Look</p>",
+            "reply_policy": "everyone",
+            "local_only": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [],
@@ -202,6 +232,13 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "replies_count": 0,
             "reblogs_count": 1,
             "favourites_count": 0,
+            "quotes_count": 0,
+            "quote": None,
+            "quote_approval": {
+                "automatic": ["public"],
+                "manual": [],
+                "current_user": "automatic",
+            },
             "favourited": False,
             "reblogged": True,
             "muted": False,

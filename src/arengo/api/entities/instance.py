@@ -23,7 +23,7 @@ from arengo.social.timelines.featured.model import FEATURED_MAX
 from arengo.storage import Database, ReadTransaction
 from arengo.version import MASTODON_API_VERSION, VERSION
 
-API_VERSION: Final = 2
+API_VERSION: Final = 7
 IMAGE_TYPES: Final = (
     "image/jpeg",
     "image/png",

@@ -6,23 +6,49 @@ Most posts have none of them: for those a constant is spliced in, and the databa
 from typing import Final
 
 from arengo.api.entities.poll import polls_json
+from arengo.api.entities.quote import APPROVED, Render, approvals, quotes_json
 from arengo.base.ids import AccountId
-from arengo.social.posts.model import PostFlag
+from arengo.social.posts.model import QUOTE_CHOICE, PostFlag
 from arengo.social.timelines.model import Page
 from arengo.storage import ReadTransaction
 
 _POLL: Final = int(PostFlag.POLL)
-MOVING: Final = _POLL
+_QUOTE: Final = int(PostFlag.QUOTE)
+_CHOICE: Final = int(QUOTE_CHOICE)
+MOVING: Final = _POLL | _QUOTE | _CHOICE
 
 # By "somebody is signed in": what stands in a post that carries nothing of the kind.
-QUIET: Final = (b',"poll":null', b',"poll":null')
+_PARTS: Final = b',"poll":%b,"quote":%b,"quote_approval":%b'
+QUIET: Final = tuple(_PARTS % (b"null", b"null", approved) for approved in APPROVED)
 
 
-def moving_parts(tx: ReadTransaction, page: Page, *, viewer: AccountId | None) -> dict[int, bytes]:
-    """Return the moving parts of those posts on a page that have any."""
+def moving_parts(
+    tx: ReadTransaction, page: Page, *, viewer: AccountId | None, render: Render | None
+) -> dict[int, bytes]:
+    """Return the moving parts of those posts on a page that have any.
+
+    `render` makes whole statuses of what they quote; without it, quotes are shallow.
+    """
     marked = {line.shown_id: line.shown_flags for line in page.lines if line.shown_flags & MOVING}
     if not marked:
         return {}
     asking = [post_id for post_id, flags in marked.items() if flags & _POLL]
     polls = polls_json(tx, asking, viewer=viewer) if asking else {}
-    return {post_id: b',"poll":' + polls.get(post_id, b"null") for post_id in marked}
+    quoting = [post_id for post_id, flags in marked.items() if flags & _QUOTE]
+    quotes = quotes_json(tx, quoting, viewer=viewer, render=render) if quoting else {}
+    chosen = {
+        line.shown_id: (line.shown_author_id, line.shown_flags)
+        for line in page.lines
+        if line.shown_flags & _CHOICE
+    }
+    approved = approvals(tx, chosen, viewer=viewer) if chosen else {}
+    usual = APPROVED[viewer is not None]
+    return {
+        post_id: _PARTS
+        % (
+            polls.get(post_id, b"null"),
+            quotes.get(post_id, b"null"),
+            approved.get(post_id, usual),
+        )
+        for post_id in marked
+    }

@@ -1,6 +1,7 @@
 """Mastodon's Status, spliced from cached fragments, counters and the viewer's marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -13,9 +14,12 @@ from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
 from arengo.api.entities.moving_parts import QUIET, moving_parts
 from arengo.api.entities.poll import PollEntity
+from arengo.api.entities.quote import QuoteApproval, ShallowQuote
+from arengo.api.policy_names import reply_policy
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
+from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.posts.cards.model import Card
@@ -32,6 +36,7 @@ PEOPLE_BYTES: Final = 8 * 1024 * 1024
 fragments: Final = FragmentCache(CACHE_BYTES)
 people: Final = FragmentCache(PEOPLE_BYTES)  # whole authors
 _encoder: Final = msgspec.json.Encoder()
+_UNAVAILABLE: Final = int(UNAVAILABLE)
 
 _VISIBILITIES: Final = {
     Visibility.PUBLIC: "public",
@@ -40,6 +45,13 @@ _VISIBILITIES: Final = {
     Visibility.DIRECT: "direct",
 }
 VISIBILITY_BY_NAME: Final = {name: visibility for visibility, name in _VISIBILITIES.items()}
+
+
+class QuoteEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """What a status quotes, as far as the viewer may see it."""
+
+    state: str
+    quoted_status: "Status | None"
 
 
 class StatusMention(msgspec.Struct, frozen=True):
@@ -80,6 +92,8 @@ class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     edited_at: str | None
     content: str
+    reply_policy: str  # ours: everyone, followers or mentioned
+    local_only: bool  # ours, and of others before us
     application: StatusApplication | None
     media_attachments: list[MediaAttachment]
     mentions: list[StatusMention]
@@ -95,6 +109,9 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     replies_count: int
     reblogs_count: int
     favourites_count: int
+    quotes_count: int
+    quote: QuoteEntity | ShallowQuote | None = None
+    quote_approval: QuoteApproval
     poll: PollEntity | None = None
     favourited: bool | msgspec.UnsetType = msgspec.UNSET
     reblogged: bool | msgspec.UnsetType = msgspec.UNSET
@@ -112,20 +129,30 @@ def _marks(number: int) -> bytes:
     return b"," + _encoder.encode({**marks, "filtered": []})[1:-1]
 
 
-_NONE: Final = Counts(0, 0, 0)
+_COUNTERS: Final = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'
+_NONE: Final = Counts(0, 0, 0, 0)
 _MARKS: Final = tuple(_marks(number) for number in range(32))
 
 
 def statuses_json(
-    tx: ReadTransaction, page: Page, *, origin: str, viewer: AccountId | None
+    tx: ReadTransaction,
+    page: Page,
+    *,
+    origin: str,
+    viewer: AccountId | None,
+    quoted: bool = False,
 ) -> list[bytes]:
-    """Return one JSON object for each line. `viewer` decides whether own marks are told."""
+    """Return one JSON object for each line. `viewer` decides whether own marks are told.
+
+    Those that are `quoted` themselves name what they quote by its id alone.
+    """
     if not page.lines:
         return []
     statics = _static_statuses(tx, page, origin=origin)
     authors = _authors(tx, page, origin=origin)
     filtered = filtered_json(tx, page, viewer=viewer) if viewer and page.filters_ver else {}
-    moving = moving_parts(tx, page, viewer=viewer)
+    render = None if quoted else partial(_quoted, tx, origin=origin, viewer=viewer)
+    moving = moving_parts(tx, page, viewer=viewer, render=render)
     tails = _tails(page, moving, filtered, signed_in=viewer is not None)
     return [_splice(line, statics, authors, tails) for line in page.lines]
 
@@ -139,6 +166,15 @@ def status_json(
     if not found:
         raise NotFound
     return found[0]
+
+
+def _quoted(
+    tx: ReadTransaction, ids: Sequence[int], *, origin: str, viewer: AccountId | None
+) -> dict[int, bytes]:
+    """Return posts that others quote, all of them found visible."""
+    page = page_of(tx, ids, viewer=viewer)
+    bodies = statuses_json(tx, page, origin=origin, viewer=viewer, quoted=True)
+    return {line.id: body for line, body in zip(page.lines, bodies, strict=True)}
 
 
 def json_list(items: Iterable[bytes]) -> bytes:
@@ -157,6 +193,15 @@ def _authors(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes
                 author.followers, author.following, author.posts, author.last_post_id
             )
             people.put(author, whole)
+    return found
+
+
+def authors_json(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
+    """Return every author on the page who is there as a whole JSON object."""
+    found = _authors(tx, page, origin=origin)
+    for each in page.authors.values():
+        if each.flags & _UNAVAILABLE:
+            del found[each.id]
     return found
 
 
@@ -190,7 +235,7 @@ def _tails(
     found: dict[int, bytes] = {}
     for line in page.lines:
         counts = page.counts.get(line.shown_id, _NONE)
-        tail = b'"replies_count":%d,"reblogs_count":%d,"favourites_count":%d' % counts
+        tail = _COUNTERS % counts
         tail += moving.get(line.shown_id) or QUIET[signed_in]
         if signed_in:
             tail += _MARKS[page.marks.get(line.shown_id, 0)]
@@ -236,6 +281,8 @@ def static_status(
         url=post_url(origin, username, post.id),
         edited_at=iso(post.edited_ms) if post.edited_ms else None,
         content=content_html(post, origin=origin),
+        reply_policy=reply_policy(post.flags),
+        local_only=PostFlag.LOCAL_ONLY in post.flags,
         application=_application(post),
         media_attachments=[attachment(each, origin=origin) for each in post.extra.media],
         mentions=[

@@ -16,6 +16,7 @@ from arengo.api.entities.status import (
     status_json,
     statuses_json,
 )
+from arengo.api.policy_names import quote_choice, reply_choice
 from arengo.api.wishing import PollForm, StatusForm, media_ids, poll_wish, wish_of
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, PostId, parse_id
@@ -53,6 +54,8 @@ class EditForm(msgspec.Struct, frozen=True, kw_only=True):
     spoiler_text: str | None = None
     sensitive: bool | None = None
     language: str | None = None
+    quote_approval_policy: str | None = None
+    reply_policy: str | None = None
     media_ids: list[str] | None = None
     poll: PollForm | msgspec.UnsetType | None = msgspec.UNSET
     media_attributes: list[MediaAttributes] = msgspec.field(default_factory=list)
@@ -185,10 +188,8 @@ def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[byte
 
 def _refuse_what_is_not_offered(form: StatusForm) -> None:
     """Raise Invalid rather than publish something else, or earlier, than was asked for."""
-    for asked, name in ((form.scheduled_at, "Scheduled at"),
-                        (form.quoted_status_id, "Quoted status")):  # fmt: skip
-        if asked:
-            raise Invalid(f"Validation failed: {name} is not supported by this server")
+    if form.scheduled_at:
+        raise Invalid("Validation failed: Scheduled at is not supported by this server")
 
 
 def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Draft:
@@ -204,6 +205,8 @@ def _changes(form: EditForm) -> Changes:
         spoiler=form.spoiler_text,
         sensitive=form.sensitive,
         language=form.language,
+        quote_choice=quote_choice(form.quote_approval_policy),
+        reply_choice=reply_choice(form.reply_policy),
         media_ids=None if form.media_ids is None else media_ids(form.media_ids),
         poll=poll_of(asked),
         drops_poll=form.poll is not msgspec.UNSET and asked is None,

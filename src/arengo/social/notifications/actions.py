@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, first_id_at, new_id, time_of
@@ -22,7 +21,12 @@ from arengo.social.notifications.store import groups, notifications
 from arengo.storage import Transaction
 
 _LOCK = requests.LOCK
-_TO_MANY = (NotificationType.MENTION, NotificationType.BELL, NotificationType.UPDATE)
+_TO_MANY = (
+    NotificationType.MENTION,
+    NotificationType.BELL,
+    NotificationType.UPDATE,
+    NotificationType.QUOTE,
+)
 
 
 def notify(tx: Transaction, news: News, *, to_ids: Iterable[AccountId]) -> None:
@@ -171,7 +175,7 @@ def _put_in_group(tx: Transaction, told: Notification, *, back_dated: bool) -> N
     before = groups.by_key(tx, told.account_id, told.group_key)
     after = policy.joined(before, told)
     if before and told.id < before.latest_id and back_dated:  # or of the same millisecond
-        after = replace(after, sample=_sample(tx, told.account_id, told.group_key))
+        after = after._replace(sample=_sample(tx, told.account_id, told.group_key))
     groups.put(tx, [(told.account_id, after)])
 
 
@@ -202,11 +206,10 @@ def _shrink(tx: Transaction, account_id: AccountId, key: str, went: int) -> None
         groups.remove(tx, [(account_id, key)])
         return
     left = _newest(tx, account_id, key)
-    smaller = replace(
-        group,
+    smaller = group._replace(
         latest_id=left[0][0],
         first_id=first_id,
-        count=group.count - went,
+        number=group.number - went,
         sample=tuple(who for _, who in left),
     )
     groups.put(tx, [(account_id, smaller)])

@@ -1,6 +1,7 @@
 """The verbs of the jobs that tell many: followers with a bell, boosters of an edit, voters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from arengo.base.ids import AccountId, PostId
 from arengo.base.lanes import Lane
@@ -12,6 +13,7 @@ from arengo.social.posts.model import Post
 from arengo.social.posts.polls.model import PollFlag
 from arengo.social.posts.polls.queries import poll_of, voters_page
 from arengo.social.posts.queries import boosts_of, posts_by_id
+from arengo.social.posts.quotes.queries import quoters
 from arengo.storage import Transaction
 
 
@@ -56,6 +58,18 @@ def forget_end_of_poll(tx: Transaction, *, people: Sequence[AccountId], post_id:
     if people:
         gone = notifications.remove_about_of(tx, people, post_id, [NotificationType.POLL])
         groups.remove(tx, gone)
+
+
+def tell_quoters(tx: Transaction, *, post_id: PostId, before: int, most: int) -> int:
+    """Tell some who quote a post that it was edited; returns where to go on, 0 at the end."""
+    post = posts_by_id(tx, [post_id]).get(post_id)
+    if post is None:
+        return 0
+    page = quoters(tx, post_id, before=before, after=0, limit=most)
+    for quoter in page:
+        about = replace(_news(NotificationType.QUOTED_UPDATE, post), post_id=quoter.post_id)
+        renew(tx, about, to_ids=[quoter.account_id])
+    return page[-1].post_id if len(page) == most else 0
 
 
 def unring(tx: Transaction, *, author_id: AccountId, post_id: PostId, after: int, most: int) -> int:

@@ -12,6 +12,7 @@ from arengo.storage import Database
 _PEOPLE: Final = 100  # told in one transaction
 _SLICES: Final = 5  # transactions in one job
 _ROWS: Final = 200
+_FEW: Final = 20  # told one by one, for each hears of another post
 
 
 async def ring_bells(db: Database, *, post_id: int, after: int = 0) -> None:
@@ -46,6 +47,15 @@ async def tell_voters(db: Database, *, post_id: int, after: int = 0) -> None:
         if not cursor:
             return
     await db.write(bells.tell_voters_on, post_id=PostId(post_id), after=cursor)
+
+
+async def tell_quoters(db: Database, *, post_id: int) -> None:
+    """Tell those who quote a post that it was edited."""
+    cursor = MAX_ID
+    while cursor:
+        cursor = await db.write(
+            bells.tell_quoters, post_id=PostId(post_id), before=cursor, most=_FEW
+        )
 
 
 async def forget_post_of_author(db: Database, *, post_id: int, author_id: int) -> None:

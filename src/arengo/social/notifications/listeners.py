@@ -1,9 +1,10 @@
 """Who is told when others announce something; what may be long is left to a job."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from arengo.base.ids import AccountId, time_of
+from arengo.base.ids import MAX_ID, AccountId, time_of
 from arengo.base.lanes import Lane
 from arengo.bus import Bus
 from arengo.social.follows.events import (
@@ -35,7 +36,8 @@ from arengo.social.posts.events import (
 )
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.polls.events import PollEnded, VotesForgotten
-from arengo.social.posts.queries import posts_by_id
+from arengo.social.posts.queries import posts_by_id, visible_ids
+from arengo.social.posts.quotes.queries import quoters
 from arengo.social.reactions.events import PostFavourited, PostUnfavourited
 from arengo.storage import Listeners, Transaction
 
@@ -76,6 +78,21 @@ def tell_of_end(tx: Transaction, event: PollEnded) -> None:
 def forget_end(tx: Transaction, event: VotesForgotten) -> None:
     """Who voted in what is asked no more has heard nothing of its end."""
     forget_end_of_poll(tx, people=event.voters, post_id=event.poll_id)
+
+
+def tell_quoted(tx: Transaction, event: PostPublished) -> None:
+    """Who is quoted hears of it, when they may see where."""
+    post = event.post
+    quoted = post.extra.quoted
+    if quoted and visible_ids(tx, [post.id], viewer=AccountId(quoted.account_id)):
+        news = _about(NotificationType.QUOTE, post, post.account_id)
+        notify(tx, replace(news, at_ms=time_of(post.id)), to_ids=[AccountId(quoted.account_id)])
+
+
+def tell_quoters_later(tx: Transaction, event: PostEdited) -> None:
+    """Who quotes a post hears of its edit."""
+    if quoters(tx, event.post.id, before=MAX_ID, after=0, limit=1):
+        tx.enqueue("notifications.tell_quoters", lane=Lane.FANOUT, post_id=event.post.id)
 
 
 def tell_of_favourite(tx: Transaction, event: PostFavourited) -> None:
@@ -146,9 +163,10 @@ def forget_blocked(tx: Transaction, event: Blocked) -> None:
 
 
 def forget_deleted(tx: Transaction, event: PostDeleted) -> None:
-    """Those named forget a deleted post at once; the author and the bells in a job."""
+    """Those named or quoted forget a deleted post at once; the author and the bells in a job."""
     post = event.post
-    forget_post_of(tx, people=post.mentioned_ids, post_id=post.id)
+    quoted = [AccountId(post.extra.quoted.account_id)] if post.extra.quoted else []
+    forget_post_of(tx, people=[*post.mentioned_ids, *quoted], post_id=post.id)
     tx.enqueue(
         "notifications.forget_post",
         lane=Lane.MAINTENANCE,
@@ -173,7 +191,9 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(PostPublished, tell_mentioned)
     listeners.add(PostPublished, ring_later)
     listeners.add(PostEdited, tell_newly_mentioned)
+    listeners.add(PostPublished, tell_quoted)
     listeners.add(PostEdited, tell_boosters_later)
+    listeners.add(PostEdited, tell_quoters_later)
     listeners.add(PostDeleted, forget_deleted)
     listeners.add(PollEnded, tell_of_end)
     listeners.add(VotesForgotten, forget_end)

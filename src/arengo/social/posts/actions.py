@@ -9,6 +9,7 @@ from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
+from arengo.social.accounts.queries import preferences_of
 from arengo.social.media.actions import attach, describe_attached, detach
 from arengo.social.posts.drafting import edited_draft
 from arengo.social.posts.events import (
@@ -20,6 +21,8 @@ from arengo.social.posts.events import (
 )
 from arengo.social.posts.mentioning import resolve_mentions
 from arengo.social.posts.model import Changes, Draft, Extra, Post, PostFlag, Visibility
+from arengo.social.posts.permission import answered, check_quoting, prepare_quote
+from arengo.social.posts.policy import chosen, chosen_anew
 from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
 from arengo.social.posts.polls.model import Question
 from arengo.social.posts.queries import own_post, present_state, visible_original
@@ -35,12 +38,13 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     earlier = _published_before(tx, by, draft.idempotency_key)
     if earlier:
         return earlier
-    parent = _answered(tx, by, draft.reply_to_id)
+    parent = answered(tx, by, draft.reply_to_id)
+    quoted, draft = prepare_quote(tx, by, draft, host_name=host_name)
     post_id = PostId(new_id(by, draft.at_ms))
     mentions = resolve_mentions(tx, draft.handles, by=by, host_name=host_name)
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
     question = draft.poll.question if draft.poll else None
-    extra = Extra(mentions, draft.tags, media, draft.app, poll=question)
+    extra = Extra(mentions, draft.tags, media, draft.app, poll=question, quoted=quoted)
     post = _compose(post_id, by, draft, parent, extra)
     posts.add_post(tx, post)
     if draft.poll:
@@ -48,7 +52,7 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     mentioned.add_mentions(tx, post.id, post.mentioned_ids)
     if draft.idempotency_key:
         keys.keep_key(tx, by, draft.idempotency_key, post.id)
-    if parent and not counters.count(tx, parent.id, favourites=0, boosts=0, replies=1):
+    if parent and not counters.count(tx, parent.id, replies=1):
         raise NotFound
     count_account(tx, by, posts=1, last_post_id=post.id)
     tx.announce(PostPublished(post=post))
@@ -76,8 +80,11 @@ def change(
             focus=each.focus,
         )
     draft = edited_draft(before, changes, most_characters=most_characters)
+    if before.quote_of_id:
+        check_quoting(draft)
     if changes.drops_poll:
         remove_poll(tx, post_id)
+    _choose(tx, before, changes)
     return edit(
         tx,
         by=by,
@@ -136,6 +143,14 @@ def edit(
     return after
 
 
+def set_quote_policy(
+    tx: Transaction, *, by: AccountId, post_id: PostId, choice: PostFlag | None
+) -> None:
+    """Choose who may quote an own post from now on, None leaves it; quotes that were made stay."""
+    before = _locked(tx, post_id, by=by)
+    _choose(tx, before, Changes(quote_choice=choice))
+
+
 def delete(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
     """Delete an own post for good, with its boosts, edits and media. Returns what it was."""
     post = own_post(tx, post_id, by=by)
@@ -172,13 +187,14 @@ def boost(
 ) -> tuple[Post, Post]:
     """Boost a post (of a boost: what was boosted), once. Returns the boost and the post.
 
-    `at_ms` back-dates it: imports and the demo.
+    Without a visibility it has that which its author prefers for posts, but never less than the
+    post has. `at_ms` back-dates it: imports and the demo.
     """
     post = visible_original(tx, post_id, viewer=by)
     if not may_boost(post, by=by):
         raise Forbidden
     boost_id = PostId(new_id(by, at_ms))
-    chosen = max(visibility or Visibility.PUBLIC, post.visibility)
+    chosen = max(_wished(tx, by, visibility), post.visibility)
     if posts.add_boost(tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen):
         if not counters.count(tx, post.id, favourites=0, boosts=1, replies=0):
             raise NotFound
@@ -187,6 +203,16 @@ def boost(
         tx.announce(PostBoosted(boost=made, post=post))
         return made, post
     return _existing(tx, boosts.boost_by(tx, by_id=by, post_id=post.id)), post
+
+
+def _wished(tx: Transaction, by: AccountId, visibility: Visibility | None) -> Visibility:
+    """Return how widely a boost is to be shown; a boost is never a letter."""
+    if visibility is Visibility.DIRECT:
+        raise Invalid("Validation failed: Visibility is reserved")
+    if visibility is not None:
+        return visibility
+    preferred = Visibility[preferences_of(tx, by).visibility.upper()]
+    return min(preferred, Visibility.PRIVATE)
 
 
 def unboost(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post | None:
@@ -233,9 +259,9 @@ def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -
     )
 
 
-def count(tx: Transaction, post_id: PostId, *, favourites: int) -> bool:
-    """Add to the number of favourites of a post; False when it is not there any more."""
-    return counters.count(tx, post_id, favourites=favourites, boosts=0, replies=0)
+def count(tx: Transaction, post_id: PostId, *, favourites: int = 0, quotes: int = 0) -> bool:
+    """Add to the numbers of a post; False when it is not there any more."""
+    return counters.count(tx, post_id, favourites=favourites, quotes=quotes)
 
 
 def may_boost(post: Post, *, by: AccountId) -> bool:
@@ -267,6 +293,8 @@ def _compose(
     flags |= PostFlag.MEDIA if extra.media else PostFlag(0)
     flags |= PostFlag.POLL if extra.poll else PostFlag(0)
     flags |= PostFlag.REPLY if parent else PostFlag(0)
+    flags |= PostFlag.QUOTE if draft.quote_of_id else PostFlag(0)
+    flags |= chosen(draft.choices, draft.visibility)
     return Post(
         id=post_id,
         ver=1,
@@ -282,7 +310,14 @@ def _compose(
         language=draft.language,
         extra=extra,
         edited_ms=None,
+        quote_of_id=draft.quote_of_id,
     )
+
+
+def _choose(tx: Transaction, post: Post, changes: Changes) -> None:
+    flags = chosen_anew(post, changes)
+    if flags != post.flags:
+        posts.change_flags(tx, post.id, flags)
 
 
 def _published_before(tx: Transaction, by: AccountId, key: str | None) -> Post | None:
@@ -293,10 +328,6 @@ def _published_before(tx: Transaction, by: AccountId, key: str | None) -> Post |
     if earlier is None:  # it was deleted: the key is free for another
         keys.forget_key(tx, by, key)
     return earlier
-
-
-def _answered(tx: Transaction, by: AccountId, post_id: PostId | None) -> Post | None:
-    return None if post_id is None else visible_original(tx, post_id, viewer=by)
 
 
 def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:

@@ -13,6 +13,7 @@ from arengo.base.text import (
     post_length,
 )
 from arengo.social.posts.model import (
+    UNCHOSEN,
     Changes,
     Draft,
     Post,
@@ -42,6 +43,8 @@ def make_draft(
     idempotency_key: str | None = None,
     most_characters: int,
     at_ms: int | None = None,
+    quote_of_id: PostId | None = None,
+    choices: PostFlag = UNCHOSEN,
 ) -> Draft:
     """Return a draft that may be published; raises Invalid in Mastodon's words."""
     text = clean_text(text, multiline=True)
@@ -64,6 +67,8 @@ def make_draft(
         poll=poll,
         idempotency_key=idempotency_key[:MOST_KEY] if idempotency_key else None,
         at_ms=at_ms,
+        quote_of_id=quote_of_id,
+        choices=choices,
     )
 
 

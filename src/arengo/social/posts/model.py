@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from typing import Final
 
 import msgspec
 
@@ -37,6 +38,18 @@ class PostFlag(IntFlag):
     REPLIES_MENTIONED = 4096
 
 
+UNCHOSEN: Final = PostFlag(0)
+QUOTE_CHOICE: Final = PostFlag.QUOTES_FOLLOWERS | PostFlag.QUOTES_NOBODY  # both: not even oneself
+REPLY_CHOICE: Final = PostFlag.REPLIES_FOLLOWERS | PostFlag.REPLIES_MENTIONED
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """Whose post is quoted, as it was when it was quoted."""
+
+    account_id: int
+    username: str
+
+
 class Mention(msgspec.Struct, frozen=True):
     """Somebody named in a post, as it was when it was written: user names do not change."""
 
@@ -61,6 +74,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     media: tuple[Attached, ...] = ()
     app: WrittenWith | None = None
     card: int | None = None  # the id of the card that is shown
+    quoted: Quoted | None = None  # gone when the quote is revoked
     poll: Question | None = None
 
 
@@ -82,6 +96,7 @@ class Post:
     language: str | None
     extra: Extra
     edited_ms: int | None
+    quote_of_id: PostId | None = None
 
     @property
     def thread_id(self) -> PostId:
@@ -111,6 +126,8 @@ class Draft:
     poll: NewPoll | None = None
     idempotency_key: str | None = None
     at_ms: int | None = None  # back-dates it: imports and the demo
+    quote_of_id: PostId | None = None
+    choices: PostFlag = UNCHOSEN  # who may quote it, who may reply, whether it stays here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,8 @@ class Changes:
     poll: NewPoll | None = None
     drops_poll: bool = False
     descriptions: tuple[Description, ...] = ()
+    quote_choice: PostFlag | None = None
+    reply_choice: PostFlag | None = None
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from arengo.base.ids import PostId
-from arengo.base.text import Html, MentionTarget, render_post
+from arengo.base.text import Html, MentionTarget, find_links, render_post
 from arengo.social.accounts.rendering import account_url, tag_url
 from arengo.social.posts.model import Mention, Post
 
@@ -25,7 +25,20 @@ def content_html(post: Post, *, origin: str) -> Html:
         for mention in post.extra.mentions
         for key in _handles(mention, origin)
     }
-    return render_post(post.text, mentions=targets, tag_url=lambda name: tag_url(origin, name))
+    html = render_post(post.text, mentions=targets, tag_url=lambda name: tag_url(origin, name))
+    return Html(_quoted_html(post, origin) + html)
+
+
+def _quoted_html(post: Post, origin: str) -> str:
+    """Return a line that leads to what is quoted, for readers that cannot show quotes."""
+    if post.quote_of_id is None or post.extra.quoted is None:
+        return ""
+    url = post_url(origin, post.extra.quoted.username, post.quote_of_id)
+    if url in find_links(post.text):
+        return ""
+    return str(render_post(f"RE: {url}", mentions={}, tag_url=lambda name: name)).replace(
+        "<p>", '<p class="quote-inline">', 1
+    )
 
 
 def _handles(mention: Mention, origin: str) -> tuple[str, ...]:

@@ -22,3 +22,10 @@ def show_card(tx: Transaction, post: Post, card_id: int | None) -> None:
     if post.extra.card != card_id:
         extra = msgspec.structs.replace(post.extra, card=card_id)
         store.change_extra(tx, replace(post, extra=extra))
+
+
+def leave_quoted(tx: Transaction, post: Post) -> None:
+    """Let a post say no longer whom it quotes."""
+    if post.extra.quoted:
+        extra = msgspec.structs.replace(post.extra, quoted=None)
+        store.change_extra(tx, replace(post, extra=extra))

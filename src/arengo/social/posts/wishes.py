@@ -5,7 +5,7 @@ import msgspec
 from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.queries import preferences_of
 from arengo.social.posts.drafting import make_draft
-from arengo.social.posts.model import Draft, Visibility, WrittenWith
+from arengo.social.posts.model import Draft, PostFlag, Visibility, WrittenWith
 from arengo.social.posts.polls.model import NewPoll
 from arengo.social.posts.polls.policy import new_poll
 from arengo.storage import ReadTransaction
@@ -29,6 +29,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sensitive: bool | None = None
     language: str | None = None
     reply_to_id: int | None = None
+    quote_of_id: int | None = None
+    choices: int = 0  # flags: who may quote it, who may reply, whether it stays here
     media_ids: tuple[int, ...] = ()
     poll: PollWish | None = None
     app: WrittenWith | None = None
@@ -66,6 +68,8 @@ def draft_of(tx: ReadTransaction, wish: Wish, *, by: AccountId, most_characters:
         sensitive=bool(wish.sensitive),
         language=wish.language,
         reply_to_id=None if wish.reply_to_id is None else PostId(wish.reply_to_id),
+        quote_of_id=None if wish.quote_of_id is None else PostId(wish.quote_of_id),
+        choices=PostFlag(wish.choices),
         media_ids=wish.media_ids,
         poll=poll_of(wish.poll),
         app=wish.app,

@@ -59,6 +59,7 @@ class Counts(NamedTuple):
     replies: int
     boosts: int
     favourites: int
+    quotes: int = 0
 
 
 class Mark(IntFlag):

@@ -41,11 +41,11 @@ _AUTHORS: Final = {
 }
 _COUNTS: Final = {
     "sqlite": """
-      SELECT s.post_id, s.replies, s.boosts, s.favourites FROM json_each(:ids) j
+      SELECT s.post_id, s.replies, s.boosts, s.favourites, s.quotes FROM json_each(:ids) j
       CROSS JOIN post_stats s ON s.bucket = ((j.value >> 6) & 1023) AND s.post_id = j.value
     """,
     "postgresql": """
-      SELECT post_id, replies, boosts, favourites FROM post_stats
+      SELECT post_id, replies, boosts, favourites, quotes FROM post_stats
       WHERE bucket IN :buckets AND post_id IN :ids
     """,
 }

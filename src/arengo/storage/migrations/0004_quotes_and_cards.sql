@@ -1,4 +1,4 @@
--- Cards of links.
+-- Cards of links, quotes.
 -- compat: 1
 
 CREATE TABLE cards (                    -- owner: the address. id = 63 bits of its hash; a failed one is kept without its address
@@ -15,4 +15,10 @@ CREATE INDEX cards_unread ON cards (fetched_ms) WHERE state <> 0;  -- for the sw
 CREATE TABLE card_entries (             -- owner: the address. Which posts show its card
   bucket smallint NOT NULL, card_id bigint NOT NULL, post_id bigint NOT NULL, account_id bigint NOT NULL,
   PRIMARY KEY (bucket, card_id, post_id)
+) [CLUST];
+
+CREATE TABLE quotes (                   -- owner: the quoted author. state 1 accepted 2 revoked
+  bucket smallint NOT NULL, quoted_id bigint NOT NULL, post_id bigint NOT NULL, account_id bigint NOT NULL,
+  state smallint NOT NULL,
+  PRIMARY KEY (bucket, quoted_id, post_id)
 ) [CLUST];

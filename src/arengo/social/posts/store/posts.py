@@ -28,6 +28,7 @@ def _post(*columns: Any) -> Post:
         language,
         extra,
         edited,
+        quote_of_id,
     ) = rest
     return Post(
         id=post_id,
@@ -44,6 +45,7 @@ def _post(*columns: Any) -> Post:
         language=language,
         extra=_extra.decode(extra),
         edited_ms=edited,
+        quote_of_id=quote_of_id,
     )
 
 
@@ -53,7 +55,8 @@ def post_by_id(tx: ReadTransaction, post_id: PostId) -> Post | None:
         _post,
         """
         SELECT id, ver, account_id, visibility, flags, reply_to_id, reply_to_account_id,
-               boost_of_id, root_id, text, spoiler, language, extra, edited_ms
+               boost_of_id, root_id, text, spoiler, language, extra, edited_ms,
+               quote_of_id
         FROM posts WHERE bucket = :bucket AND id = :id
         """,
         bucket=bucket_of(post_id),
@@ -67,7 +70,8 @@ def posts_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[Post]:
         _post,
         """
         SELECT id, ver, account_id, visibility, flags, reply_to_id, reply_to_account_id,
-               boost_of_id, root_id, text, spoiler, language, extra, edited_ms
+               boost_of_id, root_id, text, spoiler, language, extra, edited_ms,
+               quote_of_id
         FROM posts WHERE bucket IN :buckets AND id IN :ids
         """,
         buckets=list({bucket_of(each) for each in ids}),
@@ -116,9 +120,10 @@ def add_post(tx: Transaction, post: Post) -> None:
     tx.execute(
         """
         INSERT INTO posts (bucket, id, account_id, visibility, flags, reply_to_id,
-                           reply_to_account_id, root_id, text, spoiler, language, extra)
+                           reply_to_account_id, root_id, quote_of_id, text, spoiler, language,
+                           extra)
         VALUES (:bucket, :id, :account_id, :visibility, :flags, :reply_to_id,
-                :reply_to_account_id, :root_id, :text, :spoiler, :language, :extra)
+                :reply_to_account_id, :root_id, :quote_of_id, :text, :spoiler, :language, :extra)
         """,
         bucket=bucket_of(post.id),
         id=post.id,
@@ -128,6 +133,7 @@ def add_post(tx: Transaction, post: Post) -> None:
         reply_to_id=post.reply_to_id,
         reply_to_account_id=post.reply_to_account_id,
         root_id=post.root_id,
+        quote_of_id=post.quote_of_id,
         text=post.text,
         spoiler=post.spoiler,
         language=post.language,
@@ -161,6 +167,16 @@ def change_extra(tx: Transaction, post: Post) -> None:
         bucket=bucket_of(post.id),
         id=post.id,
         extra=_json(post.extra),
+    )
+
+
+def change_flags(tx: Transaction, post_id: PostId, flags: PostFlag) -> None:
+    """Write the flags of a post, and raise the version."""
+    tx.execute(
+        "UPDATE posts SET flags = :flags, ver = ver + 1 WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(post_id),
+        id=post_id,
+        flags=int(flags),
     )
 
 
