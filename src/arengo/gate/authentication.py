@@ -35,7 +35,7 @@ def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | No
     viewer = viewer_of_token(tx, request.token) if request.token_is_ours else None
     if viewer is None:
         raise Unauthorized(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
-    return viewer
+    return None if route.access is Access.ANYONE and _still_waits(viewer) else viewer
 
 
 def bearer_token(request: Request) -> str | None:
@@ -61,12 +61,19 @@ def permit(viewer: Viewer | None, route: Route) -> None:
         raise Forbidden
 
 
+def _still_waits(viewer: Viewer) -> bool:
+    """Tell whether somebody must be let in first: what is for everybody is for them as well."""
+    barred = viewer.suspended or UserFlag.DISABLED in viewer.flags
+    good = all(flag in viewer.flags for flag, _ in _LOGIN_STATES)
+    return viewer.account_id is not None and not barred and not good
+
+
 def _check_state(viewer: Viewer, route: Route) -> None:
     if viewer.account_id is None:
         return
     if viewer.suspended or UserFlag.DISABLED in viewer.flags:
         raise Forbidden("Your login is currently disabled")
-    if route.access is Access.LIMITED_USER:
+    if route.access in {Access.APP, Access.LIMITED_USER}:
         return
     for flag, words in _LOGIN_STATES:
         if flag not in viewer.flags:

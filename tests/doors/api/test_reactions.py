@@ -106,6 +106,24 @@ async def test_whatever_is_done_to_a_boost_is_done_to_what_was_boosted(alice, bo
     assert await world.count("posts") == 2
 
 
+async def test_a_boost_is_shown_as_widely_as_its_author_prefers(alice, bob):
+    async def prefer(visibility):
+        form = {"source": {"privacy": visibility}}
+        await bob.patch("/api/v1/accounts/update_credentials", json=form)
+
+    for preferred in ("unlisted", "private", "direct"):
+        made = "private" if preferred == "direct" else preferred
+        await prefer(preferred)
+        post = await alice.publish("x", visibility="public")
+        assert (await does(bob, "reblog", post))["visibility"] == made
+    post = await alice.publish("x", visibility="unlisted")
+    assert (await does(bob, "reblog", post, visibility="public"))["visibility"] == "unlisted"
+    form = {"visibility": "direct"}
+    refused = await bob.post(f"{one(await alice.publish('x'))}/reblog", json=form)
+    words = "Validation failed: Visibility is reserved"
+    assert (refused.status_code, refused.json()["error"]) == (422, words)
+
+
 async def test_private_posts_are_boosted_by_their_authors_only(alice, bob, carol):
     for person in (bob, carol):
         await person.follow(alice)
