@@ -1,17 +1,16 @@
 """Mastodon's Notification and GroupedNotificationsResults, spliced from cached fragments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
 
-from arengo.api.entities.account import AccountEntity, accounts_with_ids, static_account
-from arengo.api.entities.status import Status, json_list, statuses_json
+from arengo.api.entities.account import AccountEntity, static_account
+from arengo.api.entities.status import Status, authors_json, json_list, statuses_json
 from arengo.base.clock import iso
 from arengo.base.ids import AccountId, PostId, time_of
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.notifications.model import Group, Notification, NotificationType
-from arengo.social.posts.queries import visible_ids
 from arengo.social.timelines import queries as timelines
 from arengo.storage import ReadTransaction
 
@@ -28,6 +27,7 @@ TYPE_NAMES: Final = {
     NotificationType.QUOTED_UPDATE: "quoted_update",
 }
 TYPES_BY_NAME: Final = {name: each for each, name in TYPE_NAMES.items()}
+_TYPE_BYTES: Final = {each: name.encode() for each, name in TYPE_NAMES.items()}
 _encoder: Final = msgspec.json.Encoder()
 
 
@@ -81,9 +81,12 @@ def notifications_json(
     tx: ReadTransaction, found: Sequence[Notification], *, origin: str, viewer: AccountId
 ) -> list[bytes]:
     """Return a JSON object for each notification whose people and status the viewer may see."""
-    people = people_json(tx, (each.from_id for each in found), origin=origin)
-    statuses = seen_statuses_json(
-        tx, (each.post_id for each in found), origin=origin, viewer=viewer
+    people, statuses = people_and_statuses(
+        tx,
+        {each.from_id for each in found},
+        [each.post_id for each in found],
+        origin=origin,
+        viewer=viewer,
     )
     return [
         _splice(each, people[each.from_id], statuses.get(each.post_id))
@@ -101,50 +104,62 @@ def groups_json(
     partial_avatars: bool = False,
     paged: bool = False,
 ) -> bytes:
-    """Return groups with what they speak of; those about a status now hidden are left out."""
-    statuses = seen_statuses_json(
-        tx, (each.post_id for each in found), origin=origin, viewer=viewer
+    """Return groups with what they speak of, without people who are gone and hidden statuses."""
+    people, statuses = people_and_statuses(
+        tx,
+        {who for each in found for who in each.sample},
+        [each.post_id for each in found],
+        origin=origin,
+        viewer=viewer,
     )
-    groups = [each for each in found if each.post_id is None or each.post_id in statuses]
-    whole = {each.sample[0] if partial_avatars else who for each in groups for who in each.sample}
-    people = people_json(tx, whole, origin=origin)
-    parts = [b'"accounts":' + json_list(people.values())]
+    groups = [
+        (each, sample)
+        for each in found
+        if (each.post_id is None or each.post_id in statuses)
+        and (sample := [who for who in each.sample if who in people])
+    ]
+    named = dict.fromkeys(who for _, sample in groups for who in sample)
+    whole = dict.fromkeys(sample[0] for _, sample in groups) if partial_avatars else named
+    parts = [b'"accounts":' + json_list(people[who] for who in whole)]
     if partial_avatars:
-        others = {who for each in groups for who in each.sample} - whole
-        parts.append(b'"partial_accounts":' + _partial_accounts(tx, others, origin))
+        parts.append(b'"partial_accounts":' + _partial_accounts(tx, named.keys() - whole, origin))
     parts.append(b'"statuses":' + json_list(statuses.values()))
-    entities = [_group(each, paged=paged) for each in groups]
-    parts.append(b'"notification_groups":' + _encoder.encode(entities))
+    entities = [_group(each, sample, paged=paged) for each, sample in groups]
+    parts.append(b'"notification_groups":' + json_list(entities))
     return b"{" + b",".join(parts) + b"}"
 
 
-def people_json(tx: ReadTransaction, ids: Iterable[AccountId], *, origin: str) -> dict[int, bytes]:
-    unique = list(dict.fromkeys(ids))
-    return dict(accounts_with_ids(tx, unique, origin=origin)) if unique else {}
-
-
-def seen_statuses_json(
-    tx: ReadTransaction, ids: Iterable[PostId | None], *, origin: str, viewer: AccountId
-) -> dict[int | None, bytes]:
-    unique = list(dict.fromkeys(each for each in ids if each is not None))
-    seen = visible_ids(tx, unique, viewer=viewer)
-    page = timelines.page_of(tx, [each for each in unique if each in seen], viewer=viewer)
+def people_and_statuses(
+    tx: ReadTransaction,
+    people: Collection[AccountId],
+    posts: Iterable[PostId | None],
+    *,
+    origin: str,
+    viewer: AccountId,
+) -> tuple[dict[int, bytes], dict[int | None, bytes]]:
+    """Return those of the people who are there, and of the statuses that the viewer may see."""
+    wanted = dict.fromkeys(each for each in posts if each is not None)
+    page = timelines.seen_page_of(tx, wanted, viewer=viewer, people=people)
     bodies = statuses_json(tx, page, origin=origin, viewer=viewer)
-    return {line.id: body for line, body in zip(page.lines, bodies, strict=True)}
+    statuses: dict[int | None, bytes] = {}
+    for line, body in zip(page.lines, bodies, strict=True):
+        statuses[line.id] = body
+    return authors_json(tx, page, origin=origin), statuses
 
 
 def _splice(told: Notification, account: bytes, status: bytes | None) -> bytes:
-    body = b'{"id":"%d","type":"%b","created_at":"%b","group_key":"%b","account":%b' % (
+    head = b'{"id":"%d","type":"%b","created_at":"%b","group_key":"%b","account":' % (
         told.id,
-        TYPE_NAMES[told.type].encode(),
+        _TYPE_BYTES[told.type],
         iso(time_of(told.id)).encode(),
         told.group_key.encode(),
-        account,
     )
-    return body + b"}" if status is None else body + b',"status":' + status + b"}"
+    if status is None:
+        return b"%b%b}" % (head, account)
+    return b'%b%b,"status":%b}' % (head, account, status)
 
 
-def _partial_accounts(tx: ReadTransaction, ids: set[AccountId], origin: str) -> bytes:
+def _partial_accounts(tx: ReadTransaction, ids: Collection[AccountId], origin: str) -> bytes:
     statics = [static_account(each, origin) for each in accounts_by_id(tx, ids).values()]
     return _encoder.encode(
         [
@@ -162,16 +177,20 @@ def _partial_accounts(tx: ReadTransaction, ids: set[AccountId], origin: str) -> 
     )
 
 
-def _group(group: Group, *, paged: bool) -> NotificationGroup:
-    latest = str(group.latest_id)
-    return NotificationGroup(
-        group_key=group.key,
-        notifications_count=group.count,
-        type=TYPE_NAMES[group.type],
-        most_recent_notification_id=latest,
-        page_min_id=latest if paged else msgspec.UNSET,
-        page_max_id=latest if paged else msgspec.UNSET,
-        latest_page_notification_at=iso(time_of(group.latest_id)) if paged else msgspec.UNSET,
-        sample_account_ids=[str(who) for who in group.sample],
-        status_id=msgspec.UNSET if group.post_id is None else str(group.post_id),
+def _group(group: Group, sample: Sequence[AccountId], *, paged: bool) -> bytes:
+    """Return a NotificationGroup; keys of groups are plain ASCII."""
+    latest = group.latest_id
+    span = (
+        b'"page_min_id":"%d","page_max_id":"%d","latest_page_notification_at":"%b",'
+        % (latest, latest, iso(time_of(latest)).encode())
+        if paged
+        else b""
+    )
+    return b'{"group_key":"%b",%b,%b"sample_account_ids":[%b]%b}' % (
+        group.key.encode(),
+        b'"notifications_count":%d,"type":"%b","most_recent_notification_id":"%d"'
+        % (group.number, _TYPE_BYTES[group.type], latest),
+        span,
+        b",".join([b'"%d"' % who for who in sample]),
+        b"" if group.post_id is None else b',"status_id":"%d"' % group.post_id,
     )

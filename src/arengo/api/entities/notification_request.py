@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from arengo.api.entities.account import AccountEntity
-from arengo.api.entities.notification import people_json, seen_statuses_json
+from arengo.api.entities.notification import people_and_statuses
 from arengo.api.entities.status import Status
 from arengo.base.clock import iso
 from arengo.base.ids import AccountId, time_of
@@ -70,9 +70,12 @@ def requests_json(
     tx: ReadTransaction, found: Sequence[Request], *, origin: str, viewer: AccountId
 ) -> list[bytes]:
     """Return requests; a last status that is gone or hidden by now is left out."""
-    people = people_json(tx, (each.from_id for each in found), origin=origin)
-    statuses = seen_statuses_json(
-        tx, (each.last_post_id for each in found), origin=origin, viewer=viewer
+    people, statuses = people_and_statuses(
+        tx,
+        {each.from_id for each in found},
+        [each.last_post_id for each in found],
+        origin=origin,
+        viewer=viewer,
     )
     return [
         _request(each, people[each.from_id], statuses.get(each.last_post_id))

@@ -1,5 +1,6 @@
 """Notifications, one by one."""
 
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -21,6 +22,7 @@ from arengo.social.notifications.model import EVERY_TYPE, Asked, NotificationTyp
 from arengo.storage import ReadTransaction
 
 CLEARED_AT_ONCE: Final = 1_000
+_ROUNDS: Final = 8
 
 
 class NotificationsForm(PageForm, frozen=True, kw_only=True):
@@ -53,10 +55,27 @@ def known(names: list[str]) -> frozenset[NotificationType]:
 @reads("/api/v1/notifications", scope="read:notifications", answers=list[NotificationEntity])
 def list_notifications(tx: ReadTransaction, request: Request, form: NotificationsForm) -> Answer:
     """Return what one was told, newest first."""
+    items, cursors = _filled(tx, request, form.asked())
+    return page(request, json_list(items), cursors)
+
+
+def _filled(tx: ReadTransaction, request: Request, asked: Asked) -> tuple[list[bytes], list[int]]:
+    """Read on until the page is full: some may be about what is gone or hidden."""
     me, origin = request.me, request.site.settings.origin
-    found = queries.page(tx, me, form.asked())
-    items = notifications_json(tx, found, origin=origin, viewer=me)
-    return page(request, json_list(items), [each.id for each in found])
+    items: list[bytes] = []
+    cursors: list[int] = []
+    for _ in range(_ROUNDS):
+        part = replace(asked, limit=asked.limit - len(items))
+        found = queries.page(tx, me, part)
+        shown = notifications_json(tx, found, origin=origin, viewer=me)
+        ids = [each.id for each in found]
+        items, cursors = (
+            (shown + items, ids + cursors) if asked.upwards else (items + shown, cursors + ids)
+        )
+        if len(items) == asked.limit or len(found) < part.limit:
+            break
+        asked = replace(asked, after=ids[0]) if asked.upwards else replace(asked, before=ids[-1])
+    return items, cursors
 
 
 @reads(

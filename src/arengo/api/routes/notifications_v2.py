@@ -46,7 +46,7 @@ def list_groups(tx: ReadTransaction, request: Request, form: GroupsForm) -> Answ
     found = queries.groups_page(tx, me, form.asked(), separate=form.separate())
     body = groups_json(
         tx,
-        queries.heard(tx, me, found),
+        queries.without_silenced(tx, me, found),
         origin=request.site.settings.origin,
         viewer=me,
         partial_avatars=form.expand_accounts == "partial_avatars",

@@ -1,6 +1,5 @@
 """Which notifications read as one, and what a group says when somebody joins it."""
 
-from dataclasses import replace
 from typing import Final
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
@@ -64,10 +63,9 @@ def alone(notification: Notification) -> Group:
 def joined(group: Group | None, newcomer: Notification) -> Group:
     """Return a group after a notification that is newer than all of it."""
     if group is None:
-        return replace(alone(newcomer), key=newcomer.group_key)
-    return replace(
-        group,
-        count=group.count + 1,
+        return alone(newcomer)._replace(key=newcomer.group_key)
+    return group._replace(
+        number=group.number + 1,
         latest_id=max(group.latest_id, newcomer.id),
         first_id=min(group.first_id, newcomer.id),
         sample=_first(group.sample, newcomer.from_id),

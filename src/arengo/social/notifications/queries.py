@@ -29,7 +29,10 @@ def notification(tx: ReadTransaction, account_id: AccountId, notification_id: in
 
 
 def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
-    """Return what somebody was told, newest first, without whom they muted so or block."""
+    """Return what somebody was told, newest first, without whom they muted so or block.
+
+    Some of it may be about people or posts that are gone: whoever shows it leaves that out.
+    """
     found = notifications.page(tx, account_id, asked) if asked.types else []
     if asked.with_held:
         found += _held(tx, account_id, asked)
@@ -82,9 +85,23 @@ def heard(tx: ReadTransaction, account_id: AccountId, found: Sequence[Group]) ->
     people = {who for each in found for who in each.sample}
     audible = people_heard(tx, account_id, people)
     shown = (
-        replace(each, sample=tuple(who for who in each.sample if who in audible)) for each in found
+        each._replace(sample=tuple(who for who in each.sample if who in audible)) for each in found
     )
     return [each for each in shown if each.sample]
+
+
+def without_silenced(
+    tx: ReadTransaction, account_id: AccountId, found: Sequence[Group]
+) -> list[Group]:
+    """Leave out people who are blocked or muted so; whoever shows it leaves out who is gone."""
+    people = {who for each in found for who in each.sample}
+    silenced = notifications.silenced(tx, account_id, people) if people else set()
+    if not silenced:
+        return list(found)
+    return [
+        each._replace(sample=tuple(who for who in each.sample if who not in silenced))
+        for each in found
+    ]
 
 
 def people_page(

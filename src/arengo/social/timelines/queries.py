@@ -1,7 +1,7 @@
 """Pages of timelines, ready for rendering."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Final
@@ -109,6 +109,22 @@ def page_of(tx: ReadTransaction, ids: Sequence[int], *, viewer: AccountId | None
     by_id = {line.id: line for line in store.lines(tx, ids)}
     lines = [by_id[each] for each in ids if each in by_id]
     return _complete(tx, lines, store.authors(tx, _author_ids(lines)), viewer)
+
+
+def seen_page_of(
+    tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId, people: Collection[int] = ()
+) -> Page:
+    """Return a page of those of the posts that the viewer may see, in the order of `ids`.
+
+    Among its authors are also these `people`, as far as they exist.
+    """
+    found = store.seen_lines(tx, ids, viewer=viewer) if ids else []
+    by_id = {line.id: line for line in found if line.kept}
+    asked = _author_ids(found) | set(people)
+    authors = store.authors(tx, asked) if asked else {}
+    gone = {each.id for each in authors.values() if each.flags & _UNAVAILABLE}
+    lines = [by_id[each] for each in ids if each in by_id]
+    return _complete(tx, [each for each in lines if _present(each, authors, gone)], authors, viewer)
 
 
 def _fill(tx: ReadTransaction, stretch: Stretch, viewer: AccountId | None, read: _Read) -> Page:

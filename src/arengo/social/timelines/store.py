@@ -122,6 +122,18 @@ _KEEP_ACCOUNT: Final = f"""
 AND {_BLOCKED}
 """
 
+_SEEN: Final = f"""
+{_LINE}, CASE WHEN (p.boost_of_id IS NULL OR t.id IS NOT NULL) AND {_KEEP_ACCOUNT} THEN 1 ELSE 0 END
+FROM {{source}} {_BOOSTED} WHERE {{which}}
+"""
+_SEEN_LINES: Final = {
+    "sqlite": _SEEN.format(
+        source="json_each(:ids) j CROSS JOIN posts p",
+        which="p.bucket = ((j.value >> 6) & 1023) AND p.id = j.value",
+    ),
+    "postgresql": _SEEN.format(source="posts p", which="p.bucket IN :buckets AND p.id IN :ids"),
+}
+
 _RANGE: Final = "{id} < :before AND {id} > :after"
 _MINE: Final = """
 SELECT target_id, flags, languages FROM follows
@@ -242,6 +254,12 @@ _ACCOUNT: Final = {o: _statement(_FROM_ACCOUNT, _KEEP_ACCOUNT, o) for o in _ORDE
 def lines(tx: ReadTransaction, ids: Sequence[int]) -> list[Line]:
     """Return the lines of posts that exist, in no order; visibility is the caller's."""
     return tx.all(Line, _LINES, buckets=_buckets(ids), ids=list(ids))
+
+
+def seen_lines(tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId) -> list[Line]:
+    """Return the lines of posts that exist, in no order; those that are kept may be seen."""
+    sql = _SEEN_LINES[tx.engine]
+    return tx.all(Line, sql, now_ms=now_ms(), **_keys(tx, ids), **_viewer(viewer))
 
 
 def authors(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Author]:

@@ -10,11 +10,11 @@ from typing import Any, Final
 import msgspec
 
 from arengo.base.ids import AccountId, PostId, bucket_of
-from arengo.social.notifications.model import Asked, Group, NotificationType
+from arengo.social.notifications.model import TYPES, Asked, Group
 from arengo.social.notifications.store.notifications import range_of
 from arengo.storage import ReadTransaction, Transaction
 
-_sample: Final = msgspec.json.Decoder(tuple[int, ...])
+_sample: Final = msgspec.json.Decoder(tuple[AccountId, ...])
 
 # One notification from somebody not to be heard is no group; among many it is left out later.
 _PAGE: Final = """
@@ -136,7 +136,7 @@ def _row(account_id: AccountId, group: Group) -> dict[str, Any]:
         "key": group.key,
         "latest_id": group.latest_id,
         "first_id": group.first_id,
-        "count": group.count,
+        "count": group.number,
         "type": int(group.type),
         "post_id": group.post_id,
         "sample": msgspec.json.encode(group.sample).decode(),
@@ -144,6 +144,7 @@ def _row(account_id: AccountId, group: Group) -> dict[str, Any]:
 
 
 def _group(*columns: Any) -> Group:
-    key, latest_id, first_id, count, type_number, post_id, sample = columns
-    people = tuple(AccountId(each) for each in _sample.decode(sample))
-    return Group(key, latest_id, first_id, count, NotificationType(type_number), post_id, people)
+    key, latest_id, first_id, number, type_number, post_id, sample = columns
+    return Group(
+        key, latest_id, first_id, number, TYPES[type_number], post_id, _sample.decode(sample)
+    )

@@ -6,11 +6,12 @@ Reads: accounts, relations, favourites, posts, followers, notification_policies,
 """
 
 from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, PostId, bucket_of
-from arengo.social.notifications.model import Asked, News, Notification, NotificationType
+from arengo.social.notifications.model import TYPES, Asked, News, Notification, NotificationType
 from arengo.social.notifications.requests.model import Willing
 from arengo.storage import ReadTransaction, Transaction
 
@@ -57,13 +58,18 @@ _UNRELATED: Final = """
 _PAGE: Final = f"""
 SELECT n.account_id, n.id, n.type, n.from_id, n.post_id, n.group_key
 FROM notifications n
-JOIN accounts f ON f.bucket = ((n.from_id >> 6) & 1023) AND f.id = n.from_id
 WHERE n.bucket = :bucket AND n.account_id = :account_id AND {{id}} < :before AND {{id}} > :after
-  AND ((1 << n.type) & :types) <> 0 AND (f.flags & 288) = 0 {{whose}}
-  AND {_UNRELATED.format(whom="n.from_id")}
-  AND (n.post_id IS NULL OR EXISTS (
-    SELECT 1 FROM posts p WHERE p.bucket = ((n.post_id >> 6) & 1023) AND p.id = n.post_id))
+  AND ((1 << n.type) & :types) <> 0 {{whose}}
+  AND {_UNRELATED.format(whom="n.from_id")} {{there}}
 ORDER BY {{id}} {{order}} LIMIT :limit
+"""
+# A page reads sender and post for what it shows, so only a count asks for them here.
+_THERE: Final = """
+AND EXISTS (
+  SELECT 1 FROM accounts f
+  WHERE f.bucket = ((n.from_id >> 6) & 1023) AND f.id = n.from_id AND (f.flags & 288) = 0)
+AND (n.post_id IS NULL OR EXISTS (
+  SELECT 1 FROM posts p WHERE p.bucket = ((n.post_id >> 6) & 1023) AND p.id = n.post_id))
 """
 # Of one sender the index by sender is read, not the range of ids: hence the sum and the type.
 _RANGE: Final = {"id": "n.id", "whose": ""}
@@ -152,20 +158,25 @@ def by_id(tx: ReadTransaction, account_id: AccountId, notification_id: int) -> N
 
 
 def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:
-    """Return what somebody was told by people who may be heard, in the direction asked for."""
+    """Return what somebody was told, in the direction asked for; who and what is gone too."""
     return tx.all(_notification, _page_of(asked), **range_of(account_id, asked))
 
 
 def count(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> int:
-    """Return how many a page would hold."""
-    sql = f"SELECT COUNT(*) FROM ({_page_of(asked)}) AS page"
+    """Return how many there are of people and posts that are there, `limit` at most."""
+    sql = f"SELECT COUNT(*) FROM ({_page_of(asked, there=_THERE)}) AS page"
     found: int = tx.value(sql, **range_of(account_id, asked))
     return found
 
 
-def _page_of(asked: Asked) -> str:
-    which = _RANGE if asked.from_id is None else _SENDER
-    return _PAGE.format(**which, order="ASC" if asked.upwards else "DESC")
+@cache
+def _page_sql(*, of_sender: bool, upwards: bool, there: str) -> str:
+    which = _SENDER if of_sender else _RANGE
+    return _PAGE.format(**which, order="ASC" if upwards else "DESC", there=there)
+
+
+def _page_of(asked: Asked, there: str = "") -> str:
+    return _page_sql(of_sender=asked.from_id is not None, upwards=asked.upwards, there=there)
 
 
 def audible(
@@ -185,6 +196,24 @@ def audible(
         now_ms=now_ms(),
     )
     return {AccountId(row[0]) for row in found}
+
+
+def silenced(
+    tx: ReadTransaction, account_id: AccountId, people: Collection[AccountId]
+) -> set[AccountId]:
+    """Return who of these is blocked or muted by the reader: most often nobody."""
+    rows = tx.rows(
+        """
+        SELECT r.target_id FROM relations r
+        WHERE r.bucket = :bucket AND r.account_id = :account_id AND r.kind IN (1, 2, 4)
+          AND r.target_id IN :people AND (r.expires_ms IS NULL OR r.expires_ms > :now_ms)
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        people=list(people),
+        now_ms=now_ms(),
+    )
+    return {AccountId(row[0]) for row in rows}
 
 
 def people_of_group(
@@ -350,12 +379,12 @@ def range_of(account_id: AccountId, asked: Asked) -> dict[str, int]:
     }
 
 
-def mask(types: Collection[NotificationType]) -> int:
+@lru_cache(maxsize=256)
+def mask(types: frozenset[NotificationType]) -> int:
     """Return types as bits: a list would tempt the planner away from the range of ids."""
     return sum(1 << each for each in types)
 
 
 def _notification(*columns: Any) -> Notification:
     account_id, notification_id, type_number, from_id, post_id, key = columns
-    type_ = NotificationType(type_number)
-    return Notification(account_id, notification_id, type_, from_id, post_id, key)
+    return Notification(account_id, notification_id, TYPES[type_number], from_id, post_id, key)
