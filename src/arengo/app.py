@@ -35,6 +35,7 @@ from arengo.providers.egress import LOOPBACK, Egress, Reach, names_of_this_machi
 from arengo.providers.files import DiskFiles, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
+from arengo.providers.recordings.studio import Recordings
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
 from arengo.storage.sidecar import SearchFiles
@@ -92,6 +93,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         files=DiskFiles(settings.data / "media"),
         spool=Spool(settings.data / "spool"),
         images=Images(),
+        recordings=Recordings(settings.ffmpeg),
         egress=_egress(settings),
         limiter=Limiter(enabled=settings.rate_limits),
         search=SearchFiles(settings.data / "search"),

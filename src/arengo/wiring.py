@@ -37,6 +37,7 @@ from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
 from arengo.social.instance.announcements.actions import forget_account as erase_reads
 from arengo.social.media import jobs as media_jobs
+from arengo.social.media import recordings
 from arengo.social.media.actions import remove_of_account as erase_media
 from arengo.social.messages import listeners as messages
 from arengo.social.messages.actions import forget_account as erase_conversations
@@ -113,11 +114,20 @@ def registry(site: Site, mail: Mailer) -> Registry:
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
     known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
-    for kind, run, lane in _kinds(db, files):
+    for kind, run, lane in (*_kinds(db, files), *_of_media(site)):
         known.add(kind, run, lane)
     for kind, run in _of_search(site):
         known.add(kind, run, Lane.SEARCH)
     return known
+
+
+def _of_media(site: Site) -> list[tuple[str, Any, Lane]]:
+    delete_files = partial(media_jobs.delete_files, site.files, site.spool)
+    return [
+        ("media.delete_files", delete_files, Lane.MEDIA),
+        ("media.process", partial(recordings.process, site), Lane.RECORDING),
+        ("media.sweep", partial(media_jobs.sweep, site.db, site.spool), Lane.MAINTENANCE),
+    ]
 
 
 def _of_search(site: Site) -> list[tuple[str, Any]]:
@@ -141,8 +151,6 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
         ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
         ("follows.end_mute", partial(follows_jobs.end_mute, db), upkeep),
-        ("media.delete_files", partial(media_jobs.delete_files, files), Lane.MEDIA),
-        ("media.sweep", partial(media_jobs.sweep, db), upkeep),
         (
             "notifications.forget_held",
             partial(notifications_jobs.forget_held_of, db),

@@ -13,3 +13,4 @@ class Lane(IntEnum):
     MEDIA = 5
     SEARCH = 6
     MAINTENANCE = 7
+    RECORDING = 8  # minutes of work for each

@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     post_max_characters: Annotated[int, msgspec.Meta(ge=1)] = 1_000
     body_max_bytes: int = 1024 * 1024
     upload_max_bytes: int = 16 * 1024 * 1024
+    video_max_bytes: Annotated[int, msgspec.Meta(ge=0, le=99 * 1024 * 1024)] = 99 * 1024 * 1024
+    media_quota_bytes: Annotated[int, msgspec.Meta(ge=0)] = 20 * 1024 * 1024 * 1024
+    ffmpeg: str = "ffmpeg"
     fragment_cache_bytes: Annotated[int, msgspec.Meta(ge=0)] = 64 * 1024 * 1024
     rate_limits: bool = True
     source_url: str = ""

@@ -10,6 +10,7 @@ from arengo.gate.limits import Limiter
 from arengo.providers.egress import Egress
 from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
+from arengo.providers.recordings.studio import Recordings
 from arengo.storage import Database
 from arengo.storage.sidecar import SearchFiles
 
@@ -24,6 +25,7 @@ class Site:
     files: FileStore
     spool: Spool
     images: Images
+    recordings: Recordings
     egress: Egress
     limiter: Limiter
     search: SearchFiles

@@ -25,6 +25,7 @@ AT_ONCE: Final = {
     Lane.MEDIA: 2,
     Lane.SEARCH: 1,
     Lane.MAINTENANCE: 1,
+    Lane.RECORDING: 1,
 }
 
 

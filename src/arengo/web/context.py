@@ -22,6 +22,7 @@ from typing import Final, Literal
 
 SignUpMode = Literal["open", "approval", "invite", "closed"]
 SecondFactor = Literal["off", "enrolling", "on"]
+RecordingKind = Literal["video", "loop", "audio"]
 Visibility = Literal["public", "unlisted", "private", "direct"]
 
 NOTHING: Final[Mapping[str, str]] = {}
@@ -66,6 +67,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Video or sound; a loop is a short video without sound."""
+
+    kind: RecordingKind
+    url: str
+    poster_url: str = ""
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionView:
     """One option of a poll; `percent` is None while nobody is told."""
 
@@ -99,6 +112,7 @@ class PostView:
     warning: str = ""
     sensitive: bool = False
     pictures: tuple[Picture, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     other_attachments: int = 0
     poll: PollView | None = None
     replies: int = 0

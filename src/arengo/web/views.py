@@ -1,6 +1,6 @@
 """Turns people and posts into what the templates are told: only what everybody may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -17,13 +17,21 @@ from arengo.social.posts.rendering import content_html, post_url
 from arengo.social.timelines.model import Counts, Line, Page
 from arengo.storage import ReadTransaction
 from arengo.web.assets import static_path
-from arengo.web.context import AccountView, Picture, PostView, Profile, ProfileField
+from arengo.web.context import (
+    AccountView,
+    Picture,
+    PostView,
+    Profile,
+    ProfileField,
+    Recording,
+    RecordingKind,
+)
 from arengo.web.polls import poll_views
 
 
 class _Size(msgspec.Struct, frozen=True):
-    width: int
-    height: int
+    width: int = 0
+    height: int = 0
 
 
 class _Meta(msgspec.Struct, frozen=True):
@@ -32,6 +40,11 @@ class _Meta(msgspec.Struct, frozen=True):
 
 _meta: Final = msgspec.json.Decoder(_Meta)
 _NONE: Final = Counts(0, 0, 0)
+_KINDS: Final[Mapping[str, RecordingKind]] = {
+    "video": "video",
+    "loop": "loop",
+    "audio": "audio",
+}
 _OPEN: Final = frozenset({Visibility.PUBLIC, Visibility.UNLISTED})
 
 
@@ -97,6 +110,7 @@ def _post_view(
     booster = people[AccountId(line.author_id)] if line.id != post.id else None
     count = counts.get(post.id, _NONE)
     pictures = tuple(_picture(each, origin) for each in post.extra.media if each.type == "image")
+    recordings = tuple(_recordings(post, origin))
     return PostView(
         author=account_view(author, origin=origin),
         url=post_url(origin, author.username, post.id),
@@ -106,7 +120,8 @@ def _post_view(
         warning=post.spoiler,
         sensitive=PostFlag.SENSITIVE in post.flags,
         pictures=pictures,
-        other_attachments=len(post.extra.media) - len(pictures),
+        recordings=recordings,
+        other_attachments=len(post.extra.media) - len(pictures) - len(recordings),
         replies=count.replies,
         boosts=count.boosts,
         favourites=count.favourites,
@@ -119,9 +134,24 @@ def _post_view(
 def _picture(media: Attached, origin: str) -> Picture:
     size = _meta.decode(media.meta).original
     return Picture(
-        url=file_url(origin, media.key),
-        preview_url=file_url(origin, media.small_key),
+        url=file_url(origin, media.key or ""),
+        preview_url=file_url(origin, media.small_key or media.key or ""),
         alt=media.description or "",
         width=size.width,
         height=size.height,
     )
+
+
+def _recordings(post: Post, origin: str) -> Iterator[Recording]:
+    for media in post.extra.media:
+        kind = _KINDS.get(media.type)
+        if kind and media.key:
+            size = _meta.decode(media.meta).original
+            yield Recording(
+                kind=kind,
+                url=file_url(origin, media.key),
+                poster_url=file_url(origin, media.small_key) if media.small_key else "",
+                alt=media.description or "",
+                width=size.width,
+                height=size.height,
+            )

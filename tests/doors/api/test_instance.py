@@ -1,12 +1,24 @@
 """What the site says about itself through the API."""
 
 import pytest
-from inline_snapshot import snapshot
+from inline_snapshot import Is, snapshot
 
+from arengo.api.entities.instance import RECORDING_TYPES
 from arengo.social.instance.actions import change_setting
 from tests.doors.api.stable import stable
 
 pytestmark = pytest.mark.anyio
+
+STILLS = [f"image/{kind}" for kind in ("jpeg", "png", "gif", "webp", "avif", "heic", "heif")]
+MEDIA = {
+    "supported_mime_types": [*STILLS, *RECORDING_TYPES],
+    "description_limit": 1500,
+    "image_size_limit": 16777216,
+    "image_matrix_limit": 33177600,
+    "video_size_limit": 103809024,
+    "video_frame_rate_limit": 120,
+    "video_matrix_limit": 8294400,
+}
 
 
 async def test_the_older_description(anonymous):
@@ -33,23 +45,7 @@ async def test_the_older_description(anonymous):
                     "characters_reserved_per_url": 23,
                     "supported_mime_types": ["text/plain"],
                 },
-                "media_attachments": {
-                    "supported_mime_types": [
-                        "image/jpeg",
-                        "image/png",
-                        "image/gif",
-                        "image/webp",
-                        "image/avif",
-                        "image/heic",
-                        "image/heif",
-                    ],
-                    "description_limit": 1500,
-                    "image_size_limit": 16777216,
-                    "image_matrix_limit": 33177600,
-                    "video_size_limit": 0,
-                    "video_frame_rate_limit": 0,
-                    "video_matrix_limit": 0,
-                },
+                "media_attachments": Is(MEDIA),
                 "polls": {
                     "max_options": 4,
                     "max_characters_per_option": 50,
@@ -90,23 +86,7 @@ async def test_the_present_description(anonymous):
                     "characters_reserved_per_url": 23,
                     "supported_mime_types": ["text/plain"],
                 },
-                "media_attachments": {
-                    "supported_mime_types": [
-                        "image/jpeg",
-                        "image/png",
-                        "image/gif",
-                        "image/webp",
-                        "image/avif",
-                        "image/heic",
-                        "image/heif",
-                    ],
-                    "description_limit": 1500,
-                    "image_size_limit": 16777216,
-                    "image_matrix_limit": 33177600,
-                    "video_size_limit": 0,
-                    "video_frame_rate_limit": 0,
-                    "video_matrix_limit": 0,
-                },
+                "media_attachments": Is(MEDIA),
                 "polls": {
                     "max_options": 4,
                     "max_characters_per_option": 50,
@@ -172,3 +152,11 @@ async def test_there_is_no_long_text_until_somebody_writes_one(anonymous):
 
 async def test_there_are_no_own_emojis(anonymous):
     assert (await anonymous.get("/api/v1/custom_emojis")).json() == []
+
+
+@pytest.mark.settings(ffmpeg="/nowhere/ffmpeg")
+async def test_a_site_without_the_program_says_that_it_takes_images_only(anonymous):
+    for path in ("/api/v1/instance", "/api/v2/instance"):
+        media = (await anonymous.get(path)).json()["configuration"]["media_attachments"]
+        assert media["supported_mime_types"] == STILLS
+        assert (media["video_size_limit"], media["video_matrix_limit"]) == (0, 0)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pytest
 
 from arengo.base.ids import PostId, new_id
-from arengo.providers.files import DiskFiles, new_name
+from arengo.config.settings import Settings
+from arengo.providers.files import DiskFiles, Spool, new_name
 from arengo.providers.images.pool import Images
+from arengo.providers.recordings.studio import Recordings
 from arengo.social.accounts.actions import create_account
 from arengo.social.media import actions
 from arengo.social.media.jobs import delete_files
@@ -23,6 +25,9 @@ class Room:
     db: Database
     files: DiskFiles
     images: Images
+    recordings: Recordings
+    spool: Spool
+    settings: Settings
 
     async def person(self, name):
         """Let somebody join and return the id."""
@@ -64,7 +69,7 @@ class Room:
 
     async def delete_doomed(self):
         """Do what the jobs are going to do."""
-        await delete_files(self.files, names=" ".join(await self.doomed()))
+        await delete_files(self.files, self.spool, names=" ".join(await self.doomed()))
 
 
 @pytest.fixture
@@ -72,7 +77,14 @@ async def room(settings):
     db = open_database(settings.data, settings.database_url, Listeners())
     images = Images()
     await db.start()
-    yield Room(db=db, files=DiskFiles(settings.data / "media"), images=images)
+    yield Room(
+        db=db,
+        files=DiskFiles(settings.data / "media"),
+        images=images,
+        recordings=Recordings(),
+        spool=Spool(settings.data / "spool"),
+        settings=settings,
+    )
     await images.close()
     await db.stop()
 

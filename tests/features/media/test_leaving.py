@@ -10,7 +10,7 @@ from arengo.providers.files import DiskFiles
 from arengo.social.accounts.model import ProfileChanges
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.media import actions, storing
-from arengo.social.media.jobs import sweep
+from arengo.social.media.jobs import sweep as sweep_all
 from arengo.social.media.model import MediaKind
 from tests.providers.images import corpus
 
@@ -33,12 +33,12 @@ async def test_after_a_day_the_sweep_takes_what_no_post_has_and_nothing_else(roo
     await room.staged(alice, at_ms=long_ago)
     await room.staged(alice, kind=MediaKind.PROFILE, at_ms=long_ago)
     post_id = await room.attached(alice, used)
-    await sweep(room.db)
+    await sweep_all(room.db, room.spool)
     assert await room.rows() == [(used.id, post_id), (waiting.id, None)]
     doomed = await room.doomed()
     assert {forgotten.key, forgotten.small_key} < set(doomed)
     assert len(doomed) == 6
-    await sweep(room.db)
+    await sweep_all(room.db, room.spool)
     assert await room.doomed() == doomed
 
 
@@ -46,7 +46,7 @@ async def test_a_sweep_of_many_goes_in_small_steps_and_reaches_the_end(room):
     alice = await room.person("alice")
     for minute in range(205):
         await room.staged(alice, at_ms=now_ms() - 2 * DAY_MS + minute * 60_000)
-    await sweep(room.db)
+    await sweep_all(room.db, room.spool)
     assert await room.rows() == []
     assert len(await room.doomed()) == 410
 
@@ -69,7 +69,7 @@ async def test_what_breaks_half_way_can_not_be_attached_and_is_found_by_the_swee
     alice = await room.person("alice")
     broken = replace(room, files=BreakingDisk(settings.data / "media"))
     with pytest.raises(OSError, match="broke"):
-        await storing.add_image(broken, by=alice, upload=Sent(corpus.telling_png()))
+        await storing.add_media(broken, by=alice, upload=Sent(corpus.telling_png()))
     assert len(names_on_disk()) == 1
     ((media_id, _),) = await room.rows()
     with pytest.raises(Invalid):
@@ -81,7 +81,7 @@ async def test_what_breaks_half_way_can_not_be_attached_and_is_found_by_the_swee
 
 async def test_an_image_that_its_owner_deletes_is_gone_with_its_files(room, names_on_disk):
     alice, bob = await room.person("alice"), await room.person("bob")
-    image = await storing.add_image(room, by=alice, upload=Sent(corpus.telling_png()))
+    image = await storing.add_media(room, by=alice, upload=Sent(corpus.telling_png()))
     assert names_on_disk() == sorted([image.key, image.small_key])
     with pytest.raises(NotFound):
         await room.db.write(actions.delete, by=bob, media_id=image.id)
@@ -94,7 +94,7 @@ async def test_an_image_that_its_owner_deletes_is_gone_with_its_files(room, name
 
 async def test_a_new_small_version_takes_the_place_of_the_old_one(room, names_on_disk):
     alice = await room.person("alice")
-    image = await storing.add_image(room, by=alice, upload=Sent(corpus.telling_png()))
+    image = await storing.add_media(room, by=alice, upload=Sent(corpus.telling_png()))
     after = await storing.change_small(
         room, by=alice, media_id=image.id, thumbnail=Sent(corpus.telling_jpeg())
     )

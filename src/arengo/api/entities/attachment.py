@@ -1,13 +1,17 @@
 """Mastodon's MediaAttachment."""
 
+from typing import Final
+
 import msgspec
 
 from arengo.providers.files import path_of
 from arengo.social.media.model import Attached
 
+_TYPES: Final = {"loop": "gifv"}
+
 
 class MediaAttachment(msgspec.Struct, frozen=True, kw_only=True):
-    """An image that belongs, or will belong, to a post."""
+    """An image or a recording that belongs, or will belong, to a post; without a url, not yet."""
 
     id: str
     type: str
@@ -25,9 +29,9 @@ def attachment(media: Attached, *, origin: str) -> MediaAttachment:
     """Return the entity of one attachment."""
     return MediaAttachment(
         id=str(media.id),
-        type=media.type,
-        url=f"{origin}/{path_of(media.key)}",
-        preview_url=f"{origin}/{path_of(media.small_key)}",
+        type=_TYPES.get(media.type, media.type),
+        url=f"{origin}/{path_of(media.key)}" if media.key else None,
+        preview_url=f"{origin}/{path_of(media.small_key)}" if media.small_key else None,
         meta=media.meta,
         description=media.description,
         blurhash=media.blurhash,

@@ -11,6 +11,8 @@ from arengo.base.clock import iso, today
 from arengo.base.text import LINK_LENGTH, escape, render_post
 from arengo.config.settings import Settings
 from arengo.providers.images.model import ImageLimits
+from arengo.providers.recordings.model import RecordingLimits
+from arengo.providers.recordings.studio import programs_at
 from arengo.social.accounts.queries import totals
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.model import Rule, SiteSettings
@@ -32,6 +34,32 @@ IMAGE_TYPES: Final = (
     "image/avif",
     "image/heic",
     "image/heif",
+)
+RECORDING_TYPES: Final = (
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+    "video/x-matroska",
+    "video/3gpp",
+    "video/ogg",
+    "audio/mpeg",
+    "audio/mp3",
+    "audio/mp4",
+    "audio/m4a",
+    "audio/x-m4a",
+    "audio/aac",
+    "audio/ogg",
+    "audio/vorbis",
+    "audio/opus",
+    "audio/webm",
+    "audio/flac",
+    "audio/x-flac",
+    "audio/wav",
+    "audio/wave",
+    "audio/x-wav",
+    "audio/x-pn-wave",
+    "audio/vnd.wave",
+    "audio/3gpp",
 )
 _VERSION: Final = f"{MASTODON_API_VERSION} (compatible; Arengo {VERSION})"
 _ACTIVE_DAYS: Final = 28
@@ -65,7 +93,7 @@ class StatusLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be attached: images only, so the limits of videos are zero."""
+    """What may be attached; where no video is taken, its limits are zero."""
 
     supported_mime_types: tuple[str, ...]
     description_limit: int
@@ -192,7 +220,6 @@ def _rule(rule: Rule) -> RuleEntity:
 
 
 def _limits(settings: Settings) -> dict[str, Any]:
-    image = ImageLimits()
     return {
         "accounts": {"max_featured_tags": FEATURED_MAX, "max_pinned_statuses": MOST_PINS},
         "statuses": StatusLimits(
@@ -200,14 +227,28 @@ def _limits(settings: Settings) -> dict[str, Any]:
             max_media_attachments=MOST_MEDIA,
             characters_reserved_per_url=LINK_LENGTH,
         ),
-        "media_attachments": MediaLimits(
-            supported_mime_types=IMAGE_TYPES,
-            description_limit=DESCRIPTION_MAX,
-            image_size_limit=min(settings.upload_max_bytes, image.size_bytes),
-            image_matrix_limit=image.pixels,
-        ),
+        "media_attachments": _media_limits(settings),
         "polls": PollLimits(),
     }
+
+
+def _media_limits(settings: Settings) -> MediaLimits:
+    image, recording = ImageLimits(), RecordingLimits()
+    limits = MediaLimits(
+        supported_mime_types=IMAGE_TYPES,
+        description_limit=DESCRIPTION_MAX,
+        image_size_limit=min(settings.upload_max_bytes, image.size_bytes),
+        image_matrix_limit=image.pixels,
+    )
+    if programs_at(settings.ffmpeg) is None:
+        return limits
+    return msgspec.structs.replace(
+        limits,
+        supported_mime_types=(*IMAGE_TYPES, *RECORDING_TYPES),
+        video_size_limit=min(settings.video_max_bytes, recording.size_bytes),
+        video_frame_rate_limit=recording.frame_rate,
+        video_matrix_limit=recording.pixels,
+    )
 
 
 def _configuration(site: SiteSettings, settings: Settings) -> dict[str, Any]:

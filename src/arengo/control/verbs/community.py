@@ -15,7 +15,7 @@ from arengo.social.accounts.model import AccountFlag, ProfileChanges
 from arengo.social.accounts.queries import totals
 from arengo.social.follows.actions import accept, follow
 from arengo.social.media.actions import wear
-from arengo.social.media.storing import add_image, store_profile_image
+from arengo.social.media.storing import add_media, store_profile_image
 from arengo.social.posts.actions import boost, edit, publish
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Draft, Visibility
@@ -151,7 +151,7 @@ async def post(site: Site, form: NewPost, _tell: Tell) -> dict[str, Any]:
     author = AccountId(form.author_id)
     media_ids = [
         (
-            await add_image(
+            await add_media(
                 site, by=author, upload=_Drawn(each.image), description=each.description
             )
         ).id

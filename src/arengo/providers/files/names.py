@@ -11,6 +11,8 @@ CONTENT_TYPES: Final = MappingProxyType(
     {
         "gif": "image/gif",
         "jpg": "image/jpeg",
+        "mp3": "audio/mpeg",
+        "mp4": "video/mp4",
         "png": "image/png",
         "webp": "image/webp",
     }

@@ -63,10 +63,49 @@ def deny_the_rest(libc: ctypes.CDLL) -> bool:
     known = _MACHINES.get(platform.machine())
     if known is None:
         return False
-    instructions = _instructions(*known)
+    return _install(libc, _instructions(*known))
+
+
+def deny_these(libc: ctypes.CDLL, numbers: tuple[int, ...]) -> bool:
+    """Deny for good these calls and new processes, and allow the rest: for other programs."""
+    known = _MACHINES.get(platform.machine())
+    if known is None:
+        return False
+    architecture, clone, _ = known
+    checks = [
+        _Instruction(_JUMP_EQUAL, len(numbers) - place + 4, 0, number)
+        for place, number in enumerate(numbers)
+    ]
+    return _install(
+        libc,
+        [
+            *_begin(architecture),
+            *checks,
+            _Instruction(_JUMP_EQUAL, 0, 1, _CLONE3),
+            _Instruction(_RETURN, 0, 0, _ABSENT),
+            _Instruction(_JUMP_EQUAL, 0, 3, clone),
+            _Instruction(_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+            _Instruction(_JUMP_SET, 1, 0, _CLONE_THREAD),
+            _Instruction(_RETURN, 0, 0, _DENY),
+            _Instruction(_RETURN, 0, 0, _ALLOW),
+        ],
+    )
+
+
+def _install(libc: ctypes.CDLL, instructions: list[_Instruction]) -> bool:
     code = (_Instruction * len(instructions))(*instructions)
     program = _Program(len(instructions), code)
     return bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program)) == 0)
+
+
+def _begin(architecture: int) -> list[_Instruction]:
+    """Kill whoever speaks for another machine, then look at the number of the call."""
+    return [
+        _Instruction(_LOAD, 0, 0, _ARCHITECTURE_AT),
+        _Instruction(_JUMP_EQUAL, 1, 0, architecture),
+        _Instruction(_RETURN, 0, 0, _KILL),
+        _Instruction(_LOAD, 0, 0, _NUMBER_AT),
+    ]
 
 
 def _instructions(architecture: int, clone: int, allowed: tuple[int, ...]) -> list[_Instruction]:
@@ -75,10 +114,7 @@ def _instructions(architecture: int, clone: int, allowed: tuple[int, ...]) -> li
         for place, number in enumerate(allowed)
     ]
     return [
-        _Instruction(_LOAD, 0, 0, _ARCHITECTURE_AT),
-        _Instruction(_JUMP_EQUAL, 1, 0, architecture),
-        _Instruction(_RETURN, 0, 0, _KILL),
-        _Instruction(_LOAD, 0, 0, _NUMBER_AT),
+        *_begin(architecture),
         *checks,
         _Instruction(_JUMP_EQUAL, 0, 1, _CLONE3),
         _Instruction(_RETURN, 0, 0, _ABSENT),

@@ -12,14 +12,23 @@ from arengo.social.accounts.model import ProfileChanges
 from arengo.social.media import store
 from arengo.social.media.model import (
     Attached,
+    Facts,
     Media,
     MediaKind,
     MediaState,
     ProfileImage,
     Stored,
 )
-from arengo.social.media.policy import IN_USE, clean_description, clean_focus, not_attachable
-from arengo.social.media.queries import own_free_image, own_image
+from arengo.social.media.policy import (
+    IN_USE,
+    NOT_READY,
+    check_mixture,
+    clean_description,
+    clean_focus,
+    not_attachable,
+    over_quota,
+)
+from arengo.social.media.queries import own_free_media, own_media
 from arengo.storage import Transaction
 
 
@@ -31,9 +40,15 @@ def stage(
     stored: Stored,
     description: str | None = None,
     focus: str | None = None,
+    quota_bytes: int | None = None,
     at_ms: int | None = None,
 ) -> MediaId:
-    """Promise files that are about to be written; `at_ms` back-dates it."""
+    """Promise files that are about to be written; `at_ms` back-dates it.
+
+    Raises Invalid when the account would then keep more than its quota.
+    """
+    if quota_bytes is not None and store.bytes_of(tx, by) + stored.size_bytes > quota_bytes:
+        raise over_quota(quota_bytes)
     media_id = MediaId(new_id(by, at_ms))
     store.add_media(
         tx,
@@ -49,20 +64,47 @@ def stage(
 
 
 def finish(tx: Transaction, *, by: AccountId, media_id: MediaId) -> Attached:
-    """Declare that the files of an image are there: from now on it can be attached."""
-    if not store.set_ready(tx, media_id, by=by):
+    """Declare that the files are there: from now on it can be attached."""
+    if not store.set_state(tx, media_id, by=by, state=MediaState.READY):
         raise NotFound
-    return own_image(tx, media_id, by=by).attached
+    return own_media(tx, media_id, by=by).attached
+
+
+def begin_processing(tx: Transaction, *, by: AccountId, media_id: MediaId, key: str) -> Attached:
+    """Let a job make a recording anew; its preview is there already."""
+    if not store.set_state(tx, media_id, by=by, state=MediaState.PROCESSING):
+        raise NotFound
+    tx.enqueue("media.process", lane=Lane.RECORDING, account_id=by, media_id=media_id, key=key)
+    return own_media(tx, media_id, by=by).attached
+
+
+def finish_processing(
+    tx: Transaction, *, by: AccountId, media_id: MediaId, meta: Facts, size_bytes: int
+) -> bool:
+    """Declare that a recording is there; False when nobody wants it any more."""
+    media = store.media_by_id(tx, media_id, by=by)
+    if media is None or not store.set_state(tx, media_id, by=by, state=MediaState.READY):
+        return False
+    known = msgspec.json.decode(media.meta, type=Facts)
+    small = {"small": known["small"]} if "small" in known else {}
+    text = msgspec.json.encode({**meta, **small}).decode()
+    store.change_content(tx, media_id, by=by, meta=text, size_bytes=size_bytes)
+    return True
+
+
+def fail_processing(tx: Transaction, *, by: AccountId, media_id: MediaId, failure: str) -> None:
+    """Keep why a recording could not be made anew, for who asks for it within a day."""
+    store.set_state(tx, media_id, by=by, state=MediaState.FAILED, failure=failure)
 
 
 def replace_small(tx: Transaction, *, by: AccountId, media_id: int, staged_id: MediaId) -> Attached:
-    """Make a staged preview the small version of an own image that no post has yet."""
-    media = own_free_image(tx, media_id, by=by)
+    """Make a staged preview the small version of an own upload that no post has yet."""
+    media = own_free_media(tx, media_id, by=by)
     (preview,) = _unstage(tx, [staged_id], by=by)
     meta = _with_small(media.meta, preview.meta)
     store.change_small(tx, media.id, by=by, small_key=preview.key, meta=meta)
-    _delete_files(tx, [media.small_key])
-    return own_image(tx, media_id, by=by).attached
+    _delete_files(tx, [media.small_key] if media.small_key else [])
+    return own_media(tx, media_id, by=by).attached
 
 
 def wear(
@@ -86,8 +128,11 @@ def attach(
     given = store.attach(tx, media_ids, by=by, post_id=post_id)
     found: dict[int, Media] = {each.id: each for each in given}
     missing = [each for each in media_ids if each not in found]
+    if missing and store.still_processing(tx, missing, by=by):
+        raise Invalid(NOT_READY)
     if missing:
         raise not_attachable(missing)
+    check_mixture(given)
     return tuple(found[each].attached for each in media_ids)
 
 
@@ -105,9 +150,9 @@ def describe(
     focus: str | None = None,
 ) -> Attached:
     """Change what is said about an own image that no post has yet; None leaves it."""
-    media = own_free_image(tx, media_id, by=by)
+    media = own_free_media(tx, media_id, by=by)
     _describe(tx, media, by=by, description=description, focus=focus)
-    return own_image(tx, media_id, by=by).attached
+    return own_media(tx, media_id, by=by).attached
 
 
 def describe_attached(
@@ -124,7 +169,7 @@ def describe_attached(
     One that no post has may come to this one. NotFound for what another post has: that one would
     go on to show the old words.
     """
-    media = own_image(tx, media_id, by=by)
+    media = own_media(tx, media_id, by=by)
     if media.post_id not in {None, post_id}:
         raise NotFound
     _describe(tx, media, by=by, description=description, focus=focus)
@@ -132,7 +177,7 @@ def describe_attached(
 
 def delete(tx: Transaction, *, by: AccountId, media_id: int) -> None:
     """Delete an own image that no post has. Raises Invalid when one has it."""
-    media = own_image(tx, media_id, by=by)
+    media = own_media(tx, media_id, by=by)
     gone = store.delete_free(tx, [media.id], by=by)
     if not gone:
         raise Invalid(IN_USE)
@@ -174,13 +219,14 @@ def _unstage(tx: Transaction, ids: Sequence[MediaId], *, by: AccountId) -> list[
 
 
 def _with_small(meta: str, preview_meta: str) -> str:
-    facts = msgspec.json.decode(meta, type=dict[str, msgspec.Raw])
-    facts["small"] = msgspec.json.decode(preview_meta, type=dict[str, msgspec.Raw])["small"]
+    facts = msgspec.json.decode(meta, type=Facts)
+    facts["small"] = msgspec.json.decode(preview_meta, type=Facts)["small"]
     return msgspec.json.encode(facts).decode()
 
 
 def _delete_files_of(tx: Transaction, gone: Iterable[Media]) -> None:
-    _delete_files(tx, (name for media in gone for name in (media.key, media.small_key)))
+    names = (name for media in gone for name in (media.key, media.small_key))
+    _delete_files(tx, (name for name in names if name))
 
 
 def _delete_files(tx: Transaction, names: Iterable[str]) -> None:

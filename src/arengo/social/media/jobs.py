@@ -1,10 +1,10 @@
-"""Work behind the scenes: files whose rows are gone, and images that nobody used."""
+"""Work behind the scenes: files whose rows are gone, and uploads that nobody used."""
 
 from typing import Final
 
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import first_id_at
-from arengo.providers.files import FileStore
+from arengo.providers.files import FileStore, Spool
 from arengo.social.media.actions import remove_unattached
 from arengo.storage import Database
 
@@ -12,14 +12,16 @@ UNATTACHED_KEPT_MS: Final = DAY_MS
 _BATCH: Final = 100
 
 
-async def delete_files(files: FileStore, *, names: str) -> None:
-    """Delete files by name; what is gone already is fine."""
+async def delete_files(files: FileStore, spool: Spool, *, names: str) -> None:
+    """Delete files by name, and what waits to become them; what is gone already is fine."""
     for name in names.split():
         await files.delete(name)
+        spool.waiting(name).unlink(missing_ok=True)
 
 
-async def sweep(db: Database) -> None:
-    """Remove images that waited a day for a post, and uploads that never became whole."""
+async def sweep(db: Database, spool: Spool) -> None:
+    """Remove uploads that waited a day for a post, and those that never became whole."""
     before = first_id_at(now_ms() - UNATTACHED_KEPT_MS)
     while await db.write(remove_unattached, before_id=before, most=_BATCH) == _BATCH:
         continue
+    spool.sweep()

@@ -1,14 +1,18 @@
 """What may be said about an image, and what cannot be attached."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import isfinite
 
 from arengo.base.errors import Invalid
 from arengo.base.text import clean_text
-from arengo.social.media.model import DESCRIPTION_MAX
+from arengo.social.media.model import DESCRIPTION_MAX, RECORDINGS, Media
 
 BAD_FOCUS = "Validation failed: Focus must be two numbers between -1.0 and 1.0"
 IN_USE = "Media attachment is currently used by a status"
+
+
+NOT_READY = "Cannot attach files that have not finished processing. Try again in a moment!"
+NOT_MIXED = "Cannot attach a video to a post that already contains images"
 
 
 def clean_description(description: str) -> str | None:
@@ -31,6 +35,20 @@ def clean_focus(focus: str) -> str | None:
     if not all(isfinite(number) and abs(number) <= 1 for number in (x, y)):
         raise Invalid(BAD_FOCUS)
     return f"{x},{y}"
+
+
+def check_mixture(media: Collection[Media]) -> None:
+    """Raise Invalid unless a video or a sound stands alone: nobody can show it beside others."""
+    if len(media) > 1 and any(each.kind in RECORDINGS for each in media):
+        raise Invalid(NOT_MIXED)
+
+
+def over_quota(quota_bytes: int) -> Invalid:
+    """Say that an account keeps as much as it may."""
+    megabytes = quota_bytes // (1024 * 1024)
+    return Invalid(
+        f"Validation failed: File does not fit into the {megabytes} MB that you may keep"
+    )
 
 
 def not_attachable(ids: Iterable[int]) -> Invalid:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Protocol
 
-from arengo.providers.files import FileStore
+from arengo.config.settings import Settings
+from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
+from arengo.providers.recordings.studio import Recordings
 from arengo.storage import Database
 
 
@@ -24,6 +26,21 @@ class Darkroom(Protocol):
     @property
     def images(self) -> Images:
         """Have images processed here."""
+        ...
+
+    @property
+    def recordings(self) -> Recordings:
+        """Have video and sound processed here."""
+        ...
+
+    @property
+    def spool(self) -> Spool:
+        """Let what is to be worked on wait here."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Read here how much may be kept."""
         ...
 
 

@@ -7,19 +7,17 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from arengo.base.ids import AccountId, MediaId, PostId, bucket_of
-from arengo.social.media.model import Media, MediaKind, MediaState, Stored
+from arengo.social.media.model import TYPES, Media, MediaKind, MediaState, Stored
 from arengo.storage import ReadTransaction, Transaction
 
 _COLUMNS: Final = """
-id, kind, state, post_id, key, small_key, type, description, focus, meta, blurhash
+id, kind, state, post_id, key, small_key, type, description, focus, meta, blurhash, failure
 """
 
 
 def _media(*columns: Any) -> Media:
-    media_id, kind, state, post_id, key, small_key, *rest = columns
-    return Media(
-        media_id, MediaKind(kind), MediaState(state), post_id, key, small_key or key, *rest
-    )
+    media_id, kind, state, *rest = columns
+    return Media(media_id, MediaKind(kind), MediaState(state), *rest)
 
 
 def add_media(
@@ -68,19 +66,52 @@ def media_by_id(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Media |
     )
 
 
-def set_ready(tx: Transaction, media_id: int, *, by: AccountId) -> bool:
-    """Record that the files are there; False when the row is gone."""
+def set_state(
+    tx: Transaction, media_id: int, *, by: AccountId, state: MediaState, failure: str | None = None
+) -> bool:
+    """Record how far it is; False when the row is gone."""
     changed = tx.execute(
         """
-        UPDATE media SET state = :ready
+        UPDATE media SET state = :state, failure = :failure
         WHERE bucket = :bucket AND id = :id AND account_id = :by
         """,
         bucket=bucket_of(by),
         id=media_id,
         by=by,
-        ready=int(MediaState.READY),
+        state=int(state),
+        failure=failure,
     )
     return changed == 1
+
+
+def change_content(
+    tx: Transaction, media_id: int, *, by: AccountId, meta: str, size_bytes: int
+) -> None:
+    """Write what a recording has become."""
+    tx.execute(
+        """
+        UPDATE media SET meta = :meta, bytes = :bytes
+        WHERE bucket = :bucket AND id = :id AND account_id = :by
+        """,
+        bucket=bucket_of(by),
+        id=media_id,
+        by=by,
+        meta=meta,
+        bytes=size_bytes,
+    )
+
+
+def bytes_of(tx: ReadTransaction, account_id: AccountId) -> int:
+    """Return how much an account keeps."""
+    kept = tx.value(
+        """
+        SELECT CAST(coalesce(sum(bytes), 0) AS bigint) FROM media
+        WHERE bucket = :bucket AND account_id = :account_id
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+    )
+    return int(kept)
 
 
 def change_media(
@@ -122,23 +153,38 @@ def change_small(
     )
 
 
+def still_processing(tx: ReadTransaction, ids: Collection[int], *, by: AccountId) -> bool:
+    """Return whether one of these is an own recording that is still being made anew."""
+    found = tx.value(
+        """
+        SELECT id FROM media
+        WHERE bucket = :bucket AND id IN :ids AND account_id = :by AND state = :processing LIMIT 1
+        """,
+        bucket=bucket_of(by),
+        ids=list(ids),
+        by=by,
+        processing=int(MediaState.PROCESSING),
+    )
+    return found is not None
+
+
 def attach(
     tx: Transaction, media_ids: Collection[int], *, by: AccountId, post_id: PostId
 ) -> list[Media]:
-    """Give own images that are ready and free (or this post's already) to a post, in no order."""
+    """Give own media that are ready and free (or this post's already) to a post, in no order."""
     return tx.all(
         _media,
         f"""
         UPDATE media SET post_id = :post_id
         WHERE bucket = :bucket AND id IN :ids AND account_id = :by
-          AND kind = :image AND state = :ready AND (post_id IS NULL OR post_id = :post_id)
+          AND kind IN :kinds AND state = :ready AND (post_id IS NULL OR post_id = :post_id)
         RETURNING {_COLUMNS}
         """,
         bucket=bucket_of(by),
         ids=list(media_ids),
         by=by,
         post_id=post_id,
-        image=int(MediaKind.IMAGE),
+        kinds=[int(kind) for kind in TYPES],
         ready=int(MediaState.READY),
     )
 

@@ -3,33 +3,40 @@
 A crash on the way leaves a row that says STORING, and `media.sweep` takes it and its files away.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Final, Literal
 
 import msgspec
 
+from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId
 from arengo.providers.files import new_name
 from arengo.providers.images.model import (
     ATTACHMENT,
     AVATAR,
     HEADER,
+    TOO_BIG,
     Picture,
     ProcessedImage,
     Variant,
 )
+from arengo.providers.images.sniffing import sniffed
+from arengo.providers.recordings.sniffing import HEAD_BYTES, demuxer_of, gif_moves
 from arengo.social.accounts.model import Picture as ProfilePicture
 from arengo.social.media.actions import finish, replace_small, stage
 from arengo.social.media.model import Attached, MediaKind, ProfileImage, Stored
 from arengo.social.media.policy import clean_description, clean_focus
 from arengo.social.media.ports import Darkroom, Upload
+from arengo.social.media.recordings import add_recording
 
 Slot = Literal["avatar", "header"]
 _SHAPES: Final[Mapping[Slot, tuple[Variant, ...]]] = {"avatar": AVATAR, "header": HEADER}
+_LOOKED_THROUGH_BYTES: Final = 16 * 1024 * 1024
 _SMALL: Final = tuple(variant for variant in ATTACHMENT if variant.name == "small")
 
 
-async def add_image(
+async def add_media(
     room: Darkroom,
     *,
     by: AccountId,
@@ -37,18 +44,39 @@ async def add_image(
     thumbnail: Upload | None = None,
     description: str = "",
     focus: str = "",
+    wait: bool = True,
 ) -> Attached:
-    """Keep an image for a post. Raises Invalid, and keeps nothing, when it is none."""
+    """Keep an image or a recording for a post. Raises Invalid, and keeps nothing, when it is none.
+
+    Images are ready at once; recordings without a key until a job is done, unless one waits.
+    """
     words, point = clean_description(description), clean_focus(focus)
+    if await _is_recording(room, upload):
+        return await add_recording(
+            room,
+            by=by,
+            upload=upload,
+            thumbnail=thumbnail,
+            description=words,
+            focus=point,
+            wait=wait,
+        )
+    _check_size(room, upload)
     image = await _processed(room, upload, ATTACHMENT)
     original, small = image["original"], image["small"]
     if thumbnail:
         small = (await _processed(room, thumbnail, _SMALL))["small"]
     stored = _stored(original, small, blurhash=image.blurhash)
     media_id = await room.db.write(
-        stage, by=by, kind=MediaKind.IMAGE, stored=stored, description=words, focus=point
+        stage,
+        by=by,
+        kind=MediaKind.IMAGE,
+        stored=stored,
+        description=words,
+        focus=point,
+        quota_bytes=room.settings.media_quota_bytes,
     )
-    await _put(room, {stored.key: original, stored.small_key: small})
+    await _put(room, {stored.key: original, stored.small_key or stored.key: small})
     return await room.db.write(finish, by=by, media_id=media_id)
 
 
@@ -71,9 +99,40 @@ async def store_profile_image(
     moving, static = image["original"], image["static"]
     stored = _stored(moving, moving if moving.data == static.data else static)
     staged_id = await room.db.write(stage, by=by, kind=MediaKind.PROFILE, stored=stored)
-    await _put(room, {stored.key: moving, stored.small_key: static})
-    picture = ProfilePicture(stored.key, stored.small_key, stored.type)
+    small_key = stored.small_key or stored.key
+    await _put(room, {stored.key: moving, small_key: static})
+    picture = ProfilePicture(stored.key, small_key, stored.type)
     return ProfileImage(staged_id=staged_id, picture=picture)
+
+
+async def _is_recording(room: Darkroom, upload: Upload) -> bool:
+    """Say whether this is none of our images: a film, a sound, or a GIF that moves."""
+    head = await asyncio.to_thread(_head, upload)
+    demuxer = demuxer_of(head)
+    if demuxer == "gif":
+        return room.recordings.programs is not None and await asyncio.to_thread(_moves, upload)
+    return demuxer is not None and sniffed(head) is None
+
+
+def _check_size(room: Darkroom, upload: Upload) -> None:
+    """Raise Invalid when an image is larger than the operator allows."""
+    size = upload.path.stat().st_size if upload.path else len(upload.data)
+    if size > room.settings.upload_max_bytes:
+        raise Invalid(TOO_BIG)
+
+
+def _head(upload: Upload) -> bytes:
+    if upload.path is None:
+        return upload.data[:HEAD_BYTES]
+    with upload.path.open("rb") as file:
+        return file.read(HEAD_BYTES)
+
+
+def _moves(upload: Upload) -> bool:
+    if upload.path is None:
+        return gif_moves(upload.data)
+    with upload.path.open("rb") as file:
+        return gif_moves(file.read(_LOOKED_THROUGH_BYTES))
 
 
 async def _processed(

@@ -9,6 +9,7 @@ from arengo.storage.transaction import Engine
 _TABLE: Final = re.compile(
     r"CREATE TABLE (?P<name>\w+) \((?P<body>.*?)\n?\)(?: \[(?P<hook>ROWID|CLUST)\])?;", re.DOTALL
 )
+_STORAGE: Final = re.compile(r"ALTER TABLE \w+ SET \(")  # a table in parts has none of its own
 _COMMENT: Final = re.compile(r"--[^\n]*")
 _MARK: Final = re.compile(r"^-- (sqlite|postgresql|both)\s*$", re.MULTILINE)
 _COMPAT: Final = re.compile(r"^-- compat: (\d+)\s*$", re.MULTILINE)
@@ -28,7 +29,7 @@ class Migration:
         text = _COMMENT.sub("", _parts(self.source, engine))
         rendered = _TABLE.sub(lambda table: _table(table, engine, partitions), text)
         statements = (statement.strip() for statement in rendered.split(";"))
-        return [s for s in statements if s and not (partitions and s.startswith("ALTER TABLE"))]
+        return [s for s in statements if s and not (partitions and _STORAGE.match(s))]
 
 
 def parse(number: int, name: str, source: str) -> Migration:
