@@ -21,6 +21,8 @@ from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
 from arengo.social.accounts.markers.actions import forget_account as erase_markers
+from arengo.social.collections import listeners as collections
+from arengo.social.collections.actions import forget_account as erase_collections
 from arengo.social.discover.showcase import jobs as showcase_jobs
 from arengo.social.discover.showcase import listeners as showcase
 from arengo.social.discover.suggestions.actions import forget_account as erase_suggestions
@@ -84,6 +86,7 @@ ERASURE: Sequence[Step] = (
     erase_reads,
     erase_filters,
     erase_suggestions,
+    erase_collections,
     erase_notifications,
 )
 
@@ -97,6 +100,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     filters.listen(listeners)
     showcase.listen(listeners)
     trends.listen(listeners)
+    collections.listen(listeners)
     cards.listen(listeners)
     quotes.listen(listeners)
     polls.listen(listeners)

@@ -34,6 +34,7 @@ SCATTERS = {
     "FROM showcase": "showcase",
     "SUM(s.favourites + s.boosts)": "most liked",
     "CROSS JOIN posts p CROSS JOIN accounts a WHERE e.post_id > ": "discover.count_trends",
+    "FROM collection_items WHERE target_id = ": "in collections",
     "FROM search_queue ORDER BY": "search.learn",
 }
 LARGE = {
@@ -97,6 +98,8 @@ async def look_around(person, other):
         "/api/v2/notifications/policy",
         "/api/v1/notifications/requests",
         "/api/v2/filters",
+        f"{accounts}/collections",
+        f"/api/v1/accounts/{person.account_id}/in_collections",
         "/api/v1/trends/tags",
         "/api/v1/trends/statuses",
         "/api/v1/trends/links",

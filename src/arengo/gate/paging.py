@@ -10,6 +10,7 @@ from arengo.base.ids import MAX_ID, parse_id
 from arengo.gate.answers import Answer, json_bytes
 from arengo.gate.request import Request
 
+_FURTHEST = 1_000_000
 _CURSORS = frozenset({"max_id", "since_id", "min_id", "offset"})
 
 
@@ -41,6 +42,22 @@ class PageForm(msgspec.Struct, frozen=True, kw_only=True):
             upwards=lower is not None,
             limit=min(max(self.limit if self.limit is not None else default, 1), most),
         )
+
+
+class OffsetForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Which part of a list that is in no order of ids."""
+
+    limit: int | None = None
+    offset: int = 0
+
+    @property
+    def start(self) -> int:
+        """Return how many to skip."""
+        return min(max(self.offset, 0), _FURTHEST)
+
+    def most(self, *, default: int, most: int) -> int:
+        """Return how many to show, within bounds."""
+        return min(max(default if self.limit is None else self.limit, 1), most)
 
 
 def page(request: Request, items: Sequence[Any] | bytes, cursors: Sequence[int]) -> Answer:

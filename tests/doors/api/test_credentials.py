@@ -41,6 +41,7 @@ async def test_ones_own_account_tells_source_and_role(alice):
                 "color": "",
                 "permissions": "65536",
                 "highlighted": False,
+                "collection_limit": 10,
             },
         }
     )

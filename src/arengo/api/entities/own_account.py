@@ -10,6 +10,7 @@ from arengo.base.clock import iso
 from arengo.base.ids import AccountId
 from arengo.social.accounts.model import AccountFlag, Preferences
 from arengo.social.accounts.queries import account_by_id, preferences_of
+from arengo.social.collections.model import MOST_COLLECTIONS
 from arengo.social.follows.queries import count_requests
 from arengo.storage import ReadTransaction
 
@@ -40,6 +41,7 @@ class RoleEntity(msgspec.Struct, frozen=True, kw_only=True):
     color: str
     permissions: str
     highlighted: bool
+    collection_limit: int = MOST_COLLECTIONS
 
 
 class CredentialAccount(AccountEntity, frozen=True, kw_only=True):

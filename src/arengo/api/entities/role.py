@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from arengo.auth.roles.model import RoleNumber, role_of
+from arengo.social.collections.model import MOST_COLLECTIONS
 
 _EVERYBODY_ID: Final = "-99"
 
@@ -17,6 +18,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     color: str
     permissions: str
     highlighted: bool
+    collection_limit: int = MOST_COLLECTIONS
 
 
 def role(number: int) -> Role:

@@ -2,15 +2,13 @@
 
 from typing import Final
 
-import msgspec
-
 from arengo.api.entities.filter import CONTEXTS_BY_NAME
 from arengo.api.entities.filtered import without_hidden
 from arengo.api.entities.status import Status, json_list, statuses_json
 from arengo.api.entities.tag import Tag, tag_entity
 from arengo.api.entities.trend import TrendsLink, trends_link
 from arengo.gate.answers import Answer
-from arengo.gate.paging import PageForm, page, page_by_offset
+from arengo.gate.paging import OffsetForm, PageForm, page, page_by_offset
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.discover.trends.model import TrendKind
@@ -23,22 +21,6 @@ from arengo.social.timelines.model import Tag as TagRow
 from arengo.storage import ReadTransaction
 
 _PUBLIC: Final = CONTEXTS_BY_NAME["public"]
-
-
-class OffsetForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Which part of a list."""
-
-    limit: int | None = None
-    offset: int = 0
-
-    @property
-    def start(self) -> int:
-        """Return how many to skip."""
-        return min(max(self.offset, 0), 1_000_000)
-
-    def most(self, *, default: int, most: int) -> int:
-        """Return how many to show, within bounds."""
-        return min(max(default if self.limit is None else self.limit, 1), most)
 
 
 class LinkForm(PageForm, frozen=True, kw_only=True):

@@ -61,3 +61,21 @@ CREATE TABLE trend_reviews (            -- what the staff says of it, for as lon
 
 CREATE INDEX tag_entries_recent ON tag_entries (post_id, tag_id, account_id);  -- what was tagged lately: a scatter, for a job
 CREATE INDEX card_entries_recent ON card_entries (post_id, card_id, account_id);
+
+-- Collections: people whom somebody recommends ---------------------------------------------
+CREATE TABLE collections (              -- owner: who made it
+  bucket smallint NOT NULL, id bigint NOT NULL, account_id bigint NOT NULL,
+  name text NOT NULL, description text NOT NULL DEFAULT '', language text, tag text,
+  sensitive smallint NOT NULL DEFAULT 0, discoverable smallint NOT NULL DEFAULT 0,
+  changed_ms bigint NOT NULL,
+  PRIMARY KEY (bucket, id)
+) [ROWID];
+CREATE INDEX collections_account ON collections (bucket, account_id, id DESC);
+
+CREATE TABLE collection_items (         -- owner: who made the collection. state 1 in it 2 took themselves out
+  bucket smallint NOT NULL, collection_id bigint NOT NULL, target_id bigint NOT NULL,
+  account_id bigint NOT NULL, id bigint NOT NULL, state smallint NOT NULL DEFAULT 1,
+  PRIMARY KEY (bucket, collection_id, target_id)
+) [CLUST];
+CREATE INDEX collection_items_between ON collection_items (bucket, account_id, target_id);
+CREATE INDEX collection_items_of ON collection_items (target_id, collection_id DESC);  -- the collections somebody is in: a scatter, allowed

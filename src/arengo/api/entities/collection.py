@@ -1,0 +1,114 @@
+"""Mastodon's Collection and CollectionItem, alone or wrapped."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.account import AccountEntity, accounts_json
+from arengo.api.entities.status import StatusTag, json_list
+from arengo.base.clock import iso
+from arengo.base.ids import time_of
+from arengo.base.text import escape
+from arengo.social.accounts.rendering import tag_url
+from arengo.social.collections.model import Item, WholeCollection
+from arengo.storage import ReadTransaction
+
+_encoder: Final = msgspec.json.Encoder()
+
+
+class CollectionItem(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a collection."""
+
+    id: str
+    account_id: str
+    state: str
+    created_at: str
+
+
+class CollectionEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """A collection. There is no page of it for people yet, so `url` is null."""
+
+    id: str
+    account_id: str
+    uri: str
+    url: None = None
+    name: str
+    description: str
+    language: str | None
+    local: bool = True
+    sensitive: bool
+    discoverable: bool
+    tag: StatusTag | None
+    item_count: int
+    items: list[CollectionItem]
+    created_at: str
+    updated_at: str
+
+
+class WrappedCollection(msgspec.Struct, frozen=True):
+    """A collection alone."""
+
+    collection: CollectionEntity
+
+
+class WrappedCollectionItem(msgspec.Struct, frozen=True):
+    """An item alone."""
+
+    collection_item: CollectionItem
+
+
+class Collections(msgspec.Struct, frozen=True):
+    """Several collections."""
+
+    collections: list[CollectionEntity]
+
+
+class CollectionWithAccounts(msgspec.Struct, frozen=True):
+    """A collection with its owner and everybody in it, for the description of the API."""
+
+    accounts: list[AccountEntity]
+    collection: CollectionEntity
+
+
+def collection_item(item: Item) -> CollectionItem:
+    """Return the entity of an item."""
+    return CollectionItem(
+        id=str(item.id),
+        account_id=str(item.target_id),
+        state="accepted",
+        created_at=iso(time_of(item.id)),
+    )
+
+
+def collection_entity(whole: WholeCollection, *, origin: str) -> CollectionEntity:
+    """Return the entity of a collection."""
+    known = whole.collection
+    return CollectionEntity(
+        id=str(known.id),
+        account_id=str(known.account_id),
+        uri=f"{origin}/ap/{known.account_id}/collections/{known.id}",
+        name=known.name,
+        description=escape(known.description),
+        language=known.language,
+        sensitive=known.sensitive,
+        discoverable=known.discoverable,
+        tag=StatusTag(known.tag, tag_url(origin, known.tag)) if known.tag else None,
+        item_count=len(whole.items),
+        items=[collection_item(each) for each in whole.items],
+        created_at=iso(time_of(known.id)),
+        updated_at=iso(known.changed_ms),
+    )
+
+
+def collections_entity(found: Sequence[WholeCollection], *, origin: str) -> Collections:
+    """Return several collections."""
+    return Collections([collection_entity(each, origin=origin) for each in found])
+
+
+def collection_with_accounts(tx: ReadTransaction, whole: WholeCollection, *, origin: str) -> bytes:
+    """Return a collection with its owner and everybody in it."""
+    people = [whole.collection.account_id, *(each.target_id for each in whole.items)]
+    accounts = json_list(accounts_json(tx, list(dict.fromkeys(people)), origin=origin))
+    collection = _encoder.encode(collection_entity(whole, origin=origin))
+    return b'{"accounts":%b,"collection":%b}' % (accounts, collection)

@@ -1,0 +1,146 @@
+"""The verbs of collections: make, change, remove; put people in, take them or oneself out."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from arengo.base.clock import now_ms
+from arengo.base.errors import Forbidden, Invalid, NotFound
+from arengo.base.ids import AccountId, new_id
+from arengo.social.collections import store
+from arengo.social.collections.model import (
+    MOST_COLLECTIONS,
+    MOST_ITEMS,
+    Collection,
+    CollectionChanges,
+    Item,
+    ItemState,
+    WholeCollection,
+)
+from arengo.social.collections.policy import changed
+from arengo.social.collections.queries import (
+    may_be_put_in,
+    own_collection,
+    visible_collection,
+)
+from arengo.storage import Transaction
+
+_NOT_ALLOWED: Final = "Validation failed: Account cannot be added to a collection"
+_FULL: Final = f"Validation failed: Collection is full (maximum is {MOST_ITEMS} accounts)"
+
+
+def make_collection(
+    tx: Transaction,
+    *,
+    by: AccountId,
+    changes: CollectionChanges,
+    people: Sequence[AccountId] = (),
+) -> WholeCollection:
+    """Make a collection with people in it: all of them, or none of it."""
+    tx.lock("collections", by)  # of two at once the second counts the first
+    most = MOST_COLLECTIONS
+    if len(store.collections_of(tx, by, least=0, limit=most, offset=0)) >= most:
+        raise Invalid(f"Validation failed: There are {most} collections already")
+    blank = Collection(
+        id=new_id(by),
+        account_id=by,
+        name="",
+        description="",
+        language=None,
+        tag=None,
+        sensitive=False,
+        discoverable=False,
+        changed_ms=0,
+    )
+    made = changed(blank, changes)
+    store.add(tx, made)
+    _put_all(tx, made, list(dict.fromkeys(people)))
+    return visible_collection(tx, made.id, viewer=by)
+
+
+def change_collection(
+    tx: Transaction, *, by: AccountId, collection_id: int, changes: CollectionChanges
+) -> WholeCollection:
+    """Let a collection say something else."""
+    tx.lock("collections", by)
+    known = own_collection(tx, collection_id, by=by)
+    store.change(tx, changed(known, changes))
+    return visible_collection(tx, collection_id, viewer=by)
+
+
+def remove_collection(tx: Transaction, *, by: AccountId, collection_id: int) -> None:
+    """Remove a collection. NotFound when it is gone already."""
+    own_collection(tx, collection_id, by=by)
+    store.remove_items_of(tx, collection_id)
+    store.remove(tx, collection_id)
+
+
+def put_in(tx: Transaction, *, by: AccountId, collection_id: int, target_id: AccountId) -> Item:
+    """Put somebody into a collection. Doing it twice is the same as doing it once."""
+    tx.lock("collections", by)
+    own_collection(tx, collection_id, by=by)
+    items = {each.target_id: each for each in store.items_of(tx, [collection_id])}
+    known = items.get(target_id)
+    if known is not None and known.state is ItemState.ACCEPTED:
+        return known
+    if known is not None:
+        raise Invalid(_NOT_ALLOWED)
+    if sum(each.state is ItemState.ACCEPTED for each in items.values()) >= MOST_ITEMS:
+        raise Invalid(_FULL)
+    item = _put(tx, by, Item(new_id(by), collection_id, target_id, ItemState.ACCEPTED))
+    store.touch(tx, collection_id, changed_ms=now_ms())
+    return item
+
+
+def take_out(tx: Transaction, *, by: AccountId, collection_id: int, item_id: int) -> None:
+    """Take somebody out of one's collection. NotFound when they are not in it."""
+    own_collection(tx, collection_id, by=by)
+    store.remove_item(tx, _item(tx, collection_id, item_id))
+    store.touch(tx, collection_id, changed_ms=now_ms())
+
+
+def revoke(tx: Transaction, *, by: AccountId, collection_id: int, item_id: int) -> None:
+    """Take oneself out of somebody's collection, for good."""
+    whole = visible_collection(tx, collection_id, viewer=by)
+    item = _item(tx, collection_id, item_id)
+    if item.target_id != by:
+        raise Forbidden
+    gone = Item(item.id, collection_id, by, ItemState.REVOKED)
+    store.put_item(tx, gone, account_id=whole.collection.account_id)
+
+
+def part(tx: Transaction, *, one: AccountId, other: AccountId) -> None:
+    """Take two people out of each other's collections."""
+    store.remove_between(tx, one, other)
+    store.remove_between(tx, other, one)
+
+
+def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
+    """Remove the collections of somebody who is going, and them from others'; returns how many."""
+    own = store.collections_of(tx, account_id, least=0, limit=most, offset=0)
+    for each in own:
+        store.remove_items_of(tx, each.id)
+        store.remove(tx, each.id)
+    return len(own) + store.remove_everywhere(tx, account_id, most=most)
+
+
+def _put_all(tx: Transaction, made: Collection, people: Sequence[AccountId]) -> None:
+    """Put people into a new collection, in their order."""
+    if len(people) > MOST_ITEMS:
+        raise Invalid(_FULL)
+    ids = sorted(new_id(made.id) for _ in people)
+    for item_id, each in zip(ids, people, strict=True):
+        _put(tx, made.account_id, Item(item_id, made.id, each, ItemState.ACCEPTED))
+
+
+def _put(tx: Transaction, by: AccountId, item: Item) -> Item:
+    if not may_be_put_in(tx, item.target_id, by=by):
+        raise Invalid(_NOT_ALLOWED)
+    store.put_item(tx, item, account_id=by)
+    return item
+
+
+def _item(tx: Transaction, collection_id: int, item_id: int) -> Item:
+    for each in store.items_of(tx, [collection_id]):
+        if each.id == item_id and each.state is ItemState.ACCEPTED:
+            return each
+    raise NotFound
