@@ -17,6 +17,7 @@ from arengo.base.lanes import Lane
 from arengo.bus import Bus
 from arengo.gate.site import Site
 from arengo.jobs import Registry, Timetable
+from arengo.moderation.reports.actions import forget_account as erase_reports
 from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
@@ -88,6 +89,7 @@ ERASURE: Sequence[Step] = (
     erase_suggestions,
     erase_collections,
     erase_notifications,
+    erase_reports,
 )
 
 

@@ -36,6 +36,7 @@ SCATTERS = {
     "CROSS JOIN posts p CROSS JOIN accounts a WHERE e.post_id > ": "discover.count_trends",
     "FROM collection_items WHERE target_id = ": "in collections",
     "FROM search_queue ORDER BY": "search.learn",
+    "UPDATE reports SET by_id": "accounts.erase",
 }
 LARGE = {
     "posts", "accounts", "account_stats", "notifications", "notification_groups", "favourites",

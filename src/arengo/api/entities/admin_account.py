@@ -62,13 +62,14 @@ def admin_account(person: Person, *, origin: str) -> AdminAccount:
         disabled=UserFlag.DISABLED in flags,
         silenced=AccountFlag.SILENCED in account.flags,
         suspended=AccountFlag.SUSPENDED in account.flags,
-        account=_shown(account, origin),
+        account=shown_account(account, origin),
         created_by_application_id=_app(user),
         invited_by_account_id=str(person.invited_by) if person.invited_by else msgspec.UNSET,
     )
 
 
-def _shown(account: Account, origin: str) -> AccountEntity:
+def shown_account(account: Account, origin: str) -> AccountEntity:
+    """Show an account that was read already."""
     stats = account.stats
     fields = msgspec.structs.asdict(static_account(account, origin))
     last = stats.last_post_id

@@ -11,6 +11,7 @@ from arengo.auth.users.queries import find_user, user_by_id
 from arengo.base.errors import Forbidden, Invalid
 from arengo.base.ids import AccountId
 from arengo.moderation.noting import note
+from arengo.moderation.reports.actions import close_of
 from arengo.social.accounts import actions as accounts
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import account_by_id
@@ -45,12 +46,16 @@ def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
 
 
 def act(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> None:
-    """Take one of the measures `ACTS` against somebody; doing it twice is the same."""
+    """Take one of the measures `ACTS` against somebody, which closes what is reported of them.
+
+    Doing it twice is the same as doing it once.
+    """
     measure = ACTS.get(what)
     if measure is None:
         raise Invalid("Validation failed: Type is not included in the list")
     _below(tx, by, account_id)
     measure(tx, account_id)
+    close_of(tx, account_id)
     _note(tx, by, what, account_id)
 
 

@@ -1,0 +1,212 @@
+"""admin/domain_allows and admin/domain_blocks: which other servers we want to hear of."""
+
+from typing import Annotated, Final
+
+import msgspec
+
+from arengo.api.entities.admin_servers import (
+    SEVERITY_BY_NAME,
+    AdminDomainAllow,
+    AdminDomainBlock,
+    admin_domain_allow,
+    admin_domain_block,
+)
+from arengo.auth.barriers.policy import read_domain
+from arengo.auth.roles.model import Permission
+from arengo.base.errors import Invalid
+from arengo.gate.answers import Answer, json_bytes
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.routes import acts, reads
+from arengo.moderation.noting import note
+from arengo.moderation.servers import actions
+from arengo.moderation.servers.model import Kind, ServerFlag, ServerRule, Severity
+from arengo.moderation.servers.queries import rule_by_id, rules
+from arengo.storage import ReadTransaction
+
+_ALLOWS: Final = "/api/v1/admin/domain_allows"
+_BLOCKS: Final = "/api/v1/admin/domain_blocks"
+_STAFF: Final = Permission.MANAGE_FEDERATION
+_UNPROCESSABLE: Final = 422
+Comment = Annotated[str, msgspec.Meta(max_length=2_000)] | None
+
+
+class DomainForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A server by its name."""
+
+    domain: str = ""
+
+
+class BlockForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A server and how hard it is blocked."""
+
+    domain: str = ""
+    severity: str | None = None
+    reject_media: bool | None = None
+    reject_reports: bool | None = None
+    private_comment: Comment = None
+    public_comment: Comment = None
+    obfuscate: bool | None = None
+
+    def flags(self) -> dict[ServerFlag, bool]:
+        """Return the flags that are named."""
+        asked = {
+            ServerFlag.NO_MEDIA: self.reject_media,
+            ServerFlag.NO_REPORTS: self.reject_reports,
+            ServerFlag.OBFUSCATE: self.obfuscate,
+        }
+        return {flag: wish for flag, wish in asked.items() if wish is not None}
+
+
+@reads(
+    _ALLOWS,
+    scope="admin:read:domain_allows",
+    permission=_STAFF,
+    answers=list[AdminDomainAllow],
+)
+def list_allowed(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return the servers that are allowed, newest first."""
+    window = msgspec.structs.asdict(form.window(default=100, most=200))
+    found = rules(tx, Kind.ALLOWED, **window)
+    return page(request, [admin_domain_allow(each) for each in found], [r.id for r in found])
+
+
+@reads(
+    f"{_ALLOWS}/{{rule_id}}",
+    scope="admin:read:domain_allows",
+    permission=_STAFF,
+    answers=AdminDomainAllow,
+)
+def show_allowed(tx: ReadTransaction, _request: Request, rule_id: int) -> AdminDomainAllow:
+    """Return one of them."""
+    return admin_domain_allow(rule_by_id(tx, rule_id, Kind.ALLOWED))
+
+
+@acts(
+    "POST",
+    _ALLOWS,
+    scope="admin:write:domain_allows",
+    permission=_STAFF,
+    answers=AdminDomainAllow,
+)
+async def allow_server(request: Request, form: DomainForm) -> AdminDomainAllow:
+    """Allow a server; one that is allowed already stays so."""
+    rule = await request.write(actions.allow, read_domain(form.domain))
+    note(request.me, "allow server", entry=rule.id)
+    return admin_domain_allow(rule)
+
+
+@acts(
+    "DELETE",
+    f"{_ALLOWS}/{{rule_id}}",
+    scope="admin:write:domain_allows",
+    permission=_STAFF,
+    answers=AdminDomainAllow,
+)
+async def disallow_server(request: Request, rule_id: int) -> AdminDomainAllow:
+    """Allow a server no longer, and return which it was."""
+    rule = await request.write(actions.remove, rule_id, Kind.ALLOWED)
+    note(request.me, "disallow server", entry=rule_id)
+    return admin_domain_allow(rule)
+
+
+@reads(
+    _BLOCKS,
+    scope="admin:read:domain_blocks",
+    permission=_STAFF,
+    answers=list[AdminDomainBlock],
+)
+def list_blocked(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return the servers that are blocked, newest first."""
+    window = msgspec.structs.asdict(form.window(default=100, most=200))
+    found = rules(tx, Kind.BLOCKED, **window)
+    return page(request, [admin_domain_block(each) for each in found], [r.id for r in found])
+
+
+@reads(
+    f"{_BLOCKS}/{{rule_id}}",
+    scope="admin:read:domain_blocks",
+    permission=_STAFF,
+    answers=AdminDomainBlock,
+)
+def show_blocked(tx: ReadTransaction, _request: Request, rule_id: int) -> AdminDomainBlock:
+    """Return one of them."""
+    return admin_domain_block(rule_by_id(tx, rule_id, Kind.BLOCKED))
+
+
+@acts(
+    "POST",
+    _BLOCKS,
+    scope="admin:write:domain_blocks",
+    permission=_STAFF,
+    answers=AdminDomainBlock,
+)
+async def block_server(request: Request, form: BlockForm) -> AdminDomainBlock | Answer:
+    """Block a server; what is blocked as hard already is named in the refusal."""
+    severity = _severity(form.severity)
+    wanted = ServerRule(
+        0,
+        Kind.BLOCKED,
+        read_domain(form.domain),
+        Severity.SILENCE if severity is None else severity,
+        _flags(form),
+        form.private_comment,
+        form.public_comment,
+    )
+    rule, new = await request.write(actions.block, wanted)
+    if not new:
+        words = f"You have already imposed stricter limits on {rule.domain}."
+        body = {"error": words, "existing_domain_block": admin_domain_block(rule)}
+        return Answer(json_bytes(body), _UNPROCESSABLE)
+    note(request.me, "block server", entry=rule.id, severity=rule.severity.name.lower())
+    return admin_domain_block(rule)
+
+
+@acts(
+    "PUT",
+    f"{_BLOCKS}/{{rule_id}}",
+    scope="admin:write:domain_blocks",
+    permission=_STAFF,
+    answers=AdminDomainBlock,
+)
+async def change_block(request: Request, rule_id: int, form: BlockForm) -> AdminDomainBlock:
+    """Change how a server is blocked; which one stays."""
+    rule = await request.write(
+        actions.change_block,
+        rule_id,
+        severity=_severity(form.severity),
+        flags=form.flags(),
+        private_comment=form.private_comment,
+        public_comment=form.public_comment,
+    )
+    note(request.me, "change server block", entry=rule_id, severity=rule.severity.name.lower())
+    return admin_domain_block(rule)
+
+
+@acts(
+    "DELETE",
+    f"{_BLOCKS}/{{rule_id}}",
+    scope="admin:write:domain_blocks",
+    permission=_STAFF,
+    answers=dict[str, str],
+)
+async def unblock_server(request: Request, rule_id: int) -> dict[str, str]:
+    """Block a server no longer."""
+    await request.write(actions.remove, rule_id, Kind.BLOCKED)
+    note(request.me, "unblock server", entry=rule_id)
+    return {}
+
+
+def _severity(name: str | None) -> Severity | None:
+    if name is None:
+        return None
+    if name not in SEVERITY_BY_NAME:
+        raise Invalid("Validation failed: Severity is not included in the list")
+    return SEVERITY_BY_NAME[name]
+
+
+def _flags(form: BlockForm) -> ServerFlag:
+    bits = ServerFlag(0)
+    for flag, wish in form.flags().items():
+        bits |= flag if wish else ServerFlag(0)
+    return bits

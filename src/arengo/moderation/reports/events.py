@@ -1,0 +1,13 @@
+"""What happened to reports."""
+
+from dataclasses import dataclass
+
+from arengo.base.events import Event
+from arengo.moderation.reports.model import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(Event):
+    """Somebody asks the staff to look at somebody."""
+
+    report: Report
