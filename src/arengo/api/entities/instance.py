@@ -307,6 +307,11 @@ def _contact(tx: ReadTransaction, site: SiteSettings, settings: Settings) -> msg
     return msgspec.Raw(found[0]) if found else None
 
 
+def usage(tx: ReadTransaction, db: Database) -> tuple[int, int, int]:
+    """Return (people, active ones, posts) of the last minute or so."""
+    return _totals(tx, db)
+
+
 def _totals(tx: ReadTransaction, db: Database) -> tuple[int, int, int]:
     """Return (people, active ones, posts); counted anew after a minute, for it reads all."""
     counted_at, found = _kept.get(db, (0.0, (0, 0, 0)))
