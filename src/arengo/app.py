@@ -13,13 +13,14 @@ import uvicorn
 from typing_extensions import override
 
 import arengo.api.routes
+import arengo.streaming.routes
 import arengo.web.pages  # noqa: F401  importing them declares their routes
 from arengo import wiring
 from arengo.api.entities import account, status
 from arengo.base import log
 from arengo.base.lanes import Lane
 from arengo.base.metrics import Metrics
-from arengo.bus import Bus
+from arengo.bus import Bus, Relay
 from arengo.config.keys import load_keys
 from arengo.config.settings import Settings, SettingsInvalid
 from arengo.control.server import control_socket
@@ -39,12 +40,16 @@ from arengo.providers.recordings.studio import Recordings
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
 from arengo.storage.sidecar import SearchFiles
+from arengo.streaming.hub import Hub
+from arengo.streaming.protocols import HttpProtocol, SocketProtocol
 from arengo.version import VERSION
 from arengo.web.pages.errors import error_page
 from arengo.workers import CannotListen, Workers, listen
 
 _log = logging.getLogger("arengo.app")
 GRACE_S = 8
+LONGEST_WORD_BYTES = 4_096  # of a WebSocket's frame: what clients send is short
+PING_S = 30.0
 _ALL_LANES = tuple(Lane)
 _SHARED_LANES = tuple(lane for lane in Lane if lane is not Lane.SEARCH)
 
@@ -57,18 +62,26 @@ class Whole:
     gate: Gate
     worker: Worker
     bus: Bus
+    hub: Hub
     mail: Mailer
     metrics: Metrics
+    relay: Relay | None
 
     async def start(self, *, work: bool = True) -> None:
         """Open the database and begin to work."""
         await self.site.db.start()
+        self.hub.start()
+        if self.relay:
+            self.relay.start()
         if work:
             await self.worker.start()
 
     async def stop(self) -> None:
         """Put unfinished jobs back and close everything."""
+        await self.hub.stop()
         await self.worker.stop()
+        if self.relay:
+            await self.relay.stop()
         await self.site.images.close()
         await self.site.egress.close()
         await self.gate.attendance.stop()
@@ -86,16 +99,20 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
     status.people.resize(settings.fragment_cache_bytes // 8)
     account.fragments.resize(settings.fragment_cache_bytes // 4)
+    db = open_database(settings.data, settings.database_url, listeners)
+    limiter = Limiter(enabled=settings.rate_limits)
+    hub = Hub(db, bus, limiter, origin=settings.origin)
     site = Site(
         settings=settings,
         keys=load_keys(settings.data),
-        db=open_database(settings.data, settings.database_url, listeners),
+        db=db,
         files=DiskFiles(settings.data / "media"),
         spool=Spool(settings.data / "spool"),
         images=Images(),
         recordings=Recordings(settings.ffmpeg),
         egress=_egress(settings),
-        limiter=Limiter(enabled=settings.rate_limits),
+        limiter=limiter,
+        streams=hub,
         search=SearchFiles(settings.data / "search"),
     )
     mail = mail or _mailer(settings)
@@ -103,9 +120,19 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     registry, plan = wiring.registry(site, mail), wiring.timetable()
     worker = Worker(site.db, registry, plan, lanes=_SHARED_LANES if number else _ALL_LANES)
     metrics.gauge(worker.gauges)
+    metrics.gauge(hub.gauges)
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
     gate = Gate(site, Router(TABLE), request_log, error_page=error_page)
-    return Whole(site=site, gate=gate, worker=worker, bus=bus, mail=mail, metrics=metrics)
+    return Whole(
+        site=site,
+        gate=gate,
+        worker=worker,
+        bus=bus,
+        hub=hub,
+        mail=mail,
+        metrics=metrics,
+        relay=Relay(bus, db.wire) if db.wire else None,
+    )
 
 
 def _egress(settings: Settings) -> Egress:
@@ -151,8 +178,12 @@ def _server(app: object) -> _Server:
         uvicorn.Config(
             app,  # type: ignore[arg-type]
             loop="none",
-            http="httptools",
-            ws="websockets-sansio",
+            http=HttpProtocol,
+            ws=SocketProtocol,
+            ws_max_size=LONGEST_WORD_BYTES,
+            ws_ping_interval=PING_S,
+            ws_ping_timeout=PING_S,
+            ws_per_message_deflate=False,  # a zlib window for each of thousands of lines
             lifespan="off",
             log_config=None,
             access_log=False,
@@ -176,7 +207,7 @@ async def run(settings: Settings, listening: socket.socket, number: int) -> None
     servers = [server for server, _ in doors]
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, _ask_to_stop, servers)
+        loop.add_signal_handler(name, _ask_to_stop, whole.hub, servers)
     try:
         async with _commands(whole.site, number):
             _greet(settings, number)
@@ -200,7 +231,8 @@ def _greet(settings: Settings, number: int) -> None:
         )
 
 
-def _ask_to_stop(servers: list[_Server]) -> None:
+def _ask_to_stop(hub: Hub, servers: list[_Server]) -> None:
+    hub.part()
     for server in servers:
         server.should_exit = True
 

@@ -69,6 +69,7 @@ from arengo.social.timelines.entries.actions import forget_account as erase_foll
 from arengo.social.timelines.featured import listeners as featured
 from arengo.social.timelines.featured.actions import forget_account as erase_featured_tags
 from arengo.storage import Listeners
+from arengo.streaming import listeners as streaming
 
 # What is erased of an account that is gone, in this order, each in small transactions.
 ERASURE: Sequence[Step] = (
@@ -107,6 +108,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     quotes.listen(listeners)
     polls.listen(listeners)
     notifications.listen(listeners, bus)
+    streaming.listen(listeners, bus)
     search.listen(listeners)
 
 

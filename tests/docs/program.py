@@ -23,7 +23,8 @@ from arengo.jobs.timetable.model import Entry
 from arengo.storage.listeners import Listeners
 from tests.architecture.tree import files
 
-_TOP = "cli control web api gate moderation auth social jobs bus providers storage config base"
+_DOORS = "cli streaming control web api gate"
+_TOP = f"{_DOORS} moderation auth social jobs bus providers storage config base"
 _SOCIAL = "search timelines notifications reactions posts follows media accounts instance"
 _AUTH = "oauth sessions signup users barriers roles"
 ORDER = f"{_TOP} {_SOCIAL} {_AUTH}".split()  # as imports go

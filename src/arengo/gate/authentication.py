@@ -68,6 +68,12 @@ def _still_waits(viewer: Viewer) -> bool:
     return viewer.account_id is not None and not barred and not good
 
 
+def is_welcome(viewer: Viewer) -> bool:
+    """Return whether a user is still in the state in which routes let users in."""
+    good = UserFlag.CONFIRMED | UserFlag.APPROVED
+    return not viewer.suspended and viewer.flags & (good | UserFlag.DISABLED) == good
+
+
 def _check_state(viewer: Viewer, route: Route) -> None:
     if viewer.account_id is None:
         return

@@ -19,6 +19,7 @@ from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameter
 from arengo.gate.csrf import check_csrf
 from arengo.gate.headers import PREFLIGHT, rate, standing, stands_alone
 from arengo.gate.limits import BUCKETS
+from arengo.gate.live import Line, LiveAnswer, line_of
 from arengo.gate.parameters import parse_query
 from arengo.gate.proxies import client_ip
 from arengo.gate.request import Request
@@ -26,6 +27,7 @@ from arengo.gate.request_log import RequestLog
 from arengo.gate.router import Router
 from arengo.gate.routes import Access, Route
 from arengo.gate.site import Site
+from arengo.gate.sockets import SocketDoor, token_in_query
 from arengo.storage import ReadTransaction
 
 ErrorPage = Callable[[Request, int, str], bytes]
@@ -55,17 +57,32 @@ class Gate:
         self._log = log
         self._error_page = error_page
         self._secure = site.settings.secure
+        self._sockets = SocketDoor(router, log, secure=self._secure)
         self._id_prefix = token_hex(4)
         self._ids = count()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
-            return
+        if scope["type"] == "websocket":
+            await self._converse(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _converse(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+        request = self._request(scope)
+        answer = await self._sockets.let_in(request, scope, receive, send)
+        if request.viewer is not None:
+            self.attendance.note(request.viewer)
+        del request  # thousands of open lines need nothing of how they began
+        if answer:
+            await answer.run(line_of(scope, receive, send))
+
+    async def _answer(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
         started = time.perf_counter()
         request = self._request(scope)
         route: Route | None = None
         extra: tuple[Header, ...] = ()
+        answer: Answer | LiveAnswer
         try:
             if request.method == "OPTIONS":
                 answer = self._preflight(request)
@@ -80,10 +97,15 @@ class Gate:
         except Exception:  # noqa: BLE001  whatever it was, the caller gets an answer
             _log.exception("a request failed", extra={"facts": {"id": request.request_id}})
             answer = self._failed(request, route, 500, _BROKEN)
-        await self._send(request, route, answer, extra, send)
+        if isinstance(answer, LiveAnswer):
+            self._log.record(request, route, answer.status, started)
+            headers = self._headers(request, route, answer, extra)
+            await _stream(request, answer, headers, line_of(scope, receive, send))
+        else:
+            await self._send(request, route, answer, extra, send)
+            self._log.record(request, route, answer.status, started)
         if request.viewer is not None:
             self.attendance.note(request.viewer)
-        self._log.record(request, route, answer.status, started)
 
     def _request(self, scope: dict[str, Any]) -> Request:
         headers = dict(reversed(scope["headers"]))  # of two with one name the first stands
@@ -92,7 +114,7 @@ class Gate:
         ip = client_ip(client[0] if client else "", scope["headers"], trusted)
         return Request(
             self._site,
-            method=scope["method"],
+            method=scope.get("method", "GET"),  # a WebSocket's handshake is a GET
             path=scope["path"],
             query=scope["query_string"],
             headers=headers,
@@ -101,7 +123,11 @@ class Gate:
         )
 
     def _take(self, request: Request, route: Route) -> tuple[Header, ...]:
-        token = request.token = bearer_token(request)
+        token = bearer_token(request)
+        if token is None and route.bucket == "stream":
+            request.params = parse_query(request.query)
+            token = token_in_query(request)
+        request.token = token
         ours = request.token_is_ours = token is not None and is_ours(token, self._site.keys)
         by_token = ours and not BUCKETS[route.bucket].by_address
         caller = token if by_token else customer_of(request.ip)
@@ -114,7 +140,7 @@ class Gate:
 
     async def _run(
         self, request: Request, route: Route, values: dict[str, str], receive: Receive
-    ) -> Answer:
+    ) -> Answer | LiveAnswer:
         await self._bar(request)
         bound = bind_path(route, values)
         if route.reads:
@@ -186,6 +212,19 @@ class Gate:
         extra: tuple[Header, ...],
         send: Any,
     ) -> None:
+        headers = self._headers(request, route, answer, extra)
+        headers.append((b"content-length", b"%d" % len(answer.body)))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        body = b"" if request.method == "HEAD" else answer.body
+        await send({"type": "http.response.body", "body": body})
+
+    def _headers(
+        self,
+        request: Request,
+        route: Route | None,
+        answer: Answer | LiveAnswer,
+        extra: tuple[Header, ...],
+    ) -> list[Header]:
         ours = (
             *standing(
                 page=_is_page(request, route),
@@ -196,16 +235,19 @@ class Gate:
             (b"x-request-id", request.request_id.encode()),
         )
         own = {name for name, _ in answer.headers}
-        headers = [
+        return [
             (b"content-type", answer.type),
-            (b"content-length", b"%d" % len(answer.body)),
             *(header for header in ours if header[0] not in own),
             *answer.headers,
             *request.cookies_out,
         ]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        body = b"" if request.method == "HEAD" else answer.body
-        await send({"type": "http.response.body", "body": body})
+
+
+async def _stream(request: Request, answer: LiveAnswer, headers: list[Header], line: Line) -> None:
+    await line.send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    if request.method != "HEAD":
+        await answer.run(line)
+    await line.send({"type": "http.response.body", "body": b""})
 
 
 def _admit(tx: ReadTransaction, request: Request, route: Route) -> None:
@@ -230,8 +272,8 @@ def _handler(request: Request, route: Route) -> Callable[..., Any]:
     return route.handler
 
 
-def _as_answer(result: Any) -> Answer:
-    return result if isinstance(result, Answer) else json_answer(result)
+def _as_answer(result: Any) -> Answer | LiveAnswer:
+    return result if isinstance(result, Answer | LiveAnswer) else json_answer(result)
 
 
 def _is_page(request: Request, route: Route | None) -> bool:

@@ -38,6 +38,8 @@ BUCKETS: Final = {
     "sign_up": Bucket(10, 1_800.0, 10, by_address=True),
     "mail": Bucket(5, 1_800.0, 5, by_address=True),
     "page": Bucket(600, MINUTES_5, 300),
+    "stream": Bucket(300, MINUTES_5, 60),
+    "stream_words": Bucket(120, 60.0, 120),  # what is said on one WebSocket
     "files": Bucket(6_000, MINUTES_5, 6_000),
 }
 
@@ -58,7 +60,7 @@ class Limiter:
 
     def __init__(self, *, enabled: bool = True) -> None:
         """Start with every bucket full."""
-        self._enabled = enabled
+        self.enabled = enabled
         self._arrivals: OrderedDict[tuple[str, object], int] = OrderedDict()
 
     def take(self, name: str, caller: object, *, anonymous: bool) -> Verdict:
@@ -69,7 +71,7 @@ class Limiter:
         step = period // limit
         now = time.time_ns()
         arrival = max(self._arrivals.get((name, caller), 0), now)
-        allowed = arrival + step <= now + period or not self._enabled
+        allowed = arrival + step <= now + period or not self.enabled
         if allowed:
             arrival += step
             self._remember((name, caller), arrival)

@@ -7,6 +7,7 @@ from arengo.auth.sessions.throttle import Throttle
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.gate.limits import Limiter
+from arengo.gate.live import Streams
 from arengo.providers.egress import Egress
 from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
@@ -28,6 +29,7 @@ class Site:
     recordings: Recordings
     egress: Egress
     limiter: Limiter
+    streams: Streams
     search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)
     networks: Networks = field(default_factory=Networks)

@@ -1,4 +1,4 @@
-"""Turns our portable SQL (`:name`, `IN :ids`) into what each driver reads, once per text."""
+"""Turns our portable SQL (`:name`, `IN :ids`, `EACH :ids`) into what each driver reads, once."""
 
 import re
 from functools import lru_cache
@@ -7,6 +7,7 @@ _TOKEN = re.compile(
     r"'(?:[^']|'')*'"  # string literals stay as they are
     r"|--[^\n]*"
     r"|\bIN\s+:(?P<list>[a-z_][a-z0-9_]*)"
+    r"|\bEACH\s+:(?P<each>[a-z_][a-z0-9_]*)"  # a list of ids as a table with the column `id`
     r"|(?<![:\w]):(?P<name>[a-z_][a-z0-9_]*)"
     r"|%",
     re.IGNORECASE,
@@ -25,6 +26,8 @@ def for_sqlite(sql: str, single: tuple[str, ...] = ()) -> str:
             return f"IN (:{match['list']})"
         if match["list"]:
             return f"IN (SELECT value FROM json_each(:{match['list']}))"
+        if match["each"]:
+            return f"(SELECT value AS id FROM json_each(:{match['each']}))"
         return match[0]
 
     return _TOKEN.sub(replace, sql)
@@ -34,7 +37,8 @@ def for_sqlite(sql: str, single: tuple[str, ...] = ()) -> str:
 def lists_of(sql: str) -> frozenset[str]:
     """Return the names that stand behind `IN` and nowhere else."""
     listed = {match["list"] for match in _TOKEN.finditer(sql)}
-    return frozenset(listed - {match["name"] for match in _TOKEN.finditer(sql)} - {None})
+    other = {match[kind] for match in _TOKEN.finditer(sql) for kind in ("name", "each")}
+    return frozenset(listed - other - {None})
 
 
 @lru_cache(maxsize=2048)
@@ -44,6 +48,8 @@ def for_postgresql(sql: str) -> str:
     def replace(match: re.Match[str]) -> str:
         if match["list"]:
             return f"= ANY(%({match['list']})s)"
+        if match["each"]:
+            return f"(SELECT unnest(CAST(%({match['each']})s AS bigint[])) AS id)"
         if match["name"]:
             return f"%({match['name']})s"
         return match[0].replace("%", "%%")

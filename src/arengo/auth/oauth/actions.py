@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from arengo.auth.oauth import store
+from arengo.auth.oauth.events import TokenRevoked
 from arengo.auth.oauth.model import App, IssuedToken, RegisteredApp
 from arengo.auth.oauth.scopes import for_role
 from arengo.auth.oauth.tokens import hash_token, new_token
@@ -102,6 +103,7 @@ def revoke_token(tx: Transaction, *, token_id: int) -> None:
     if token_hash is not None:
         release(tx, Namespace.TOKEN, bytes(token_hash).hex())
         unsubscribe(tx, token_id=token_id)
+        tx.announce(TokenRevoked(token_id=token_id))
 
 
 def revoke_app(tx: Transaction, *, account_id: AccountId, app_id: int) -> None:

@@ -1,6 +1,7 @@
 """Questions about apps and tokens that other parts may ask."""
 
 import hmac
+from collections.abc import Collection
 
 from arengo.auth.oauth import store
 from arengo.auth.oauth.model import App, Authorized
@@ -24,6 +25,13 @@ def viewer_of_token(tx: ReadTransaction, token: str) -> Viewer | None:
     if row is None or not hmac.compare_digest(row[4], token_hash):
         return None
     return _app_viewer(row) if row[1] is None else _user_viewer(row)
+
+
+def viewers_of_tokens(tx: ReadTransaction, token_ids: Collection[int]) -> dict[int, Viewer]:
+    """Return who holds each of the users' tokens, as things stand now, without those revoked."""
+    rows = store.viewer_rows(tx, token_ids) if token_ids else []
+    viewers = (_user_viewer(row) for row in rows if row[1] is not None)
+    return {viewer.token_id: viewer for viewer in viewers if viewer and viewer.token_id}
 
 
 def _user_viewer(row: Row) -> Viewer | None:

@@ -1,6 +1,6 @@
 """SQL of apps, grants and tokens. Owns: apps, grants, tokens. Reads: directory, users, accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from arengo.auth.oauth.model import App, Grant
@@ -9,14 +9,22 @@ from arengo.storage import ReadTransaction, Transaction
 from arengo.storage.directory import Namespace
 from arengo.storage.transaction import Row
 
-# The id behind a token tells its bucket: one statement finds token, user and account.
-_VIEWER: Final = """
-SELECT t.id, t.account_id, t.app_id, t.scopes, t.hash, u.role, u.flags, a.flags
-FROM directory d
-JOIN tokens t ON t.bucket = (d.id >> 6) & 1023 AND t.id = d.id
+_HOLDER: Final = "t.id, t.account_id, t.app_id, t.scopes, t.hash, u.role, u.flags, a.flags"
+_WITH_USER: Final = """
 LEFT JOIN users u ON u.bucket = t.bucket AND u.id = t.account_id
 LEFT JOIN accounts a ON a.bucket = t.bucket AND a.id = t.account_id
+"""
+# The id behind a token tells its bucket: one statement finds token, user and account.
+_VIEWER: Final = f"""
+SELECT {_HOLDER}
+FROM directory d
+JOIN tokens t ON t.bucket = (d.id >> 6) & 1023 AND t.id = d.id
+{_WITH_USER}
 WHERE d.bucket = :bucket AND d.ns = :ns AND d.key = :key
+"""
+_VIEWERS: Final = f"""
+SELECT {_HOLDER} FROM EACH :ids e CROSS JOIN tokens t {_WITH_USER}
+WHERE t.bucket = ((e.id >> 6) & 1023) AND t.id = e.id
 """
 _TOKENS: Final = int(Namespace.TOKEN)
 _APP: Final = "id, client_id, secret_hash, name, website, redirect_uris, scopes"
@@ -26,6 +34,11 @@ def viewer_row(tx: ReadTransaction, token_hash: bytes) -> Row | None:
     """Return what is known of a token, its user and its account, in one statement."""
     key = key_hash(token_hash.hex())
     return tx.row(_VIEWER, bucket=bucket_of_hash(key), ns=_TOKENS, key=key)
+
+
+def viewer_rows(tx: ReadTransaction, token_ids: Collection[int]) -> list[Row]:
+    """Return the same of several tokens by their ids."""
+    return tx.rows(_VIEWERS, ids=list(token_ids))
 
 
 def add_app(tx: Transaction, app: App) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, new_id
 from arengo.social.filters import store
+from arengo.social.filters.events import FiltersChanged
 from arengo.social.filters.model import (
     Action,
     Context,
@@ -192,6 +193,7 @@ def _changed_keyword(known: Keyword, change: KeywordChange) -> Keyword:
 
 def _changed(tx: Transaction, by: AccountId) -> None:
     """Give what somebody filters a new version, or none when nothing is left of it."""
+    tx.announce(FiltersChanged(account_id=by))
     if store.filters_of(tx, by):
         store.put_version(tx, by, ver=new_id(by))
     else:
