@@ -120,7 +120,7 @@ async def test_a_domain_stops_its_addresses_and_counts(world, adam):
         assert answer.json()["details"]["email"][0]["error"] == "ERR_BLOCKED"
     assert (await join(world, "c@notthrowaway.test")).status_code == 200
     (shown,) = (await adam.get(DOMAINS)).json()
-    assert shown["history"][0]["uses"] == "2"
+    assert sum(int(day["uses"]) for day in shown["history"]) == 2
     path = f"{DOMAINS}/{made['id']}"
     assert (await adam.get(path)).json() == shown
     assert (await adam.get(f"{ADDRESSES}/{made['id']}")).status_code == 404
