@@ -44,6 +44,7 @@ def test_a_stranger_sees_what_is_public_and_nothing_else(alice, bob, visibility)
 
 
 def test_a_direct_post_reaches_the_one_who_is_mentioned(alice, bob):
+    bob.account_follow(alice.me())  # what strangers whisper waits among the requests
     post = alice.status_post(f"Psst @{bob.me().username}", visibility="direct")
     assert bob.status(post).mentions[0].acct == bob.me().acct
     assert [entry.status.id for entry in bob.notifications(types=["mention"])] == [post.id]

@@ -116,7 +116,7 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             "uri": "https://arengo.test/users/alice/statuses/id of post",
             "url": "https://arengo.test/@alice/id of post",
             "edited_at": None,
-            "content": '<p><span class="h-card" translate="no"><a href="https://arengo.test/@bob" class="u-url mention">@<span>bob</span></a></span> in <a href="https://arengo.test/tags/basel" class="mention hashtag" rel="tag">#<span>Basel</span></a></p><p>&lt;b&gt;really&lt;/b&gt; <a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener" translate="no" target="_blank"><span class="invisible">https://</span><span class="">example.org/a?b=1&amp;c=2</span><span class="invisible"></span></a> <a href="https://arengo.test/tags/zürich" class="mention hashtag" rel="tag">#<span>ZÜRICH</span></a></p>',  # noqa: E501  as it is sent
+            "content": '<p><span class="h-card" translate="no"><a href="https://arengo.test/@bob" class="u-url mention">@<span>bob</span></a></span> in <a href="https://arengo.test/tags/basel" class="mention hashtag" rel="tag">#<span>Basel</span></a></p><p>&lt;b&gt;really&lt;/b&gt; <a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener" translate="no" target="_blank"><span class="invisible">https://</span><span class="">example.org/a?b=1&amp;c=2</span><span class="invisible"></span></a> <a href="https://arengo.test/tags/z%C3%BCrich" class="mention hashtag" rel="tag">#<span>ZÜRICH</span></a></p>',  # noqa: E501  as it is sent
             "reply_policy": "everyone",
             "local_only": False,
             "application": {"name": "Tests", "website": None},
@@ -131,7 +131,7 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             ],
             "tags": [
                 {"name": "basel", "url": "https://arengo.test/tags/basel"},
-                {"name": "zürich", "url": "https://arengo.test/tags/zürich"},
+                {"name": "zürich", "url": "https://arengo.test/tags/z%C3%BCrich"},
             ],
             "emojis": [],
             "card": None,

@@ -171,7 +171,7 @@ class Between(RuleBasedStateMachine):
         self.follows = {pair for pair in self.follows if who not in pair}
         self.requests = {pair for pair in self.requests if who not in pair}
         self.blocks = {pair for pair in self.blocks if who not in pair}
-        self.mutes = {pair: how for pair, how in self.mutes.items() if pair[0] != who}
+        self.mutes = {pair: how for pair, how in self.mutes.items() if who not in pair}
 
     @invariant()
     def rows_are_what_was_done(self) -> None:

@@ -11,7 +11,7 @@ from arengo.social.posts.queries import visible_ids, visible_post
 from tests.features.posts.conftest import publish
 from tests.recording import recording
 
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 13
 
 
 def statements(desk, **options):
@@ -20,7 +20,7 @@ def statements(desk, **options):
     return [sql for sql, _ in log.said]
 
 
-def test_a_post_costs_twelve_statements_and_few_more_for_each_mention(desk):
+def test_a_post_costs_thirteen_statements_and_few_more_for_each_mention(desk):
     alice, *named = [desk.person() for _ in range(4)]
     root = desk.publish(named[0])
     plain = statements(desk, by=alice, text="words", idempotency_key="k")

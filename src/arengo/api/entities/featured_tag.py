@@ -1,5 +1,7 @@
 """Mastodon's FeaturedTag."""
 
+from urllib.parse import quote
+
 import msgspec
 
 from arengo.base.clock import iso_day
@@ -24,7 +26,7 @@ def featured_tag_entity(tag: FeaturedTag, username: str, *, origin: str) -> Feat
     return FeaturedTagEntity(
         id=str(tag.id),
         name=tag.name,
-        url=f"{account_url(origin, username)}/tagged/{tag.name}",
+        url=f"{account_url(origin, username)}/tagged/{quote(tag.name)}",
         statuses_count=str(tag.posts),
         last_status_at=iso_day(time_of(last)) if last else None,
     )

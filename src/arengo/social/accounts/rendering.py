@@ -1,5 +1,7 @@
 """People as HTML and addresses: where they are found, what they say about themselves."""
 
+from urllib.parse import quote
+
 from arengo.base.text import Html, render_field, render_note
 from arengo.providers.files import path_of
 from arengo.social.accounts.model import Account
@@ -17,7 +19,7 @@ def profile_url(account: Account, *, origin: str) -> str:
 
 def tag_url(origin: str, name: str) -> str:
     """Return where the posts of a tag are."""
-    return f"{origin}/tags/{name}"
+    return f"{origin}/tags/{quote(name)}"
 
 
 def file_url(origin: str, name: str) -> str:
