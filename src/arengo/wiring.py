@@ -53,6 +53,8 @@ from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
 from arengo.social.posts.cards import jobs as cards_jobs
 from arengo.social.posts.cards import listeners as cards
+from arengo.social.posts.plans import jobs as plans_jobs
+from arengo.social.posts.plans.actions import forget_account as erase_plans
 from arengo.social.posts.polls import jobs as polls_jobs
 from arengo.social.posts.polls import listeners as polls
 from arengo.social.posts.polls.actions import forget_account as erase_votes
@@ -77,6 +79,7 @@ ERASURE: Sequence[Step] = (
     erase_posts,
     erase_mentions,
     erase_votes,
+    erase_plans,
     erase_media,
     erase_reactions,
     erase_lists,
@@ -120,6 +123,13 @@ def registry(site: Site, mail: Mailer) -> Registry:
         users_jobs.send_mail, db=db, mail=mail, keys=site.keys, settings=site.settings
     )
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
+    publish_plan = partial(
+        plans_jobs.publish_plan,
+        db,
+        host_name=site.settings.host_name,
+        most_characters=site.settings.post_max_characters,
+    )
+    known.add("plans.publish", publish_plan, Lane.INTERACTIVE)
     known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
     for kind, run, lane in (*_kinds(db, files), *_of_media(site)):

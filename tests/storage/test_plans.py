@@ -42,6 +42,7 @@ LARGE = {
     "posts", "accounts", "account_stats", "notifications", "notification_groups", "favourites",
     "held_notifications", "notification_requests",
     "follows", "followers", "mentions", "thread_entries", "tag_entries", "public_entries",
+    "polls", "poll_votes", "plans", "planned_media",
     "directory", "tokens", "users", "media", "relations", "post_stats", "lists", "list_members",
 }  # fmt: skip
 
@@ -91,6 +92,8 @@ async def look_around(person, other):
         f"/api/v1/statuses?id[]={post}",
         "/api/v1/favourites",
         "/api/v1/bookmarks",
+        "/api/v1/scheduled_statuses?min_id=1",
+        "/api/arengo/v1/drafts",
         "/api/v1/followed_tags",
         "/api/v1/tags/tea",
         "/api/v1/notifications",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from arengo.base.errors import Invalid
-from arengo.social.posts.model import REPLY_CHOICE, UNCHOSEN, PostFlag
+from arengo.social.posts.model import QUOTE_CHOICE, REPLY_CHOICE, UNCHOSEN, PostFlag
 
 _QUOTES: Final = {
     "public": UNCHOSEN,
@@ -15,6 +15,7 @@ _REPLIES: Final = {
     "followers": PostFlag.REPLIES_FOLLOWERS,
     "mentioned": PostFlag.REPLIES_MENTIONED,
 }
+_QUOTE_NAMES: Final = {int(choice): name for name, choice in _QUOTES.items()}
 _REPLY_NAMES: Final = {int(choice): name for name, choice in _REPLIES.items()}
 
 
@@ -32,6 +33,11 @@ def choices(*, quote: str | None, reply: str | None, local_only: bool) -> PostFl
     """Return all flags that the author of a new status chooses."""
     local = PostFlag.LOCAL_ONLY if local_only else UNCHOSEN
     return (quote_choice(quote) or UNCHOSEN) | (reply_choice(reply) or UNCHOSEN) | local
+
+
+def quote_policy(flags: PostFlag) -> str:
+    """Return the word for who may quote a status, as its author chose."""
+    return _QUOTE_NAMES.get(int(flags & QUOTE_CHOICE), "nobody")
 
 
 def reply_policy(flags: PostFlag) -> str:

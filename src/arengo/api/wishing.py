@@ -1,5 +1,7 @@
 """What a status is to be, read out of a request: to be published now, at a time, or kept."""
 
+from datetime import UTC, datetime
+
 import msgspec
 
 from arengo.api.entities.status import VISIBILITY_BY_NAME
@@ -9,6 +11,7 @@ from arengo.base.errors import Invalid
 from arengo.base.ids import parse_id
 from arengo.gate.request import Request
 from arengo.social.accounts.queries import preferences_of
+from arengo.social.posts.drafting import MOST_KEY
 from arengo.social.posts.model import WrittenWith
 from arengo.social.posts.wishes import PollWish, Wish
 from arengo.storage import ReadTransaction
@@ -66,8 +69,25 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
         poll=poll_wish(form.poll),
         app=WrittenWith(app.name, app.website) if app else None,
         app_id=app_id if app else None,
-        idempotency_key=request.header("idempotency-key") or None,
+        idempotency_key=key_of(request),
+        due_ms=due_ms(form.scheduled_at),
     )
+
+
+def key_of(request: Request) -> str | None:
+    """Return the idempotency key of a request, as much of it as is kept."""
+    return request.header("idempotency-key")[:MOST_KEY] or None
+
+
+def due_ms(text: str | None) -> int | None:
+    """Return the time that is asked for; without a zone it is UTC."""
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+        return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise Invalid("Validation failed: Scheduled at is not a time") from None
 
 
 def poll_wish(form: PollForm | None) -> PollWish | None:

@@ -63,6 +63,16 @@ async def ask(one, other):
     await other.post(f"/api/v1/polls/{asked}/votes", json={"choices": [0]})
 
 
+async def plan(person):
+    """Let somebody schedule a picture and keep a draft."""
+    media = await uploaded(person)
+    form = {"status": "later", "media_ids": [media["id"]]}
+    for path in ("/api/v1/statuses", "/api/arengo/v1/drafts"):
+        timed = {**form, "scheduled_at": "2190-01-01T00:00:00Z"}
+        answer = await person.post(path, json=timed, headers={"Idempotency-Key": path})
+        assert answer.status_code == 200, answer.text
+
+
 async def live_fully(alice, bob, carol, world):
     """Let alice do everything that leaves a row, and others do it to her."""
     for one, other in ((alice, bob), (bob, alice)):
@@ -77,6 +87,7 @@ async def live_fully(alice, bob, carol, world):
             await does(other, what, picture)
         await does(one, "pin", picture)
         await ask(one, other)
+        await plan(one)
         await one.publish("answer", in_reply_to_id=picture["id"])
         await one.post(f"/api/v1/accounts/{other.account_id}/note", json={"comment": "x"})
         await one.post(f"/api/v1/accounts/{other.account_id}/mute")

@@ -38,13 +38,13 @@ people: Final = FragmentCache(PEOPLE_BYTES)  # whole authors
 _encoder: Final = msgspec.json.Encoder()
 _UNAVAILABLE: Final = int(UNAVAILABLE)
 
-_VISIBILITIES: Final = {
+VISIBILITY_NAMES: Final = {
     Visibility.PUBLIC: "public",
     Visibility.UNLISTED: "unlisted",
     Visibility.PRIVATE: "private",
     Visibility.DIRECT: "direct",
 }
-VISIBILITY_BY_NAME: Final = {name: visibility for visibility, name in _VISIBILITIES.items()}
+VISIBILITY_BY_NAME: Final = {name: visibility for visibility, name in VISIBILITY_NAMES.items()}
 
 
 class QuoteEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,7 +275,7 @@ def static_status(
         in_reply_to_account_id=_text(post.reply_to_account_id),
         sensitive=PostFlag.SENSITIVE in post.flags,
         spoiler_text=post.spoiler,
-        visibility=_VISIBILITIES[post.visibility],
+        visibility=VISIBILITY_NAMES[post.visibility],
         language=post.language,
         uri=f"{origin}/users/{username}/statuses/{post.id}",
         url=post_url(origin, username, post.id),

@@ -10,6 +10,7 @@ from arengo.api.entities.history import (
     status_history,
     status_source,
 )
+from arengo.api.entities.scheduled_status import outcome_json
 from arengo.api.entities.status import (
     Status,
     json_list,
@@ -18,13 +19,14 @@ from arengo.api.entities.status import (
 )
 from arengo.api.policy_names import quote_choice, reply_choice
 from arengo.api.wishing import PollForm, StatusForm, media_ids, poll_wish, wish_of
-from arengo.base.errors import Invalid, NotFound
+from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, parse_id
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.posts import actions as posts
 from arengo.social.posts.drafting import MOST_MEDIA
 from arengo.social.posts.model import Changes, Description, Draft
+from arengo.social.posts.plans.actions import schedule
 from arengo.social.posts.queries import (
     history_of,
     own_post,
@@ -76,9 +78,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 @acts("POST", "/api/v1/statuses", scope="write:statuses", bucket="post", answers=Status)
 async def create_status(request: Request, form: StatusForm) -> bytes:
-    """Publish a post; an Idempotency-Key publishes once."""
+    """Publish a post, or schedule it for a time; an Idempotency-Key does so once."""
     by = request.me
-    _refuse_what_is_not_offered(form)
+    if form.scheduled_at:
+        return await _schedule(request, form)
     draft = await request.read(_draft, request=request, form=form)
     host = request.site.settings.host_name
     post = await request.write(posts.publish, by=by, draft=draft, host_name=host)
@@ -186,10 +189,16 @@ def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[byte
     return statuses_json(tx, found, origin=request.site.settings.origin, viewer=request.viewer_id)
 
 
-def _refuse_what_is_not_offered(form: StatusForm) -> None:
-    """Raise Invalid rather than publish something else, or earlier, than was asked for."""
-    if form.scheduled_at:
-        raise Invalid("Validation failed: Scheduled at is not supported by this server")
+async def _schedule(request: Request, form: StatusForm) -> bytes:
+    made = await request.write(
+        schedule,
+        by=request.me,
+        wish=await request.read(wish_of, request=request, form=form),
+        host_name=request.site.settings.host_name,
+        most_characters=request.site.settings.post_max_characters,
+    )
+    origin = request.site.settings.origin
+    return await request.read(outcome_json, made, origin=origin, viewer=request.me)
 
 
 def _draft(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Draft:

@@ -1,5 +1,7 @@
 """What other parts may ask about media."""
 
+from collections.abc import Collection
+
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.social.media import store
@@ -26,3 +28,14 @@ def own_free_media(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Medi
 def own_upload(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Media | None:
     """Return a row however far it is; None when it is gone."""
     return store.media_by_id(tx, media_id, by=by)
+
+
+def uploads(tx: ReadTransaction, ids: Collection[int], *, by: AccountId) -> dict[int, Media]:
+    """Return those of somebody's uploads for posts that are there, by id."""
+    found = store.media_by_ids(tx, ids, by=by) if ids else []
+    return {
+        media.id: media
+        for media in found
+        if media.state is not MediaState.STORING
+        and media.kind in TYPES
+    }

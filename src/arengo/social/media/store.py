@@ -1,6 +1,7 @@
 """The rows of media.
 
 Owns: media.
+Reads: planned_media.
 """
 
 from collections.abc import Collection, Sequence
@@ -62,6 +63,17 @@ def media_by_id(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Media |
         f"SELECT {_COLUMNS} FROM media WHERE bucket = :bucket AND id = :id AND account_id = :by",
         bucket=bucket_of(by),
         id=media_id,
+        by=by,
+    )
+
+
+def media_by_ids(tx: ReadTransaction, ids: Collection[int], *, by: AccountId) -> list[Media]:
+    """Return what this account uploaded under these ids, in no order."""
+    return tx.all(
+        _media,
+        f"SELECT {_COLUMNS} FROM media WHERE bucket = :bucket AND id IN :ids AND account_id = :by",
+        bucket=bucket_of(by),
+        ids=list(ids),
         by=by,
     )
 
@@ -220,13 +232,17 @@ def delete_free(tx: Transaction, ids: Collection[int], *, by: AccountId) -> list
 
 
 def delete_unattached(tx: Transaction, *, before_id: int, most: int) -> list[Media]:
-    """Remove rows that no post has: a scatter along its own index, and rare."""
+    """Remove rows that no post has or is going to have: a scatter along its own index, rare."""
     return tx.all(
         _media,
         f"""
         DELETE FROM media
         WHERE post_id IS NULL AND id IN (
-            SELECT id FROM media WHERE post_id IS NULL AND id < :before ORDER BY id LIMIT :most)
+            SELECT id FROM media
+            WHERE post_id IS NULL AND id < :before
+              AND NOT EXISTS (SELECT 1 FROM planned_media p
+                              WHERE p.bucket = media.bucket AND p.media_id = media.id)
+            ORDER BY id LIMIT :most)
         RETURNING {_COLUMNS}
         """,
         before=before_id,

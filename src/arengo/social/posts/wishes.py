@@ -36,6 +36,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     app: WrittenWith | None = None
     app_id: int | None = None
     idempotency_key: str | None = None
+    due_ms: int | None = None  # when it is to be published; None: now
 
 
 def settled(tx: ReadTransaction, wish: Wish, *, by: AccountId) -> Wish:

@@ -18,3 +18,22 @@ CREATE TABLE poll_votes (               -- owner: the voter
   PRIMARY KEY (bucket, account_id, poll_id)
 ) [CLUST];
 CREATE INDEX poll_votes_poll ON poll_votes (poll_id, account_id);  -- who voted, for jobs: a scatter, allowed
+
+CREATE TABLE plans (                    -- owner: the author. A post that is not published yet
+  bucket smallint NOT NULL, id bigint NOT NULL, account_id bigint NOT NULL,
+  ver integer NOT NULL DEFAULT 1,       -- raised by every change of a draft
+  due_ms bigint,                        -- when it is published; NULL: a draft
+  changed_ms bigint NOT NULL,
+  key text,                             -- of idempotency
+  problem text,                         -- why it was not published at its time, in words
+  wish text NOT NULL,                   -- JSON: what is to be published
+  PRIMARY KEY (bucket, id)
+) [CLUST];
+CREATE INDEX plans_page ON plans (bucket, account_id, id DESC);
+CREATE UNIQUE INDEX plans_key ON plans (bucket, account_id, key) WHERE key IS NOT NULL;
+
+CREATE TABLE planned_media (            -- owner: the author. What a plan needs is not swept away
+  bucket smallint NOT NULL, plan_id bigint NOT NULL, media_id bigint NOT NULL,
+  PRIMARY KEY (bucket, plan_id, media_id)
+) [CLUST];
+CREATE INDEX planned_media_of ON planned_media (bucket, media_id);
