@@ -47,6 +47,7 @@ from arengo.social.messages.actions import forget_account as erase_conversations
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications.actions import forget_account as erase_notifications
+from arengo.social.notifications.actions import forget_told_by as erase_told
 from arengo.social.notifications.push.actions import JOB as PUSH_JOB
 from arengo.social.posts import jobs as posts_jobs
 from arengo.social.posts.actions import erase_posts
@@ -76,6 +77,7 @@ from arengo.streaming import listeners as streaming
 # What is erased of an account that is gone, in this order, each in small transactions.
 ERASURE: Sequence[Step] = (
     erase_featured_tags,  # before the posts, which would be counted down one by one
+    erase_told,
     erase_posts,
     erase_mentions,
     erase_votes,
@@ -174,6 +176,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
             partial(notifications_jobs.forget_held_of, db),
             upkeep,
         ),
+        ("notifications.forget_old", partial(notifications_jobs.forget_old, db), upkeep),
         (
             "notifications.forget_post",
             partial(notifications_jobs.forget_post_of_author, db),
@@ -209,6 +212,7 @@ def timetable() -> Timetable:
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
     plan.add("count trends", every_ms=10 * MINUTE_MS, kind="discover.count_trends")
     plan.add("note who wrote", every_ms=10 * MINUTE_MS, kind="discover.note_who_wrote")
+    plan.add("forget old notifications", every_ms=DAY_MS, kind="notifications.forget_old")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")

@@ -29,6 +29,7 @@ SCATTERS = {
     "DELETE FROM follow_requests WHERE account_id = :by": "accounts.erase",
     "DELETE FROM grants WHERE account_id": "accounts.erase",
     "WHERE from_id = ": "accounts.erase",
+    "WHERE q.account_id = :from_id": "accounts.erase",
     "WHERE target_id = :target AND kind IN (3, 4, 7)": "accounts.erase",
     "DELETE FROM filter_posts WHERE post_id": "filters.forget_post",
     "FROM showcase": "showcase",

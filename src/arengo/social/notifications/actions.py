@@ -17,7 +17,7 @@ from arengo.social.notifications.model import (
 from arengo.social.notifications.push import actions as push
 from arengo.social.notifications.requests import actions as requests
 from arengo.social.notifications.requests.model import Willing
-from arengo.social.notifications.store import groups, notifications
+from arengo.social.notifications.store import groups, leaving, notifications
 from arengo.storage import Transaction
 
 _LOCK = requests.LOCK
@@ -116,6 +116,17 @@ def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -
     if len(gone) < most:
         groups.remove_before(tx, account_id, new_id(account_id))
     return len(gone) or requests.erase(tx, account_id=account_id, most=most)
+
+
+def forget_told_by(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
+    """Remove some of what others were told by an account that is going, and nothing else removes.
+
+    The rest goes with the posts, favourites, boosts and follows that it was about.
+    """
+    found = leaving.told_by(tx, account_id, most=most)
+    notifications.remove_all(tx, [(who, number) for who, number, _ in found])
+    groups.remove(tx, [(who, key) for who, _, key in found])
+    return len(found)
 
 
 def forget_sender(

@@ -2,16 +2,20 @@
 
 from typing import Final
 
-from arengo.base.ids import MAX_ID, AccountId, PostId
+from arengo.base.clock import DAY_MS, now_ms
+from arengo.base.ids import BUCKETS, MAX_ID, AccountId, PostId, first_id_at
 from arengo.social.notifications import bells
-from arengo.social.notifications.actions import forget_post, forget_sender
+from arengo.social.notifications.actions import clear, forget_post, forget_sender
 from arengo.social.notifications.merging import merge
+from arengo.social.notifications.queries import recipients_of_old
 from arengo.social.notifications.requests.actions import forget_held
 from arengo.storage import Database
 
 _PEOPLE: Final = 100  # told in one transaction
 _SLICES: Final = 5  # transactions in one job
 _ROWS: Final = 200
+_OLD_ROWS: Final = 1_000
+KEPT_MS: Final = 180 * DAY_MS
 _FEW: Final = 20  # told one by one, for each hears of another post
 
 
@@ -75,6 +79,18 @@ async def forget_sender_of(db: Database, *, account_id: int, from_id: int) -> No
     account, sender = AccountId(account_id), AccountId(from_id)
     while await db.write(forget_sender, account_id=account, from_id=sender, most=_ROWS) == _ROWS:
         continue
+
+
+async def forget_old(db: Database) -> None:
+    """Remove what was told half a year ago, a bucket after the other."""
+    before = first_id_at(now_ms() - KEPT_MS)
+    for bucket in range(BUCKETS):
+        while people := await db.read(
+            recipients_of_old, bucket=bucket, before=before, most=_PEOPLE
+        ):
+            for each in people:
+                while await db.write(clear, by=each, before=before, most=_OLD_ROWS):
+                    continue
 
 
 async def merge_accepted(db: Database, *, account_id: int, from_id: int) -> None:

@@ -10,8 +10,8 @@ from arengo.social.notifications import policy
 from arengo.social.notifications.model import Asked, Group, Notification, NotificationType
 from arengo.social.notifications.requests import queries as requests
 from arengo.social.notifications.requests.model import Stretch
-from arengo.social.notifications.store import groups, notifications
-from arengo.social.notifications.store.notifications import mask
+from arengo.social.notifications.store import groups, leaving, notifications, pages
+from arengo.social.notifications.store.pages import mask
 from arengo.storage import ReadTransaction
 
 _FEW: Final = 100
@@ -33,7 +33,7 @@ def page(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notif
 
     Some of it may be about people or posts that are gone: whoever shows it leaves that out.
     """
-    found = notifications.page(tx, account_id, asked) if asked.types else []
+    found = pages.page(tx, account_id, asked) if asked.types else []
     if asked.with_held:
         found += _held(tx, account_id, asked)
         found.sort(key=lambda each: each.id, reverse=not asked.upwards)
@@ -56,7 +56,7 @@ def groups_page(
     together = replace(asked, types=asked.types - separate)
     apart = replace(asked, types=asked.types & separate)
     found = groups.page(tx, account_id, together) if together.types else []
-    singles = notifications.page(tx, account_id, apart) if apart.types else []
+    singles = pages.page(tx, account_id, apart) if apart.types else []
     if asked.with_held:
         singles += _held(tx, account_id, asked)
     if singles:
@@ -95,7 +95,7 @@ def without_silenced(
 ) -> list[Group]:
     """Leave out people who are blocked or muted so; whoever shows it leaves out who is gone."""
     people = {who for each in found for who in each.sample}
-    silenced = notifications.silenced(tx, account_id, people) if people else set()
+    silenced = pages.silenced(tx, account_id, people) if people else set()
     if not silenced:
         return list(found)
     return [
@@ -119,7 +119,14 @@ def people_heard(
     tx: ReadTransaction, account_id: AccountId, people: Collection[AccountId]
 ) -> set[AccountId]:
     """Return who of these is there and neither blocked nor muted so."""
-    return notifications.audible(tx, account_id, people) if people else set()
+    return pages.audible(tx, account_id, people) if people else set()
+
+
+def recipients_of_old(
+    tx: ReadTransaction, *, bucket: int, before: int, most: int
+) -> list[AccountId]:
+    """Return some of a bucket who were told something before an id."""
+    return leaving.recipients_of_old(tx, bucket=bucket, before=before, most=most)
 
 
 def _held(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:

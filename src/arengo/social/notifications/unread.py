@@ -6,14 +6,14 @@ from arengo.base.ids import AccountId
 from arengo.social.accounts.markers.model import Timeline
 from arengo.social.accounts.markers.queries import last_read
 from arengo.social.notifications.model import Asked, NotificationType
-from arengo.social.notifications.store import groups, notifications
+from arengo.social.notifications.store import groups, pages
 from arengo.storage import ReadTransaction
 
 
 def unread(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> int:
     """Return how many one was told since one last said how far one has read; `limit` at most."""
     new = _unread(tx, account_id, asked)
-    return notifications.count(tx, account_id, new) if new.types else 0
+    return pages.count(tx, account_id, new) if new.types else 0
 
 
 def unread_groups(
@@ -28,7 +28,7 @@ def unread_groups(
     together = replace(new, types=new.types - separate)
     apart = replace(new, types=new.types & separate)
     found = groups.count(tx, account_id, together) if together.types else 0
-    singles = notifications.count(tx, account_id, apart) if apart.types else 0
+    singles = pages.count(tx, account_id, apart) if apart.types else 0
     return min(found + singles, asked.limit)
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.social.notifications.model import TYPES, Asked, Group
-from arengo.social.notifications.store.notifications import range_of
+from arengo.social.notifications.store.pages import range_of
 from arengo.storage import ReadTransaction, Transaction
 
 _sample: Final = msgspec.json.Decoder(tuple[AccountId, ...])
