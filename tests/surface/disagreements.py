@@ -11,5 +11,4 @@ DISAGREEMENTS: Final = {
     "GET /api/v2/notifications": _ID_IS_TEXT,
     "GET /api/v2/notifications/{group_key}": _ID_IS_TEXT,
     "GET /api/v1/filters": "a list, as Mastodon documents and sends it; there it is one filter",
-    "GET /api/v2/instance": "there is no timeline of a link yet, which that description forbids",
 }

@@ -32,6 +32,7 @@ async def test_an_account_as_everybody_sees_it(alice, anonymous):
             "header_static": "https://arengo.test/headers/original/missing.png",
             "hide_collections": False,
             "noindex": True,
+            "feature_approval": {"automatic": [], "manual": [], "current_user": "denied"},
             "emojis": [],
             "roles": [],
             "fields": [],

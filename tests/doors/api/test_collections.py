@@ -88,6 +88,8 @@ async def test_a_collection_is_made_as_documented(alice, bob, anonymous):
     shown = await good(anonymous.get(f"{ALL}/{made['id']}"))
     assert shown["collection"] == made
     assert [each["username"] for each in shown["accounts"]] == ["alice", "bob"]
+    approvals = [each["feature_approval"]["current_user"] for each in shown["accounts"]]
+    assert approvals == ["denied", "automatic"]
 
 
 async def test_a_collection_is_changed_and_removed(alice, cooks):

@@ -1,6 +1,9 @@
 """Filters: made, changed, removed; and what statuses say of them."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from arengo.base import clock
 from arengo.social.accounts.actions import delete_account
@@ -15,6 +18,13 @@ EVERYWHERE = ["home", "notifications", "public", "thread", "account"]
 @pytest.fixture(autouse=True)
 def _one_at_a_time(monkeypatch):
     pace(monkeypatch)
+
+
+def picture():
+    """Return the bytes of a small image."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(file, "PNG")
+    return file.getvalue()
 
 
 async def good(answer):
@@ -253,6 +263,20 @@ async def test_a_status_says_why_it_is_filtered(alice, bob, carol, anonymous):
     assert await reasons(carol, post) == []
     assert "filtered" not in await good(anonymous.get(f"/api/v1/statuses/{post['id']}"))
     assert await reasons(alice, await alice.publish("my tea")) == []
+
+
+async def test_polls_and_descriptions_of_media_are_looked_into(alice, bob):
+    await make(alice, "tea")
+    poll = {"options": ["green tea", "coffee"], "expires_in": 600}
+    asked = await bob.publish("what?", poll=poll)
+    assert await reasons(alice, asked) == [("no tea", ["tea"], None)]
+    form = {"status": "what?", "poll": {**poll, "options": ["cocoa", "coffee"]}}
+    await good(bob.put(f"/api/v1/statuses/{asked['id']}", json=form))
+    assert await reasons(alice, asked) == []
+    files = {"file": ("cup.png", picture(), "image/png")}
+    image = await good(bob.post("/api/v2/media", files=files, data={"description": "A TEA cup"}))
+    shown = await bob.publish("look", media_ids=[image["id"]])
+    assert await reasons(alice, shown) == [("no tea", ["tea"], None)]
 
 
 async def test_filters_are_told_wherever_statuses_are(alice, bob):

@@ -96,7 +96,7 @@ async def test_the_present_description(anonymous):
                 "timelines_access": {
                     "live_feeds": {"local": "public", "remote": "public"},
                     "hashtag_feeds": {"local": "public", "remote": "public"},
-                    "trending_link_feeds": {"local": "disabled", "remote": "disabled"},
+                    "trending_link_feeds": {"local": "public", "remote": "public"},
                 },
                 "translation": {"enabled": False},
                 "limited_federation": True,

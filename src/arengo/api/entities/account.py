@@ -28,6 +28,18 @@ class AccountField(msgspec.Struct, frozen=True):
     verified_at: str | None
 
 
+class FeatureApproval(msgspec.Struct, frozen=True):
+    """Who may put somebody into a collection: everybody, if they want to be found, or nobody."""
+
+    automatic: tuple[str, ...]
+    manual: tuple[()]
+    current_user: str
+
+
+_WELCOME: Final = FeatureApproval(("public",), (), "automatic")
+_DENIED: Final = FeatureApproval((), (), "denied")
+
+
 class StaticAccount(msgspec.Struct, frozen=True, kw_only=True):
     """The part that stays until the profile changes."""
 
@@ -53,6 +65,7 @@ class StaticAccount(msgspec.Struct, frozen=True, kw_only=True):
     emojis: tuple[()] = ()
     roles: tuple[()] = ()
     fields: list[AccountField]
+    feature_approval: FeatureApproval
     suspended: bool | msgspec.UnsetType = msgspec.UNSET
     limited: bool | msgspec.UnsetType = msgspec.UNSET
     memorial: bool | msgspec.UnsetType = msgspec.UNSET
@@ -155,10 +168,16 @@ def static_account(account: Account, origin: str) -> StaticAccount:
         hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
         noindex=AccountFlag.INDEXABLE not in account.flags,
         fields=[] if suspended else _fields(account, origin),
+        feature_approval=_approval(account),
         suspended=suspended or msgspec.UNSET,
         limited=AccountFlag.SILENCED in account.flags or msgspec.UNSET,
         memorial=AccountFlag.MEMORIAL in account.flags or msgspec.UNSET,
     )
+
+
+def _approval(account: Account) -> FeatureApproval:
+    findable = AccountFlag.DISCOVERABLE in account.flags and account.available
+    return _WELCOME if findable else _DENIED
 
 
 def _fields(account: Account, origin: str) -> list[AccountField]:

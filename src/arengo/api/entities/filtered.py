@@ -23,7 +23,9 @@ from arengo.base.ids import AccountId
 from arengo.social.filters.matching import Matcher, searchable
 from arengo.social.filters.model import Action, Context, Keyword, WholeFilter
 from arengo.social.filters.queries import filter_set_of
-from arengo.social.posts.model import Post
+from arengo.social.posts.model import Post, PostFlag
+from arengo.social.posts.polls.model import Poll
+from arengo.social.posts.polls.queries import polls_by_id
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.timelines.model import Page
 from arengo.storage import ReadTransaction
@@ -146,13 +148,16 @@ def _matches(tx: ReadTransaction, page: Page, viewer: AccountId) -> dict[int, li
 def _texts(tx: ReadTransaction, keys: Collection[_Key]) -> dict[_Key, str]:
     """Return what is searched of posts, reading only those that are not cached."""
     found = {key: known.decode() for key in keys if (known := texts.get(key)) is not None}
-    missing = [key[0] for key in keys if key not in found]
-    for post in posts_by_id(tx, missing).values():
+    posts = posts_by_id(tx, [key[0] for key in keys if key not in found])
+    asking = [post.id for post in posts.values() if PostFlag.POLL in post.flags]
+    polls = polls_by_id(tx, asking)
+    for post in posts.values():
         key = (int(post.id), post.ver)
-        found[key] = searchable(_parts(post))
+        found[key] = searchable(_parts(post, polls.get(post.id)))
         texts.put(key, found[key].encode())
     return found
 
 
-def _parts(post: Post) -> list[str]:
-    return [post.spoiler, post.text, *(each.description or "" for each in post.extra.media)]
+def _parts(post: Post, poll: Poll | None) -> list[str]:
+    described = [each.description or "" for each in post.extra.media]
+    return [post.spoiler, post.text, *(poll.options if poll else ()), *described]

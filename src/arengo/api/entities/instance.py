@@ -265,7 +265,7 @@ def _configuration(site: SiteSettings, settings: Settings) -> dict[str, Any]:
         "timelines_access": {
             "live_feeds": everywhere,
             "hashtag_feeds": everywhere,
-            "trending_link_feeds": {"local": "disabled", "remote": "disabled"},
+            "trending_link_feeds": everywhere,
         },
         "translation": {"enabled": False},
         "limited_federation": True,
