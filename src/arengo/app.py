@@ -37,6 +37,7 @@ from arengo.providers.files import DiskFiles, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.providers.recordings.studio import Recordings
+from arengo.social.instance.emojis.palette import palette
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
 from arengo.storage.sidecar import SearchFiles
@@ -97,6 +98,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     """
     listeners, bus, metrics = Listeners(), Bus(), Metrics()
     status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
+    palette.expire()
     status.people.resize(settings.fragment_cache_bytes // 8)
     account.fragments.resize(settings.fragment_cache_bytes // 4)
     db = open_database(settings.data, settings.database_url, listeners)

@@ -5,6 +5,7 @@ import click
 from arengo.cli.accounts import accounts
 from arengo.cli.announcements import announcements
 from arengo.cli.database import db
+from arengo.cli.emoji import emoji
 from arengo.cli.invites import invites
 from arengo.cli.jobs import jobs
 from arengo.cli.pouring import demo
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, accounts, announcements, invites, settings, db, jobs, search, demo):
+for _command in (serve, accounts, announcements, emoji, invites, settings, db, jobs, search, demo):
     main.add_command(_command)

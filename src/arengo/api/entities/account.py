@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.fragments import FragmentCache
 from arengo.base.clock import DAY_MS, iso, iso_day
 from arengo.base.errors import NotFound
@@ -13,10 +14,12 @@ from arengo.base.ids import time_of
 from arengo.social.accounts.model import Account, AccountFlag, Picture
 from arengo.social.accounts.queries import accounts_by_id, versions_by_id
 from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
+from arengo.social.instance.emojis.palette import palette
 from arengo.storage import ReadTransaction
 
 CACHE_BYTES: Final = 16 * 1024 * 1024
 fragments: Final = FragmentCache(CACHE_BYTES)
+palette.on_change(fragments.clear)
 _encoder: Final = msgspec.json.Encoder()
 
 
@@ -62,7 +65,7 @@ class StaticAccount(msgspec.Struct, frozen=True, kw_only=True):
     header_static: str
     hide_collections: bool
     noindex: bool
-    emojis: tuple[()] = ()
+    emojis: list[CustomEmoji]
     roles: tuple[()] = ()
     fields: list[AccountField]
     feature_approval: FeatureApproval
@@ -87,6 +90,7 @@ def account_fragments(
 
     Only for reads of what is committed: a version that is rolled back must not be remembered.
     """
+    palette.refresh(tx)
     found, missing = fragments.pick(pairs)
     for account in accounts_by_id(tx, [key[0] for key in missing]).values():
         found[account.id] = fragment = _encoder.encode(static_account(account, origin))[:-1]
@@ -167,6 +171,7 @@ def static_account(account: Account, origin: str) -> StaticAccount:
         header_static=_picture(header, origin, "headers", static=True),
         hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
         noindex=AccountFlag.INDEXABLE not in account.flags,
+        emojis=[] if suspended else _emojis(account, origin),
         fields=[] if suspended else _fields(account, origin),
         feature_approval=_approval(account),
         suspended=suspended or msgspec.UNSET,
@@ -178,6 +183,11 @@ def static_account(account: Account, origin: str) -> StaticAccount:
 def _approval(account: Account) -> FeatureApproval:
     findable = AccountFlag.DISCOVERABLE in account.flags and account.available
     return _WELCOME if findable else _DENIED
+
+
+def _emojis(account: Account, origin: str) -> list[CustomEmoji]:
+    texts = [text for field in account.fields for text in (field.name, field.value)]
+    return emojis_in(account.display_name, account.note, *texts, origin=origin)
 
 
 def _fields(account: Account, origin: str) -> list[AccountField]:

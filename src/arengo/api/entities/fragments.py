@@ -54,8 +54,12 @@ class FragmentCache:
             self._young_bytes += size
         self._young[key] = fragment
 
-    def resize(self, max_bytes: int) -> None:
-        """Forget everything and keep up to another size from now on; 0 keeps nothing."""
+    def clear(self) -> None:
+        """Forget everything."""
         self._young, self._old = {}, {}
         self._young_bytes = 0
+
+    def resize(self, max_bytes: int) -> None:
+        """Forget everything and keep up to another size from now on; 0 keeps nothing."""
+        self.clear()
         self._generation_bytes = max_bytes // 2

@@ -7,6 +7,7 @@ import msgspec
 
 from arengo.api.entities.account import AccountEntity, accounts_json
 from arengo.api.entities.attachment import MediaAttachment, attachment
+from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.status import json_list
 from arengo.base.clock import iso
 from arengo.social.posts.model import Edit, Post
@@ -34,7 +35,7 @@ class StaticEdit(msgspec.Struct, frozen=True, kw_only=True):
     sensitive: bool
     created_at: str
     media_attachments: list[MediaAttachment]
-    emojis: list[str] = []
+    emojis: list[CustomEmoji]
     poll: PollThen | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -74,6 +75,7 @@ def _static_edit(post: Post, edit: Edit, origin: str) -> StaticEdit:
         sensitive=edit.sensitive,
         created_at=iso(edit.at_ms),
         media_attachments=[attachment(each, origin=origin) for each in edit.extra.media],
+        emojis=emojis_in(edit.spoiler, edit.text, origin=origin),
         poll=_poll(edit),
     )
 

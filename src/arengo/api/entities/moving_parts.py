@@ -23,7 +23,12 @@ QUIET: Final = tuple(_PARTS % (b"null", b"null", approved) for approved in APPRO
 
 
 def moving_parts(
-    tx: ReadTransaction, page: Page, *, viewer: AccountId | None, render: Render | None
+    tx: ReadTransaction,
+    page: Page,
+    *,
+    origin: str,
+    viewer: AccountId | None,
+    render: Render | None,
 ) -> dict[int, bytes]:
     """Return the moving parts of those posts on a page that have any.
 
@@ -33,7 +38,7 @@ def moving_parts(
     if not marked:
         return {}
     asking = [post_id for post_id, flags in marked.items() if flags & _POLL]
-    polls = polls_json(tx, asking, viewer=viewer) if asking else {}
+    polls = polls_json(tx, asking, origin=origin, viewer=viewer) if asking else {}
     quoting = [post_id for post_id, flags in marked.items() if flags & _QUOTE]
     quotes = quotes_json(tx, quoting, viewer=viewer, render=render) if quoting else {}
     chosen = {

@@ -5,8 +5,10 @@ from typing import Final
 
 import msgspec
 
+from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.base.clock import iso, now_ms
 from arengo.base.ids import AccountId
+from arengo.social.instance.emojis.palette import palette
 from arengo.social.posts.polls.model import Poll, PollFlag
 from arengo.social.posts.polls.queries import choices_of, polls_by_id
 from arengo.storage import ReadTransaction
@@ -33,23 +35,26 @@ class PollEntity(msgspec.Struct, frozen=True, kw_only=True):
     voted: bool | msgspec.UnsetType = msgspec.UNSET
     own_votes: list[int] | msgspec.UnsetType = msgspec.UNSET
     options: list[PollOption]
-    emojis: list[str] = []
+    emojis: list[CustomEmoji]
 
 
 def polls_json(
-    tx: ReadTransaction, post_ids: Collection[int], *, viewer: AccountId | None
+    tx: ReadTransaction, post_ids: Collection[int], *, origin: str, viewer: AccountId | None
 ) -> dict[int, bytes]:
     """Return the polls of posts that were found visible, by post."""
+    palette.refresh(tx)
     polls = polls_by_id(tx, post_ids)
     own = choices_of(tx, polls.values(), viewer=viewer) if viewer and polls else {}
     now = now_ms()
     return {
-        each.id: _encoder.encode(_entity(each, own.get(each.id), viewer, now))
+        each.id: _encoder.encode(_entity(each, own.get(each.id), viewer, now, origin=origin))
         for each in polls.values()
     }
 
 
-def _entity(poll: Poll, own: list[int] | None, viewer: AccountId | None, now: int) -> PollEntity:
+def _entity(
+    poll: Poll, own: list[int] | None, viewer: AccountId | None, now: int, *, origin: str
+) -> PollEntity:
     shown = poll.shows_tallies(viewer, now)
     multiple = PollFlag.MULTIPLE in poll.flags
     return PollEntity(
@@ -65,4 +70,5 @@ def _entity(poll: Poll, own: list[int] | None, viewer: AccountId | None, now: in
             PollOption(title=title, votes_count=tally if shown else None)
             for title, tally in zip(poll.options, poll.tallies, strict=True)
         ],
+        emojis=emojis_in(*poll.options, origin=origin),
     )

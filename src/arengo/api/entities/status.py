@@ -9,6 +9,7 @@ import msgspec
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
 from arengo.api.entities.card import PreviewCard, preview_card
+from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
@@ -22,6 +23,7 @@ from arengo.base.ids import AccountId, PostId, time_of
 from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
+from arengo.social.instance.emojis.palette import palette
 from arengo.social.posts.cards.model import Card
 from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post, PostFlag, Visibility
@@ -35,6 +37,8 @@ CACHE_BYTES: Final = 44 * 1024 * 1024
 PEOPLE_BYTES: Final = 8 * 1024 * 1024
 fragments: Final = FragmentCache(CACHE_BYTES)
 people: Final = FragmentCache(PEOPLE_BYTES)  # whole authors
+palette.on_change(fragments.clear)
+palette.on_change(people.clear)
 _encoder: Final = msgspec.json.Encoder()
 _UNAVAILABLE: Final = int(UNAVAILABLE)
 
@@ -98,7 +102,7 @@ class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
     media_attachments: list[MediaAttachment]
     mentions: list[StatusMention]
     tags: list[StatusTag]
-    emojis: list[str] = []
+    emojis: list[CustomEmoji]
     card: PreviewCard | None = None
 
 
@@ -148,11 +152,12 @@ def statuses_json(
     """
     if not page.lines:
         return []
+    palette.refresh(tx)
     statics = _static_statuses(tx, page, origin=origin)
     authors = _authors(tx, page, origin=origin)
     filtered = filtered_json(tx, page, viewer=viewer) if viewer and page.filters_ver else {}
     render = None if quoted else partial(_quoted, tx, origin=origin, viewer=viewer)
-    moving = moving_parts(tx, page, viewer=viewer, render=render)
+    moving = moving_parts(tx, page, origin=origin, viewer=viewer, render=render)
     tails = _tails(page, moving, filtered, signed_in=viewer is not None)
     return [_splice(line, statics, authors, tails) for line in page.lines]
 
@@ -290,8 +295,13 @@ def static_status(
             for m in post.extra.mentions
         ],
         tags=[StatusTag(name, tag_url(origin, name)) for name in post.extra.tags],
+        emojis=emojis_in(post.spoiler, post.text, *_options(post), origin=origin),
         card=preview_card(card, origin=origin) if card else None,
     )
+
+
+def _options(post: Post) -> tuple[str, ...]:
+    return post.extra.poll.options if post.extra.poll else ()
 
 
 def _application(post: Post) -> StatusApplication | None:

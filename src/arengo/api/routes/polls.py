@@ -34,7 +34,8 @@ async def vote_on_poll(request: Request, poll_id: PostId, form: VoteForm) -> byt
 
 
 def _shown(tx: ReadTransaction, *, request: Request, poll_id: PostId) -> bytes:
-    found = polls_json(tx, [poll_id], viewer=request.viewer_id)
+    origin = request.site.settings.origin
+    found = polls_json(tx, [poll_id], origin=origin, viewer=request.viewer_id)
     if not found:
         raise NotFound
     return found[poll_id]

@@ -1,4 +1,4 @@
--- Cards of links, quotes.
+-- Cards of links, quotes, custom emoji.
 -- compat: 1
 
 CREATE TABLE cards (                    -- owner: the address. id = 63 bits of its hash; a failed one is kept without its address
@@ -22,3 +22,11 @@ CREATE TABLE quotes (                   -- owner: the quoted author. state 1 acc
   state smallint NOT NULL,
   PRIMARY KEY (bucket, quoted_id, post_id)
 ) [CLUST];
+
+CREATE TABLE custom_emoji (             -- a reference table: pictures of this site that stand for a word between colons
+  id bigint PRIMARY KEY, shortcode text NOT NULL,
+  state smallint NOT NULL,              -- 0 ready 1 its files are being written
+  category text, key text NOT NULL, static_key text NOT NULL,
+  listed smallint NOT NULL, changed_ms bigint NOT NULL
+);
+CREATE UNIQUE INDEX custom_emoji_shortcode ON custom_emoji (shortcode) WHERE state = 0;

@@ -1,0 +1,26 @@
+"""The nouns of emoji, and how long another process may not know of a change."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+LAG_MS: Final = 10_000
+
+
+class EmojiState(IntEnum):
+    """Whether the files are there. Numbers are stored and never reused."""
+
+    READY = 0
+    STORING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """A row of `custom_emoji`; `static_key` does not move."""
+
+    id: int
+    shortcode: str
+    category: str | None
+    key: str
+    static_key: str
+    listed: bool  # whether clients offer it

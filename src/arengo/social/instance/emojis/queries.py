@@ -1,0 +1,15 @@
+"""Which emoji there are."""
+
+from arengo.social.instance.emojis import store
+from arengo.social.instance.emojis.model import Emoji, EmojiState
+from arengo.storage import ReadTransaction
+
+
+def all_emojis(tx: ReadTransaction) -> list[Emoji]:
+    """Return every emoji, by category and shortcode."""
+    return store.all_in(tx, EmojiState.READY)
+
+
+def stamp(tx: ReadTransaction) -> tuple[int, int]:
+    """Return two numbers that change whenever the set does."""
+    return store.stamp(tx)
