@@ -5,10 +5,12 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from arengo.api.entities.conversation import conversations_json
 from arengo.api.entities.notification import notifications_json
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId
 from arengo.bus import Message
+from arengo.social.messages.queries import own_conversation
 from arengo.social.notifications.queries import notification
 from arengo.social.posts.model import PostFlag, Visibility
 from arengo.storage import Database, ReadTransaction
@@ -17,7 +19,7 @@ from arengo.streaming.fanout import audience_of, followers_of
 from arengo.streaming.frames import News
 from arengo.streaming.listeners import ACCOUNTS, POSTS, TOKENS
 from arengo.streaming.seats import Seats
-from arengo.streaming.streams import OF_PUBLIC, Stream
+from arengo.streaming.streams import OF_PEOPLE, OF_PUBLIC, Stream
 
 MOST_WAITING: Final = 20_000
 _USER: Final = "user:"  # the beginning of a topic: what concerns one account
@@ -56,7 +58,7 @@ class Dispatcher:
         if not message.topic.startswith(_USER):
             return True
         key = int(message.topic.removeprefix(_USER))
-        return self._seats.has_any((Stream("user", key), Stream("user:notification", key)))
+        return self._seats.has_any(Stream(kind, key) for kind in OF_PEOPLE)
 
     async def _tell(self, message: Message) -> None:
         if message.topic == POSTS and message.kind == "delete":
@@ -102,6 +104,12 @@ class Dispatcher:
 
     async def _tell_account(self, message: Message) -> None:
         key = int(message.topic.removeprefix(_USER))
+        if message.kind == "conversation":
+            body = await self._db.read(
+                _conversation, AccountId(key), message.id, origin=self._origin
+            )
+            self._say(News("conversation", body), [Stream("direct", key)] if body else [])
+            return
         if message.kind != "notification":
             self._say(News(message.kind), [Stream("user", key)])
             return
@@ -126,6 +134,16 @@ def _notification(
         return None
     bodies = notifications_json(tx, [found], origin=origin, viewer=account_id)
     return bodies[0] if bodies else None
+
+
+def _conversation(
+    tx: ReadTransaction, account_id: AccountId, conversation_id: int, *, origin: str
+) -> bytes | None:
+    try:
+        found = own_conversation(tx, conversation_id, by=account_id)
+    except NotFound:  # removed meanwhile
+        return None
+    return conversations_json(tx, [found], viewer=account_id, origin=origin)[0]
 
 
 def _part(connections: Iterable[Connection]) -> None:

@@ -6,6 +6,7 @@ from arengo.base.text import tag_id
 from arengo.bus import Bus
 from arengo.social.accounts.events import AccountDeleted, AccountSuspended
 from arengo.social.filters.events import FiltersChanged
+from arengo.social.messages.events import ConversationGrew
 from arengo.social.posts.events import (
     PostBoosted,
     PostDeleted,
@@ -62,6 +63,10 @@ class Announcer:
         """Somebody's apps read their filters anew."""
         self._say(tx, f"user:{event.account_id}", "filters_changed", event.account_id)
 
+    def grow(self, tx: Transaction, event: ConversationGrew) -> None:
+        """A letter in one of somebody's conversations."""
+        self._say(tx, f"user:{event.account_id}", "conversation", event.conversation_id)
+
     def _say_gone(self, tx: Transaction, post: Post, named: tuple[AccountId, ...]) -> None:
         tags = [tag_id(name) for name in post.extra.tags]
         audience = (post.account_id, int(post.visibility), int(post.flags), len(tags), *tags)
@@ -80,6 +85,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(PostDeleted, announcer.delete)
     listeners.add(PostUnboosted, announcer.unboost)
     listeners.add(TokenRevoked, announcer.revoke)
+    listeners.add(ConversationGrew, announcer.grow)
     listeners.add(FiltersChanged, announcer.refilter)
     listeners.add(AccountSuspended, announcer.close)
     listeners.add(AccountDeleted, announcer.close)

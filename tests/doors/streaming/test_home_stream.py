@@ -14,9 +14,9 @@ async def ear(door, bob):
         yield ear
 
 
-async def only_the_last(ear, alice):
-    """Publish one more post and return what was heard until it came."""
-    last = await alice.publish("the last")
+async def heard_before_ones_own(ear, bob):
+    """Publish a post of one's own and return what was heard until it came."""
+    last = await bob.publish("my own")
     heard = []
     while True:
         frame = await ear.hear()
@@ -50,18 +50,17 @@ async def test_nothing_is_heard_that_home_would_not_show(world, alice, bob, caro
     await carol.publish("of a locked account", visibility="private")
     await bob.post(f"/api/v1/accounts/{alice.account_id}/follow", json={"reblogs": False})
     await alice.post(f"{STATUSES}/{theirs['id']}/reblog")
-    assert await only_the_last(ear, alice) == []
+    assert await heard_before_ones_own(ear, bob) == []
     await bob.post(f"/api/v1/accounts/{alice.account_id}/mute")
     await alice.publish("while muted")
+    assert await heard_before_ones_own(ear, bob) == []
     await bob.post(f"/api/v1/accounts/{alice.account_id}/unmute")
     await bob.post(f"/api/v1/accounts/{alice.account_id}/follow", json={"languages": ["fr"]})
     await alice.publish("in another language", language="en")
-    await bob.post(f"/api/v1/accounts/{alice.account_id}/follow", json={"languages": []})
-    assert await only_the_last(ear, alice) == []
+    assert await heard_before_ones_own(ear, bob) == []
     await bob.post(f"/api/v1/accounts/{alice.account_id}/unfollow")
     await alice.publish("after the end")
-    mine = await bob.publish("my own")
-    assert (await ear.hear())["payload"]["id"] == mine["id"]
+    assert await heard_before_ones_own(ear, bob) == []
 
 
 async def test_private_posts_and_letters_reach_whom_they_are_for(alice, bob, ear):
@@ -88,7 +87,7 @@ async def test_a_boost_shows_its_post_with_the_marks_of_each_listener(world, ali
     erin = await world.join("erin")
     await bob.follow(erin)
     await erin.post(f"{STATUSES}/{theirs['id']}/reblog")  # it was shown a moment ago
-    assert await only_the_last(ear, alice) == []
+    assert await heard_before_ones_own(ear, bob) == []
     await alice.post(f"{STATUSES}/{theirs['id']}/unreblog")
     assert (await ear.hear())["payload"] == boost["id"]
 
@@ -113,6 +112,17 @@ async def test_notifications_are_heard_as_the_api_lists_them(alice, bob, ear):
     frame = await ear.hear()
     (listed,) = (await bob.get("/api/v1/notifications")).json()
     assert (frame["event"], frame["payload"]) == ("notification", listed)
+
+
+async def test_letters_are_heard_as_conversations(door, alice, bob):
+    async with door.socket(bob, stream="direct") as ear:
+        await door.listening(1)
+        letter = await alice.publish("for @bob", visibility="direct")
+        frame = await ear.hear()
+        (listed,) = (await bob.get("/api/v1/conversations")).json()
+        assert (frame["stream"], frame["event"]) == (["direct"], "conversation")
+        assert frame["payload"] == listed
+        assert listed["last_status"]["id"] == letter["id"]
 
 
 async def test_an_exclusive_list_hears_what_home_does_not(door, alice, bob, ear):
