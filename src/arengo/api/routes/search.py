@@ -10,6 +10,8 @@ from arengo.base.ids import AccountId, parse_id
 from arengo.gate.paging import PageForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
+from arengo.social.discover.trends.model import TrendKind
+from arengo.social.discover.trends.queries import reviews_of
 from arengo.social.follows.queries import is_following
 from arengo.social.posts.addresses import account_at, post_at
 from arengo.social.search.model import Reach
@@ -33,6 +35,7 @@ class SearchForm(PageForm, frozen=True, kw_only=True):
     offset: int = 0
     resolve: bool = False
     following: bool = False
+    exclude_unreviewed: bool = False
 
     def wants(self, kind: str) -> bool:
         """Tell whether things of a kind are asked for; one page without a kind is all there is."""
@@ -142,6 +145,9 @@ def _hashtags(tx: ReadTransaction, request: Request, form: SearchForm) -> list[T
         return []
     viewer, start = request.viewer_id, max(form.offset, 0)
     found = tags_beginning(tx, words[0], viewer=viewer, limit=_limit(form), offset=start)
+    if form.exclude_unreviewed:
+        reviews = reviews_of(tx, TrendKind.TAG, [tag.id for tag in found])
+        found = [tag for tag in found if reviews.get(tag.id)]
     return [
         tag_entity(
             tag,

@@ -27,6 +27,11 @@ def to_review(tx: ReadTransaction, kind: TrendKind, *, limit: int, offset: int) 
     return store.trends_page(tx, kind, approvals=(0, 1, 2), limit=limit, offset=offset)
 
 
+def reviews_of(tx: ReadTransaction, kind: TrendKind, ids: Sequence[int]) -> dict[int, bool]:
+    """Return whether the staff approved, of those of these that it has looked at."""
+    return store.reviews_of(tx, kind, ids) if ids else {}
+
+
 def trending_posts(
     tx: ReadTransaction, *, viewer: AccountId | None, limit: int, offset: int
 ) -> list[PostId]:

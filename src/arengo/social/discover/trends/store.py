@@ -164,6 +164,16 @@ def trends_page(
     )
 
 
+def reviews_of(tx: ReadTransaction, kind: TrendKind, ids: Sequence[int]) -> dict[int, bool]:
+    """Return whether the staff approved, of those of these that it has looked at."""
+    rows = tx.rows(
+        "SELECT id, approved FROM trend_reviews WHERE kind = :kind AND id IN :ids",
+        kind=int(kind),
+        ids=list(ids),
+    )
+    return {row[0]: bool(row[1]) for row in rows}
+
+
 def remove_all(tx: Transaction, kind: TrendKind) -> None:
     """Remove every trend of a kind: another list follows."""
     tx.execute("DELETE FROM trends WHERE kind = :kind", kind=int(kind))

@@ -51,6 +51,19 @@ def tags_beginning(
     return [own, *found][:limit] if store.follows_tag(tx, viewer, own.id) else found
 
 
+def tags_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[Tag]:
+    """Return those of the tags that are in use."""
+    return store.tags_by_id(tx, ids) if ids else []
+
+
+def tags_page(
+    tx: ReadTransaction, *, before: int, after: int, upwards: bool, limit: int
+) -> list[Tag]:
+    """Return tags in use by their ids, the highest first; for the staff."""
+    found = store.tags_page(tx, before=before, after=after, upwards=upwards, limit=limit)
+    return found[::-1] if upwards else found
+
+
 def followed_tags(
     tx: ReadTransaction,
     account_id: AccountId,

@@ -111,6 +111,33 @@ def tags_by_prefix(tx: ReadTransaction, prefix: bytes, *, limit: int, offset: in
     return [Tag(row[0], bytes(row[1]).decode()) for row in rows]
 
 
+def tags_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[Tag]:
+    """Return those of the tags that are in use, in no order."""
+    rows = tx.rows(
+        "SELECT id, name FROM tags WHERE bucket IN :buckets AND id IN :ids",
+        buckets=list({bucket_of_tag(each) for each in ids}),
+        ids=list(ids),
+    )
+    return [Tag(row[0], bytes(row[1]).decode()) for row in rows]
+
+
+def tags_page(
+    tx: ReadTransaction, *, before: int, after: int, upwards: bool, limit: int
+) -> list[Tag]:
+    """Return tags in use by their ids: a scatter, for the staff."""
+    order = "ASC" if upwards else "DESC"
+    rows = tx.rows(
+        f"""
+        SELECT id, name FROM tags WHERE id < :before AND id > :after
+        ORDER BY id {order} LIMIT :limit
+        """,
+        before=before,
+        after=after,
+        limit=limit,
+    )
+    return [Tag(row[0], bytes(row[1]).decode()) for row in rows]
+
+
 def recent_uses(
     tx: ReadTransaction, tag_id: int, *, after: int, limit: int
 ) -> list[tuple[PostId, AccountId]]:

@@ -1,0 +1,98 @@
+"""The staff reviews trends and tags; a search may leave out what nobody has looked at."""
+
+import pytest
+
+from arengo.base.text import tag_id
+from arengo.social.discover.trends.jobs import count_trends
+from tests.doors.api.staff import admin_of, with_token
+
+pytestmark = pytest.mark.anyio
+PATH = "/api/v1/admin/trends"
+
+
+@pytest.fixture
+async def adam(world):
+    return await admin_of(world)
+
+
+async def everybody_says(world, text, *people):
+    """Let people who want to be found write the same, and count."""
+    posts = []
+    for person in people:
+        form = {"discoverable": True}
+        await person.patch("/api/v1/accounts/update_credentials", json=form)
+        posts.append(await person.publish(text))
+    await count_trends(world.db)
+    return posts
+
+
+async def names(who, path=f"{PATH}/tags"):
+    answer = await who.get(path)
+    assert answer.status_code == 200, answer.text
+    return [each["name"] for each in answer.json()]
+
+
+async def test_tags_are_shown_approved_and_rejected(world, adam, alice, bob, carol):
+    anonymous = world.anonymous()
+    await everybody_says(world, "good #tea", alice, bob, carol)
+    (shown,) = (await adam.get(f"{PATH}/tags")).json()
+    assert (shown["name"], shown["trendable"], shown["requires_review"]) == ("tea", True, True)
+    path = f"{PATH}/tags/{shown['id']}"
+    rejected = (await adam.post(f"{path}/reject")).json()
+    assert (rejected["trendable"], rejected["requires_review"]) == (False, False)
+    assert await names(anonymous, "/api/v1/trends/tags") == []
+    assert await names(adam) == ["tea"]
+    for _ in range(2):
+        approved = (await adam.post(f"{path}/approve")).json()
+    assert (approved["trendable"], approved["requires_review"]) == (True, False)
+    assert await names(anonymous, "/api/v1/trends/tags") == ["tea"]
+    for kind in ("tags", "statuses", "links"):
+        for verb in ("approve", "reject"):
+            assert (await adam.post(f"{PATH}/{kind}/1/{verb}")).status_code == 404
+
+
+async def test_statuses_are_reviewed(world, adam, alice, bob, carol):
+    anonymous = world.anonymous()
+    (post,) = await everybody_says(world, "liked by many", alice)
+    for person in (bob, carol, await world.join("dora")):
+        await person.post(f"/api/v1/statuses/{post['id']}/favourite")
+        await person.post(f"/api/v1/statuses/{post['id']}/reblog")
+    await count_trends(world.db)
+    assert [each["id"] for each in (await adam.get(f"{PATH}/statuses")).json()] == [post["id"]]
+    answer = await adam.post(f"{PATH}/statuses/{post['id']}/reject")
+    assert (answer.status_code, answer.json()["id"]) == (200, post["id"])
+    assert (await anonymous.get("/api/v1/trends/statuses")).json() == []
+    await adam.post(f"{PATH}/statuses/{post['id']}/approve")
+    assert len((await anonymous.get("/api/v1/trends/statuses")).json()) == 1
+    assert (await adam.get(f"{PATH}/links")).json() == []
+
+
+async def test_tags_in_use_are_listed_and_kept_from_trends(world, adam, alice, bob):
+    await alice.publish("#tea and #rain")
+    known = {tag_id(name): name for name in ("tea", "rain")}
+    listed = (await adam.get("/api/v1/admin/tags")).json()
+    assert [each["name"] for each in listed] == [known[each] for each in sorted(known)[::-1]]
+    page = await adam.get("/api/v1/admin/tags?limit=1")
+    second = await adam.get(page.links["next"]["url"])
+    assert page.json() + second.json() == listed
+    path = f"/api/v1/admin/tags/{tag_id('tea')}"
+    assert (await adam.get(path)).json()["requires_review"] is True
+    changed = (await adam.put(path, json={"trendable": False})).json()
+    assert (changed["trendable"], changed["requires_review"]) == (False, False)
+    assert (await adam.put(path, json={"usable": False})).status_code == 422
+    assert (await adam.put(path, json={})).json() == changed
+    assert (await adam.get("/api/v1/admin/tags/1")).status_code == 404
+    assert (await adam.put("/api/v1/admin/tags/1", json={"trendable": True})).status_code == 404
+    del world, bob
+
+
+async def test_a_search_may_leave_out_what_nobody_looked_at(world, adam, alice):
+    await alice.publish("#teapot #teatime #teabag")
+    await adam.put(f"/api/v1/admin/tags/{tag_id('teatime')}", json={"trendable": True})
+    await adam.put(f"/api/v1/admin/tags/{tag_id('teabag')}", json={"trendable": False})
+    reader = await with_token(world, alice, "read")
+    found = {}
+    for chosen in ("true", "false"):
+        answer = await reader.get(f"/api/v2/search?q=tea&type=hashtags&exclude_unreviewed={chosen}")
+        found[chosen] = [each["name"] for each in answer.json()["hashtags"]]
+    assert found == {"true": ["teatime"], "false": ["teabag", "teapot", "teatime"]}
