@@ -65,6 +65,9 @@ async def test_every_field_of_a_profile_is_in_the_next_answer(scene, alice, bob,
         "indexable": ({"indexable": True}, True),
         "noindex": ({"indexable": False}, True),
         "hide_collections": ({"hide_collections": True}, True),
+        "show_media": ({"show_media": False}, False),
+        "show_media_replies": ({"show_media_replies": False}, False),
+        "show_featured": ({"show_featured": False}, False),
     }
     for field, (form, expected) in changes.items():
         await views(bob)

@@ -63,6 +63,11 @@ class StaticAccount(msgspec.Struct, frozen=True, kw_only=True):
     avatar_static: str
     header: str
     header_static: str
+    avatar_description: str
+    header_description: str
+    show_media: bool
+    show_media_replies: bool
+    show_featured: bool
     hide_collections: bool
     noindex: bool
     emojis: list[CustomEmoji]
@@ -169,6 +174,11 @@ def static_account(account: Account, origin: str) -> StaticAccount:
         avatar_static=_picture(avatar, origin, "avatars", static=True),
         header=_picture(header, origin, "headers"),
         header_static=_picture(header, origin, "headers", static=True),
+        avatar_description=avatar.description if avatar else "",
+        header_description=header.description if header else "",
+        show_media=AccountFlag.NO_MEDIA_TAB not in account.flags,
+        show_media_replies=AccountFlag.NO_MEDIA_OF_REPLIES not in account.flags,
+        show_featured=AccountFlag.NO_FEATURED_TAB not in account.flags,
         hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
         noindex=AccountFlag.INDEXABLE not in account.flags,
         emojis=[] if suspended else _emojis(account, origin),

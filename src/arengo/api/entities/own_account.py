@@ -30,7 +30,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     hide_collections: bool
     discoverable: bool
     indexable: bool
-    attribution_domains: tuple[()] = ()
+    attribution_domains: tuple[str, ...]
 
 
 class RoleEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +88,7 @@ def _source(tx: ReadTransaction, account_id: AccountId) -> Source:
         hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
         discoverable=AccountFlag.DISCOVERABLE in account.flags,
         indexable=AccountFlag.INDEXABLE in account.flags,
+        attribution_domains=preferences.attribution_domains,
     )
 
 

@@ -22,7 +22,7 @@ from arengo.social.media.model import ProfileImage
 from arengo.social.media.storing import Slot, store_profile_image
 from arengo.storage import ReadTransaction
 
-_BODY_BYTES = 34 * 1024 * 1024  # an avatar, a header, and what a form adds to them
+BODY_BYTES = 34 * 1024 * 1024  # an avatar, a header, and what a form adds to them
 _Upload = UploadedFile | str | None
 
 
@@ -66,6 +66,12 @@ class CredentialsForm(msgspec.Struct, frozen=True, kw_only=True):
     source: SourceForm = SourceForm()
     avatar: _Upload = None
     header: _Upload = None
+    avatar_description: str | None = None
+    header_description: str | None = None
+    show_media: bool | None = None
+    show_media_replies: bool | None = None
+    show_featured: bool | None = None
+    attribution_domains: list[str] | None = None
 
     def flags(self) -> dict[AccountFlag, bool]:
         """Return the switches that are to change."""
@@ -75,8 +81,21 @@ class CredentialsForm(msgspec.Struct, frozen=True, kw_only=True):
             AccountFlag.DISCOVERABLE: self.discoverable,
             AccountFlag.INDEXABLE: self.indexable,
             AccountFlag.HIDE_COLLECTIONS: self.hide_collections,
+            AccountFlag.NO_MEDIA_TAB: _not(self.show_media),
+            AccountFlag.NO_MEDIA_OF_REPLIES: _not(self.show_media_replies),
+            AccountFlag.NO_FEATURED_TAB: _not(self.show_featured),
         }
         return {flag: wish for flag, wish in wishes.items() if wish is not None}
+
+    def preferences(self) -> dict[str, object]:
+        """Return the preferences that are to change."""
+        if self.attribution_domains is None:
+            return self.source.preferences()
+        return {**self.source.preferences(), "attribution_domains": self.attribution_domains}
+
+
+def _not(wish: bool | None) -> bool | None:  # noqa: FBT001  three values
+    return None if wish is None else not wish
 
 
 @reads("/api/v1/accounts/verify_credentials", scope="profile", answers=CredentialAccount)
@@ -90,10 +109,16 @@ def verify_credentials(tx: ReadTransaction, request: Request) -> bytes:
     "/api/v1/accounts/update_credentials",
     scope="write:accounts",
     answers=CredentialAccount,
-    max_body_bytes=_BODY_BYTES,
+    max_body_bytes=BODY_BYTES,
 )
 async def update_credentials(request: Request, form: CredentialsForm) -> bytes:
     """Change one's own account, all or nothing."""
+    await change_credentials(request, form)
+    return await request.read(_own, request)
+
+
+async def change_credentials(request: Request, form: CredentialsForm) -> None:
+    """Keep the pictures that were sent, and change what was said."""
     images = {
         slot: await store_profile_image(request.site, by=request.me, slot=slot, upload=upload)
         for slot, upload in _uploads(request, form).items()
@@ -101,7 +126,6 @@ async def update_credentials(request: Request, form: CredentialsForm) -> bytes:
     await request.write(
         wear, by=request.me, changes=_changes(form, images), images=list(images.values())
     )
-    return await request.read(_own, request)
 
 
 def _uploads(request: Request, form: CredentialsForm) -> dict[Slot, UploadedFile]:
@@ -119,7 +143,9 @@ def _changes(form: CredentialsForm, images: dict[Slot, ProfileImage]) -> Profile
         flags=form.flags(),
         avatar=images["avatar"].picture if "avatar" in images else None,
         header=images["header"].picture if "header" in images else None,
-        preferences=form.source.preferences(),
+        avatar_description=form.avatar_description,
+        header_description=form.header_description,
+        preferences=form.preferences(),
     )
 
 

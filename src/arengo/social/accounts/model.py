@@ -14,6 +14,8 @@ FIELDS_MAX: Final = 4
 FIELD_MAX: Final = 255
 USERNAME_MAX: Final = 30
 FOLLOWEES_MAX: Final = 7_500
+PICTURE_WORDS_MAX: Final = 1_500
+ATTRIBUTION_MAX: Final = 10
 
 
 class AccountFlag(IntFlag):
@@ -28,6 +30,9 @@ class AccountFlag(IntFlag):
     HIDE_COLLECTIONS = 64
     MEMORIAL = 128
     DELETED = 256
+    NO_MEDIA_TAB = 4096  # of what a profile shows, each is there unless one says no
+    NO_MEDIA_OF_REPLIES = 8192
+    NO_FEATURED_TAB = 16384
 
 
 UNAVAILABLE: Final = AccountFlag.SUSPENDED | AccountFlag.DELETED
@@ -37,6 +42,9 @@ OWN_CHOICE: Final = (
     | AccountFlag.DISCOVERABLE
     | AccountFlag.INDEXABLE
     | AccountFlag.HIDE_COLLECTIONS
+    | AccountFlag.NO_MEDIA_TAB
+    | AccountFlag.NO_MEDIA_OF_REPLIES
+    | AccountFlag.NO_FEATURED_TAB
 )
 
 
@@ -54,6 +62,7 @@ class Picture(msgspec.Struct, frozen=True):
     key: str
     static_key: str
     type: str
+    description: str = ""  # for those who do not see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     expand_media: Literal["default", "show_all", "hide_all"] = "default"
     expand_spoilers: bool = False
     autoplay: bool = False
+    attribution_domains: tuple[str, ...] = ()  # sites that may name somebody as an author
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,4 +157,6 @@ class ProfileChanges:
     flags: dict[AccountFlag, bool] | None = None
     avatar: Picture | None = None
     header: Picture | None = None
+    avatar_description: str | None = None
+    header_description: str | None = None
     preferences: dict[str, object] | None = None

@@ -1,5 +1,6 @@
 """The verbs of a profile: change what one shows and prefers, take a picture away."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -9,14 +10,17 @@ from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId
 from arengo.base.lanes import Lane
 from arengo.base.text import clean_text, normalise_language, post_length, visible_length
+from arengo.base.text.domains import normalise_domain
 from arengo.social.accounts import store
 from arengo.social.accounts.events import ProfileChanged
 from arengo.social.accounts.model import (
+    ATTRIBUTION_MAX,
     DISPLAY_NAME_MAX,
     FIELD_MAX,
     FIELDS_MAX,
     NOTE_MAX,
     OWN_CHOICE,
+    PICTURE_WORDS_MAX,
     Account,
     AccountFlag,
     Field,
@@ -40,8 +44,8 @@ def change_profile(tx: Transaction, *, by: AccountId, changes: ProfileChanges) -
         display_name=_display_name(before, changes),
         note=_note(before, changes),
         fields=_fields(before, changes),
-        avatar=changes.avatar or before.avatar,
-        header=changes.header or before.header,
+        avatar=_described(changes.avatar or before.avatar, changes.avatar_description),
+        header=_described(changes.header or before.header, changes.header_description),
     )
     if changes.preferences:
         store.put_preferences(tx, by, _preferences(tx, by, changes.preferences))
@@ -113,6 +117,14 @@ def _note(before: Account, changes: ProfileChanges) -> str:
     return text
 
 
+def _described(picture: Picture | None, words: str | None) -> Picture | None:
+    if picture is None or words is None:
+        return picture
+    text = clean_text(words, multiline=True)
+    _require_length("description", text, PICTURE_WORDS_MAX)
+    return msgspec.structs.replace(picture, description=text)
+
+
 def _fields(before: Account, changes: ProfileChanges) -> tuple[Field, ...]:
     if changes.fields is None:
         return before.fields
@@ -141,6 +153,19 @@ def _require_length(attribute: str, text: str, most: int) -> None:
         raise invalid(attribute, "ERR_TOO_LONG", words)
 
 
+def _domains(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return names of sites in their one form; raises Invalid for what is none."""
+    found = {text: normalise_domain(text) for text in typed if text.strip()}
+    wrong = next((text for text, domain in found.items() if domain is None), None)
+    if wrong is not None:
+        raise invalid("attribution_domains", "ERR_INVALID", f"{wrong[:60]} is not a domain name")
+    domains = tuple(dict.fromkeys(domain for domain in found.values() if domain))
+    if len(domains) > ATTRIBUTION_MAX:
+        words = f"is too long (maximum is {ATTRIBUTION_MAX} entries)"
+        raise invalid("attribution_domains", "ERR_TOO_LONG", words)
+    return domains
+
+
 def _preferences(tx: Transaction, by: AccountId, changes: dict[str, object]) -> Preferences:
     before = store.preferences_of(tx, by)
     if before is None:
@@ -148,6 +173,9 @@ def _preferences(tx: Transaction, by: AccountId, changes: dict[str, object]) -> 
     language = changes.get("language")
     if isinstance(language, str):
         changes = {**changes, "language": normalise_language(language)}
+    domains = changes.get("attribution_domains")
+    if isinstance(domains, list | tuple):
+        changes = {**changes, "attribution_domains": _domains(domains)}
     try:
         return msgspec.convert(
             {**msgspec.to_builtins(before), **changes}, Preferences, strict=False
