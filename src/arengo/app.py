@@ -37,6 +37,7 @@ from arengo.providers.files import DiskFiles, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.providers.recordings.studio import Recordings
+from arengo.providers.translation import LibreTranslator, NoTranslator, Translator
 from arengo.social.instance.emojis.palette import palette
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
@@ -85,6 +86,7 @@ class Whole:
             await self.relay.stop()
         await self.site.images.close()
         await self.site.egress.close()
+        await self.site.translator.close()
         await self.gate.attendance.stop()
         await self.site.db.stop()
         self.site.search.close()
@@ -113,6 +115,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         images=Images(),
         recordings=Recordings(settings.ffmpeg),
         egress=_egress(settings),
+        translator=_translator(settings),
         limiter=limiter,
         streams=hub,
         search=SearchFiles(settings.data / "search"),
@@ -143,6 +146,14 @@ def _egress(settings: Settings) -> Egress:
         here = Reach(ports=frozenset(), allowed=LOOPBACK)
         return Egress(user_agent=user_agent, reach=here, lookup=names_of_this_machine)
     return Egress(user_agent=user_agent, reach=Reach(ports=frozenset(settings.egress_ports)))
+
+
+def _translator(settings: Settings) -> Translator:
+    if not settings.translation_url:
+        return NoTranslator()
+    return LibreTranslator(
+        settings.translation_url, key=settings.translation_key, user_agent=f"Arengo/{VERSION}"
+    )
 
 
 def _mailer(settings: Settings) -> Mailer:

@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mail_urls: tuple[str, ...] = ()
     mail_from: str = ""
     egress_ports: tuple[Port, ...] = (80, 443)
+    translation_url: str = ""
+    translation_key: str = ""
     password_grant: bool = False
     post_max_characters: Annotated[int, msgspec.Meta(ge=1)] = 1_000
     body_max_bytes: int = 1024 * 1024

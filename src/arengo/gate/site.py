@@ -12,6 +12,7 @@ from arengo.providers.egress import Egress
 from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.recordings.studio import Recordings
+from arengo.providers.translation import Translator
 from arengo.storage import Database
 from arengo.storage.sidecar import SearchFiles
 
@@ -28,6 +29,7 @@ class Site:
     images: Images
     recordings: Recordings
     egress: Egress
+    translator: Translator
     limiter: Limiter
     streams: Streams
     search: SearchFiles

@@ -267,7 +267,7 @@ def _configuration(site: SiteSettings, settings: Settings) -> dict[str, Any]:
             "hashtag_feeds": everywhere,
             "trending_link_feeds": everywhere,
         },
-        "translation": {"enabled": False},
+        "translation": {"enabled": bool(settings.translation_url)},
         "limited_federation": True,
     }
 
