@@ -10,6 +10,7 @@ import pytest
 from arengo.auth.signup.actions import create_invite
 from arengo.social.accounts.actions import delete_account
 from arengo.social.instance.actions import change_setting
+from arengo.social.posts.plans.jobs import publish_plan
 from arengo.social.reactions.actions import MOST_PINS
 from arengo.storage.checking import check_polls
 from tests.races.conftest import MANY
@@ -241,6 +242,25 @@ async def test_of_many_votes_at_once_none_is_lost_and_each_counts_once(world, al
     await asyncio.gather(*leaving, world.run_jobs(), alice.delete(f"/api/v1/statuses/{post}"))
     await world.run_jobs()
     assert await world.count("polls") == await world.count("poll_votes") == 0
+
+
+async def test_what_is_due_is_published_once_however_many_try(world, alice):
+    for path in ("/api/v1/statuses", "/api/arengo/v1/drafts"):
+        form = {"status": "later", "scheduled_at": "2190-01-01T00:00:00Z"}
+        plan = (await alice.post(path, json=form)).json()["id"]
+        if "drafts" in path:
+            draft = f"{path}/{plan}"
+            asked = (alice.put(draft, json={"status": str(n), "version": 1}) for n in range(MANY))
+            assert await at_once(asked) == {200: 1, 409: MANY - 1}
+            asked = (alice.post(f"{draft}/publish", json={"version": 2}) for _ in range(MANY))
+            assert await at_once(asked) == {200: 1, 404: MANY - 1}
+            continue
+        await world.db.write(lambda tx: tx.execute("UPDATE plans SET due_ms = 1"))
+        options = {"host_name": "arengo.test", "most_characters": 500, "plan_id": int(plan)}
+        await asyncio.gather(*(publish_plan(world.db, **options) for _ in range(MANY)))
+    assert await world.count("posts") == 2
+    assert await world.count("plans") == 0
+    assert not await wrong_counts(world)
 
 
 async def test_people_and_jobs_and_departures_at_once_leave_right_counts(world, alice, crowd):

@@ -6,6 +6,7 @@ from inline_snapshot import snapshot
 from arengo.social.accounts.actions import delete_account, suspend
 from arengo.storage.checking import check_polls
 from tests.doors.api.stable import stable
+from tests.recording import recording
 from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
@@ -163,6 +164,22 @@ async def test_hidden_tallies_are_told_to_the_author_and_at_the_end(alice, bob, 
     assert tallies((await alice.get(of(status))).json()) == [0, 1]
     with travelling(HOUR_S):
         assert tallies((await anonymous.get(of(status))).json()) == [0, 1]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_polls_of_a_page_cost_two_statements_and_pages_without_none(alice, bob, world):
+    await bob.follow(alice)
+
+    async def asked():
+        with recording(world.db) as log:
+            assert (await bob.get("/api/v1/timelines/home")).status_code == 200
+        return [sql for sql, _ in log.said if "poll" in sql]
+
+    await alice.publish("no poll")
+    assert await asked() == []
+    for _ in range(3):
+        await ask(alice)
+    assert len(await asked()) == 2
 
 
 # ── the end ──────────────────────────────────────────────────────────────────────────────────────
