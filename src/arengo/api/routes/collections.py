@@ -15,7 +15,7 @@ from arengo.api.entities.collection import (
     collection_with_accounts,
     collections_entity,
 )
-from arengo.base.errors import Forbidden, Invalid
+from arengo.base.errors import Forbidden
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import EMPTY, Answer
 from arengo.gate.paging import OffsetForm, page_by_offset
@@ -115,13 +115,12 @@ async def remove_collection(request: Request, collection_id: int) -> Answer:
 @acts("POST", _ITEMS, scope="write:collections", answers=WrappedCollectionItem)
 async def put_in(request: Request, collection_id: int, form: ItemForm) -> WrappedCollectionItem:
     """Put somebody into a collection."""
-    if form.account_id == "":
-        raise Invalid("`account_id` parameter is missing")
+    given = form.account_id != ""
     item = await request.write(
         collections.put_in,
         by=request.me,
         collection_id=collection_id,
-        target_id=AccountId(parse_id(str(form.account_id)) or 0),
+        target_id=AccountId(parse_id(str(form.account_id)) or 0) if given else None,
     )
     return WrappedCollectionItem(collection_item(item))
 

@@ -24,6 +24,7 @@ from arengo.social.collections.queries import (
 )
 from arengo.storage import Transaction
 
+_NOBODY: Final = "`account_id` parameter is missing"
 _NOT_ALLOWED: Final = "Validation failed: Account cannot be added to a collection"
 _FULL: Final = f"Validation failed: Collection is full (maximum is {MOST_ITEMS} accounts)"
 
@@ -74,10 +75,14 @@ def remove_collection(tx: Transaction, *, by: AccountId, collection_id: int) -> 
     store.remove(tx, collection_id)
 
 
-def put_in(tx: Transaction, *, by: AccountId, collection_id: int, target_id: AccountId) -> Item:
+def put_in(
+    tx: Transaction, *, by: AccountId, collection_id: int, target_id: AccountId | None
+) -> Item:
     """Put somebody into a collection. Doing it twice is the same as doing it once."""
     tx.lock("collections", by)
     own_collection(tx, collection_id, by=by)
+    if target_id is None:
+        raise Invalid(_NOBODY)
     items = {each.target_id: each for each in store.items_of(tx, [collection_id])}
     known = items.get(target_id)
     if known is not None and known.state is ItemState.ACCEPTED:
