@@ -87,7 +87,7 @@ def due_ms(text: str | None) -> int | None:
         at = datetime.fromisoformat(text)
         return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
     except (ValueError, OverflowError):
-        raise Invalid("Validation failed: Scheduled at is not a time") from None
+        raise Invalid("Record invalid") from None
 
 
 def poll_wish(form: PollForm | None) -> PollWish | None:

@@ -8,7 +8,8 @@ from arengo.gate.answers import Header
 from arengo.gate.limits import Verdict
 
 PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'self'; "
     "form-action {targets}; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 _ALWAYS: Final[tuple[Header, ...]] = (

@@ -17,7 +17,7 @@ def poll_views(tx: ReadTransaction, lines: list[Line]) -> dict[int, PollView]:
 
 def _view(poll: Poll) -> PollView:
     now = now_ms()
-    shown = poll.shows_tallies(None, now)
+    shown = poll.shows_tallies(now)
     whole = max(poll.voters, 1)
     return PollView(
         options=tuple(

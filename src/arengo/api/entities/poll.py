@@ -55,7 +55,7 @@ def polls_json(
 def _entity(
     poll: Poll, own: list[int] | None, viewer: AccountId | None, now: int, *, origin: str
 ) -> PollEntity:
-    shown = poll.shows_tallies(viewer, now)
+    shown = poll.shows_tallies(now)
     multiple = PollFlag.MULTIPLE in poll.flags
     return PollEntity(
         id=str(poll.id),

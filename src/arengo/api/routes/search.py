@@ -38,8 +38,14 @@ class SearchForm(PageForm, frozen=True, kw_only=True):
     exclude_unreviewed: bool = False
 
     def wants(self, kind: str) -> bool:
-        """Tell whether things of a kind are asked for; one page without a kind is all there is."""
-        return self.type == kind or (not self.type and self.offset <= 0)
+        """Tell whether things of a kind are asked for.
+
+        One page without a kind is all there is; a single `#word` without a kind is a hashtag.
+        """
+        if self.type:
+            return self.type == kind
+        is_tag = self.q.strip().startswith("#") and len(self.q.split()) == 1
+        return self.offset <= 0 and (kind == "hashtags" or not is_tag)
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,8 +98,8 @@ def _still_format(image: Image.Image, variant: Variant, source: str | None) -> s
     """Photographs stay JPEG; drawings stay exact in full size, and travel light as previews."""
     if source in {"JPEG", "AVIF", "HEIF"} and image.mode == "RGB":
         return "JPEG"
-    exact = source in {"PNG", "GIF"} and variant.name == "original" and variant.fit is Fit.AREA
-    return "PNG" if exact else "WEBP"
+    exact = variant.exact or (variant.name == "original" and variant.fit is Fit.AREA)
+    return "PNG" if exact and source in {"PNG", "GIF"} else "WEBP"
 
 
 def _crop_box(size: tuple[int, int], variant: Variant) -> tuple[int, int, int, int]:

@@ -42,12 +42,14 @@ class Variant(Struct, frozen=True, kw_only=True):
     height: int
     fit: Fit = Fit.AREA
     animated: bool = False
+    exact: bool = False  # a drawing stays one, also when it is made smaller
 
 
 ATTACHMENT: Final = (
     Variant(name="original", width=3840, height=2160, animated=True),
     Variant(name="small", width=640, height=360),
 )
+THUMBNAIL: Final = (Variant(name="small", width=640, height=360, exact=True),)
 AVATAR: Final = (
     Variant(name="original", width=400, height=400, fit=Fit.CROP, animated=True),
     Variant(name="static", width=400, height=400, fit=Fit.CROP),

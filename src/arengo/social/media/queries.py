@@ -36,6 +36,5 @@ def uploads(tx: ReadTransaction, ids: Collection[int], *, by: AccountId) -> dict
     return {
         media.id: media
         for media in found
-        if media.state is not MediaState.STORING
-        and media.kind in TYPES
+        if media.state is not MediaState.STORING and media.kind in TYPES
     }

@@ -16,7 +16,7 @@ from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, MediaId
 from arengo.providers.files import new_name
 from arengo.providers.files.spool import private_file
-from arengo.providers.images.model import ATTACHMENT, TOO_BIG, ProcessedImage
+from arengo.providers.images.model import ATTACHMENT, THUMBNAIL, TOO_BIG, ProcessedImage
 from arengo.providers.recordings.converting import CONTENT_TYPES, kind_of
 from arengo.providers.recordings.model import NO_PROGRAM, Facts, Kind, Refused
 from arengo.social.media import actions, measures
@@ -141,7 +141,7 @@ async def _looked_at(
     if thumbnail:
         content: bytes | Path = thumbnail.path or thumbnail.data
         return facts, await room.images.process_image(
-            content, variants=_SMALL, declared=thumbnail.type
+            content, variants=THUMBNAIL, declared=thumbnail.type
         )
     if facts.pictures:
         frame = await room.recordings.poster(facts, source)

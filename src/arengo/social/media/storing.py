@@ -16,6 +16,7 @@ from arengo.providers.images.model import (
     ATTACHMENT,
     AVATAR,
     HEADER,
+    THUMBNAIL,
     TOO_BIG,
     Picture,
     ProcessedImage,
@@ -33,7 +34,6 @@ from arengo.social.media.recordings import add_recording
 Slot = Literal["avatar", "header"]
 _SHAPES: Final[Mapping[Slot, tuple[Variant, ...]]] = {"avatar": AVATAR, "header": HEADER}
 _LOOKED_THROUGH_BYTES: Final = 16 * 1024 * 1024
-_SMALL: Final = tuple(variant for variant in ATTACHMENT if variant.name == "small")
 
 
 async def add_media(
@@ -65,7 +65,7 @@ async def add_media(
     image = await _processed(room, upload, ATTACHMENT)
     original, small = image["original"], image["small"]
     if thumbnail:
-        small = (await _processed(room, thumbnail, _SMALL))["small"]
+        small = (await _processed(room, thumbnail, THUMBNAIL))["small"]
     stored = _stored(original, small, blurhash=image.blurhash)
     media_id = await room.db.write(
         stage,
@@ -84,7 +84,7 @@ async def change_small(
     room: Darkroom, *, by: AccountId, media_id: int, thumbnail: Upload
 ) -> Attached:
     """Give an image that no post has yet another small version."""
-    small = (await _processed(room, thumbnail, _SMALL))["small"]
+    small = (await _processed(room, thumbnail, THUMBNAIL))["small"]
     stored = _stored(small, small)
     staged_id = await room.db.write(stage, by=by, kind=MediaKind.PREVIEW, stored=stored)
     await _put(room, {stored.key: small})

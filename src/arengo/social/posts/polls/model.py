@@ -54,9 +54,9 @@ class Poll:
         """Return whether nobody can vote any more."""
         return self.ends_ms <= now
 
-    def shows_tallies(self, viewer: AccountId | None, now: int) -> bool:
+    def shows_tallies(self, now: int) -> bool:
         """Return whether a viewer is told how many chose what."""
-        return PollFlag.HIDDEN not in self.flags or viewer == self.account_id or self.is_over(now)
+        return PollFlag.HIDDEN not in self.flags or self.is_over(now)
 
 
 @dataclass(frozen=True, slots=True)
