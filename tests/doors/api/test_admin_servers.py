@@ -55,6 +55,21 @@ async def test_a_block_is_made_changed_and_lifted(adam):
         assert (await call).status_code == 404
 
 
+async def test_everybody_sees_who_is_blocked_hard(adam, anonymous):
+    for form in (
+        {"domain": "quiet.test", "severity": "noop"},
+        {"domain": "loud.test", "public_comment": "Noise", "private_comment": "Ours"},
+        {"domain": "very-bad.test", "severity": "suspend", "obfuscate": True},
+    ):
+        assert (await adam.post(BLOCKS, json=form)).status_code == 200
+    shown = (await anonymous.get("/api/v1/instance/domain_blocks")).json()
+    assert [(each["domain"], each["severity"], each["comment"]) for each in shown] == [
+        ("ver*****.*est", "suspend", None),
+        ("loud.test", "silence", "Noise"),
+    ]
+    assert all(len(each["digest"]) == 64 for each in shown)
+
+
 async def test_what_is_blocked_as_hard_already_is_named(adam):
     made = (await adam.post(BLOCKS, json={"domain": "bad.test"})).json()
     for domain, severity in (("bad.test", "suspend"), ("mx.bad.test", "noop")):

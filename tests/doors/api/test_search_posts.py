@@ -125,6 +125,15 @@ async def test_operators_choose(world, alice, bob):
         assert await found(alice, words) == [post["id"] for post in expected], words
 
 
+async def test_what_a_poll_asks_is_found(world, alice):
+    poll = {"options": ["marrow", "squash"], "expires_in": 3600}
+    post = await alice.publish("Which one?", poll=poll)
+    await world.run_jobs()
+    for words in ("marrow", "squash has:poll", "which"):
+        assert await found(alice, words) == [post["id"]], words
+    assert await found(alice, "marrow -has:poll") == []
+
+
 async def test_days_months_and_years_bound_a_search(world, alice):
     post = await alice.publish("leek")
     await world.run_jobs()

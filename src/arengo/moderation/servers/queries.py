@@ -1,9 +1,12 @@
 """Questions about what is ruled about other servers."""
 
 from arengo.base.errors import NotFound
+from arengo.base.ids import MAX_ID
 from arengo.moderation.servers import store
-from arengo.moderation.servers.model import Kind, ServerRule
+from arengo.moderation.servers.model import Kind, ServerRule, Severity
 from arengo.storage import ReadTransaction
+
+_SHOWN = 10_000
 
 
 def rule_by_id(tx: ReadTransaction, rule_id: int, kind: Kind) -> ServerRule:
@@ -28,3 +31,10 @@ def block_over(tx: ReadTransaction, domain: str) -> ServerRule | None:
     above = [".".join(labels[start:]) for start in range(len(labels))]
     found = store.of_domains(tx, Kind.BLOCKED, above)
     return max(found, key=lambda rule: (rule.severity, len(rule.domain)), default=None)
+
+
+def hard_blocks(tx: ReadTransaction) -> list[ServerRule]:
+    """Return the servers that are limited or suspended, the hardest blocks first."""
+    found = rules(tx, Kind.BLOCKED, before=MAX_ID, after=0, upwards=False, limit=_SHOWN)
+    hard = [rule for rule in found if rule.severity is not Severity.NOOP]
+    return sorted(hard, key=lambda rule: (-rule.severity, rule.domain))

@@ -38,4 +38,5 @@ def documents_of_people(tx: ReadTransaction, ids: Collection[int]) -> list[Docum
 
 def _text(post: Post) -> str:
     described = [each.description for each in post.extra.media if each.description]
-    return "\n".join([post.spoiler, post.text, *described])
+    asked = post.extra.poll.options if post.extra.poll else ()
+    return "\n".join([post.spoiler, post.text, *described, *asked])
