@@ -15,7 +15,7 @@ from arengo.api.entities.filtered import filtered_json
 from arengo.api.entities.fragments import FragmentCache
 from arengo.api.entities.moving_parts import QUIET, moving_parts
 from arengo.api.entities.poll import PollEntity
-from arengo.api.entities.quote import QuoteApproval, ShallowQuote
+from arengo.api.entities.quote import QuoteApproval
 from arengo.api.policy_names import reply_policy
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
@@ -52,10 +52,11 @@ VISIBILITY_BY_NAME: Final = {name: visibility for visibility, name in VISIBILITY
 
 
 class QuoteEntity(msgspec.Struct, frozen=True, kw_only=True):
-    """What a status quotes, as far as the viewer may see it."""
+    """What a status quotes, as far as the viewer may see it; one quoted itself tells the id."""
 
     state: str
-    quoted_status: "Status | None"
+    quoted_status: "Status | msgspec.UnsetType | None" = msgspec.UNSET
+    quoted_status_id: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class StatusMention(msgspec.Struct, frozen=True):
@@ -114,7 +115,7 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     reblogs_count: int
     favourites_count: int
     quotes_count: int
-    quote: QuoteEntity | ShallowQuote | None = None
+    quote: QuoteEntity | None = None
     quote_approval: QuoteApproval
     poll: PollEntity | None = None
     favourited: bool | msgspec.UnsetType = msgspec.UNSET
