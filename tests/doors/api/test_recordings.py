@@ -4,7 +4,7 @@ import pytest
 
 from arengo.providers.images.model import TOO_BIG
 from arengo.providers.recordings.model import NO_PROGRAM
-from tests.doors.api.test_media import below, files_below, upload
+from tests.doors.api.test_media import below, files_below, told, upload
 from tests.providers.images import corpus as images
 from tests.providers.recordings import corpus
 
@@ -39,12 +39,14 @@ async def test_a_film_is_taken_at_once_made_anew_and_goes_with_its_post(
     assert (answer.status_code, done["description"], done["type"]) == (200, "waves", "video")
     assert_measured(done)
     post = await alice.publish("look", media_ids=[media["id"]])
-    assert post["media_attachments"] == [done]
-    film = await bob.get(below(done["url"]), headers={"range": "bytes=0-11"})
+    assert [told(each) for each in post["media_attachments"]] == [told(done)]
+    film = await bob.get(
+        below(post["media_attachments"][0]["url"]), headers={"range": "bytes=0-11"}
+    )
     assert (film.status_code, film.headers["content-type"]) == (206, "video/mp4")
     assert film.content[4:8] == b"ftyp"
-    told = [secret for secret in corpus.SECRETS for f in leftovers() if secret in f.read_bytes()]
-    assert (told, len(leftovers())) == ([], 2)
+    secrets = [secret for secret in corpus.SECRETS for f in leftovers() if secret in f.read_bytes()]
+    assert (secrets, len(leftovers())) == ([], 2)
     await alice.delete(f"/api/v1/statuses/{post['id']}")
     await world.run_jobs()
     assert (leftovers(), await world.count("media")) == ([], 0)

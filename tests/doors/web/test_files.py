@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arengo.providers.files import new_name, path_of
-from arengo.web.pages.files import RangeNotSatisfiable, wanted_range
+from arengo.web.pages.files import PIECE_BYTES, RangeNotSatisfiable, wanted_range
 
 CONTENT = bytes(range(256)) * 40
 
@@ -66,6 +66,21 @@ async def test_one_range_comes_alone(wanted, content, told, *, path, anonymous):
     answer = await anonymous.get(path, headers={"range": wanted})
     assert (answer.status_code, answer.content) == (206, content)
     assert answer.headers["content-range"] == told
+
+
+@pytest.mark.anyio
+async def test_a_long_range_comes_in_pieces(world, anonymous):
+    name, content = new_name("video/mp4"), bytes(range(256)) * 20_000
+    await world.whole.site.files.put(name, content, "video/mp4")
+    found = b""
+    while len(found) < len(content):
+        answer = await anonymous.get(f"/{path_of(name)}", headers={"range": f"bytes={len(found)}-"})
+        assert answer.status_code == 206
+        assert 0 < len(answer.content) <= PIECE_BYTES
+        end = len(found) + len(answer.content) - 1
+        assert answer.headers["content-range"] == f"bytes {len(found)}-{end}/{len(content)}"
+        found += answer.content
+    assert found == content
 
 
 @pytest.mark.anyio

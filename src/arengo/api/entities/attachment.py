@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from arengo.providers.files import path_of
+from arengo.providers.files import addresses
 from arengo.social.media.model import Attached
 
 _TYPES: Final = {"loop": "gifv"}
@@ -25,13 +25,14 @@ class MediaAttachment(msgspec.Struct, frozen=True, kw_only=True):
     blurhash: str | None = None
 
 
-def attachment(media: Attached, *, origin: str) -> MediaAttachment:
-    """Return the entity of one attachment."""
+def attachment(media: Attached, *, origin: str, open_to_all: bool) -> MediaAttachment:
+    """Return the entity of one attachment; what not everybody may see has a passing address."""
+    path = addresses.lasting if open_to_all else addresses.passing
     return MediaAttachment(
         id=str(media.id),
         type=_TYPES.get(media.type, media.type),
-        url=f"{origin}/{path_of(media.key)}" if media.key else None,
-        preview_url=f"{origin}/{path_of(media.small_key)}" if media.small_key else None,
+        url=origin + path(media.key) if media.key else None,
+        preview_url=origin + path(media.small_key) if media.small_key else None,
         meta=media.meta,
         description=media.description,
         blurhash=media.blurhash,

@@ -11,7 +11,7 @@ from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.status import json_list
 from arengo.base.clock import iso
 from arengo.social.posts.model import Edit, Post
-from arengo.social.posts.rendering import content_html
+from arengo.social.posts.rendering import content_html, is_open
 from arengo.storage import ReadTransaction
 
 
@@ -74,7 +74,9 @@ def _static_edit(post: Post, edit: Edit, origin: str) -> StaticEdit:
         spoiler_text=edit.spoiler,
         sensitive=edit.sensitive,
         created_at=iso(edit.at_ms),
-        media_attachments=[attachment(each, origin=origin) for each in edit.extra.media],
+        media_attachments=[
+            attachment(each, origin=origin, open_to_all=is_open(post)) for each in edit.extra.media
+        ],
         emojis=emojis_in(edit.spoiler, edit.text, origin=origin),
         poll=_poll(edit),
     )

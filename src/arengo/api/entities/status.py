@@ -28,7 +28,7 @@ from arengo.social.posts.cards.model import Card
 from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id
-from arengo.social.posts.rendering import content_html, mention_url, post_url
+from arengo.social.posts.rendering import content_html, is_open, mention_url, post_url
 from arengo.social.timelines.model import Counts, Line, Page
 from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
@@ -230,7 +230,8 @@ def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[
         username, card = people[post.account_id].username, cards.get(post.id)
         static = static_status(post, username, origin=origin, card=card)
         rendered[post.id] = _encoder.encode(static)[:-1]
-        fragments.put((post.id, post.ver), rendered[post.id])
+        if is_open(post) or not post.extra.media:  # else it holds addresses that end
+            fragments.put((post.id, post.ver), rendered[post.id])
     return rendered
 
 
@@ -290,7 +291,9 @@ def static_status(
         reply_policy=reply_policy(post.flags),
         local_only=PostFlag.LOCAL_ONLY in post.flags,
         application=_application(post),
-        media_attachments=[attachment(each, origin=origin) for each in post.extra.media],
+        media_attachments=[
+            attachment(each, origin=origin, open_to_all=is_open(post)) for each in post.extra.media
+        ],
         mentions=[
             StatusMention(str(m.id), m.username, mention_url(m, origin=origin), m.acct)
             for m in post.extra.mentions

@@ -130,5 +130,5 @@ def _sent(value: UploadedFile | str | None) -> UploadedFile | None:
 
 
 def _answer(request: Request, media: Attached, *, unfinished: int) -> Answer:
-    entity = attachment(media, origin=request.site.settings.origin)
+    entity = attachment(media, origin=request.site.settings.origin, open_to_all=False)
     return json_answer(entity, status=200 if media.key else unfinished)

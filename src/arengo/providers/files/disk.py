@@ -33,11 +33,19 @@ class DiskFiles:
         check_type(name, content_type)
         await asyncio.to_thread(self._write, self._root / path_of(name), content)
 
-    async def read(self, name: str) -> bytes:
-        """Return all bytes of a file."""
+    async def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
         path = self._root / path_of(name)
         try:
-            return await asyncio.to_thread(path.read_bytes)
+            return (await asyncio.to_thread(path.stat)).st_size
+        except FileNotFoundError:
+            raise NotFound from None
+
+    async def read(self, name: str, *, start: int = 0, end: int | None = None) -> bytes:
+        """Return the bytes of a file."""
+        path = self._root / path_of(name)
+        try:
+            return await asyncio.to_thread(_read, path, start, end)
         except FileNotFoundError:
             raise NotFound from None
 
@@ -90,6 +98,12 @@ def _pieces(content: Content) -> Iterator[bytes]:
         yield content
     else:
         yield from content
+
+
+def _read(path: Path, start: int, end: int | None) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read() if end is None else file.read(end - start)
 
 
 async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:

@@ -19,11 +19,15 @@ class MemoryFiles:
         check_type(name, content_type)
         self.files[name] = content if isinstance(content, bytes) else b"".join(content)
 
-    async def read(self, name: str) -> bytes:
-        """Return all bytes of a file."""
+    async def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
+        return len(await self.read(name))
+
+    async def read(self, name: str, *, start: int = 0, end: int | None = None) -> bytes:
+        """Return the bytes of a file."""
         content_type_of(name)
         try:
-            return self.files[name]
+            return self.files[name][start:end]
         except KeyError:
             raise NotFound from None
 

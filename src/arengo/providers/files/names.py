@@ -18,7 +18,7 @@ CONTENT_TYPES: Final = MappingProxyType(
     }
 )
 _SUFFIXES: Final = {content_type: suffix for suffix, content_type in CONTENT_TYPES.items()}
-_NAME: Final = re.compile(rf"[0-9a-f]{{32}}\.(?P<suffix>{'|'.join(CONTENT_TYPES)})")
+_NAME: Final = re.compile(rf"[0-9a-f]{{32}}(?P<sealed>s?)\.(?P<suffix>{'|'.join(CONTENT_TYPES)})")
 
 
 class BadName(NotFound):
@@ -31,8 +31,21 @@ def new_key() -> str:
 
 
 def new_name(content_type: str) -> str:
-    """Return a fresh name for a file of this type."""
+    """Return a fresh name for a file of this type: whoever knows it may have the file."""
     return f"{new_key()}.{_SUFFIXES[content_type]}"
+
+
+def new_sealed_name(content_type: str) -> str:
+    """Return a fresh name that does not suffice to be handed the file: see `addresses`."""
+    return f"{new_key()}s.{_SUFFIXES[content_type]}"
+
+
+def is_sealed(name: str) -> bool:
+    """Say whether a name alone is not enough; raises BadName for what is not a name."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise BadName
+    return bool(match["sealed"])
 
 
 def content_type_of(name: str) -> str:

@@ -23,8 +23,12 @@ class FileStore(Protocol):
         """Keep the whole file durably, or nothing of it. Busy when there is no room."""
         ...
 
-    async def read(self, name: str) -> bytes:
-        """Return all bytes of a file, or NotFound."""
+    async def size(self, name: str) -> int:
+        """Return how many bytes a file has, or NotFound."""
+        ...
+
+    async def read(self, name: str, *, start: int = 0, end: int | None = None) -> bytes:
+        """Return the bytes of a file, all or from `start` up to `end`, or NotFound."""
         ...
 
     async def open(self, name: str) -> StoredFile:

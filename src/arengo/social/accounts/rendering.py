@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from arengo.base.text import Html, render_field, render_note
-from arengo.providers.files import path_of
+from arengo.providers.files import addresses
 from arengo.social.accounts.model import Account
 
 
@@ -23,8 +23,8 @@ def tag_url(origin: str, name: str) -> str:
 
 
 def file_url(origin: str, name: str) -> str:
-    """Return where a stored picture is."""
-    return f"{origin}/{path_of(name)}"
+    """Return where a stored file is that everybody may see."""
+    return origin + addresses.lasting(name)
 
 
 def note_html(account: Account, *, origin: str) -> Html:

@@ -14,7 +14,7 @@ import msgspec
 
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, MediaId
-from arengo.providers.files import new_name
+from arengo.providers.files import new_sealed_name
 from arengo.providers.files.spool import private_file
 from arengo.providers.images.model import ATTACHMENT, THUMBNAIL, TOO_BIG, ProcessedImage
 from arengo.providers.recordings.converting import CONTENT_TYPES, kind_of
@@ -159,8 +159,8 @@ def _stored(
     content_type = CONTENT_TYPES[kind_of(facts, room.recordings.limits)]
     meta = {**measures.of_recording(facts), **measures.of_pictures(preview)}
     return Stored(
-        key=new_name(content_type),
-        small_key=new_name(preview["small"].content_type) if preview else None,
+        key=new_sealed_name(content_type),
+        small_key=new_sealed_name(preview["small"].content_type) if preview else None,
         type=content_type,
         size_bytes=size_bytes,
         meta=msgspec.json.encode(meta).decode(),

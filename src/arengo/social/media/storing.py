@@ -11,7 +11,7 @@ import msgspec
 
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId
-from arengo.providers.files import new_name
+from arengo.providers.files import new_name, new_sealed_name
 from arengo.providers.images.model import (
     ATTACHMENT,
     AVATAR,
@@ -97,7 +97,8 @@ async def store_profile_image(
     """Keep an avatar or a header until `actions.wear` shows it; unworn, it is gone after a day."""
     image = await _processed(room, upload, _SHAPES[slot])
     moving, static = image["original"], image["static"]
-    stored = _stored(moving, moving if moving.data == static.data else static)
+    shown = moving if moving.data == static.data else static
+    stored = _stored(moving, shown, sealed=False)
     staged_id = await room.db.write(stage, by=by, kind=MediaKind.PROFILE, stored=stored)
     small_key = stored.small_key or stored.key
     await _put(room, {stored.key: moving, small_key: static})
@@ -142,14 +143,17 @@ async def _processed(
     return await room.images.process_image(content, variants=variants, declared=upload.type)
 
 
-def _stored(large: Picture, small: Picture, *, blurhash: str | None = None) -> Stored:
-    """Name the files; one picture for both needs one file."""
-    key = new_name(large.content_type)
+def _stored(
+    large: Picture, small: Picture, *, sealed: bool = True, blurhash: str | None = None
+) -> Stored:
+    """Name the files; one picture for both needs one file. Those of profiles are for everybody."""
+    name = new_sealed_name if sealed else new_name
+    key = name(large.content_type)
     pictures = (large,) if small is large else (large, small)
     sizes = ProcessedImage(pictures=pictures, animated=False, blurhash="").meta()
     return Stored(
         key=key,
-        small_key=key if small is large else new_name(small.content_type),
+        small_key=key if small is large else name(small.content_type),
         type=large.content_type,
         size_bytes=sum(len(picture.data) for picture in pictures),
         meta=msgspec.json.encode(sizes).decode(),

@@ -5,7 +5,12 @@ from urllib.parse import urlsplit
 from arengo.base.ids import PostId
 from arengo.base.text import Html, MentionTarget, find_links, render_post
 from arengo.social.accounts.rendering import account_url, tag_url
-from arengo.social.posts.model import Mention, Post
+from arengo.social.posts.model import Mention, Post, Visibility
+
+
+def is_open(post: Post) -> bool:
+    """Say whether everybody may see a post."""
+    return post.visibility in {Visibility.PUBLIC, Visibility.UNLISTED}
 
 
 def post_url(origin: str, username: str, post_id: PostId) -> str:

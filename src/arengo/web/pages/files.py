@@ -1,4 +1,7 @@
-"""Hands out stored files: whoever knows a name, 128 random bits, may have what lies under it."""
+"""Hands out stored files: by their name, 128 random bits, or through an address that is sealed.
+
+A range comes in pieces: players that want all of a film ask again for what follows.
+"""
 
 import re
 from typing import ClassVar, Final
@@ -7,11 +10,13 @@ from arengo.base.errors import NotFound, Refusal
 from arengo.gate.answers import Answer, Header
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
-from arengo.providers.files import content_type_of
+from arengo.providers.files import addresses, content_type_of
+from arengo.providers.files.names import is_sealed
 
+PIECE_BYTES: Final = 4 * 1024 * 1024
+_FOR_EVER: Final = b"public, max-age=31536000, immutable"
 _RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 _STANDING: Final[tuple[Header, ...]] = (
-    (b"cache-control", b"public, max-age=31536000, immutable"),
     (b"content-security-policy", b"default-src 'none'; sandbox"),
     (b"x-content-type-options", b"nosniff"),
     (b"access-control-allow-origin", b"*"),
@@ -30,18 +35,38 @@ class RangeNotSatisfiable(Refusal):
 
 @acts("GET", "/m/{first}/{second}/{name}", access=Access.ANYONE, bucket="files")
 async def show_file(request: Request, first: str, second: str, name: str) -> Answer:
-    """Answer with a file or one range of it. Files never change, so caches may keep them."""
-    content_type = content_type_of(name)
-    if (first, second) != (name[:2], name[2:4]):
+    """Answer with an open file or a range of it. Files never change, so caches may keep them."""
+    if (first, second) != (name[:2], name[2:4]) or is_sealed(name):
         raise NotFound
-    content = await request.site.files.read(name)
-    wanted = wanted_range(request.header("range"), len(content))
-    headers = (*_STANDING, (b"content-disposition", f'inline; filename="{name}"'.encode()))
+    return await _answer(request, name, _FOR_EVER)
+
+
+@acts("GET", "/m/{seal}/{name}", access=Access.ANYONE, bucket="files")
+async def show_sealed_file(request: Request, seal: str, name: str) -> Answer:
+    """Answer with a file whose address is sealed; private ones are kept by nobody in between."""
+    left_s = addresses.opened(seal, name)
+    kept = _FOR_EVER if left_s is None else b"private, max-age=%d, immutable" % left_s
+    return await _answer(request, name, kept)
+
+
+async def _answer(request: Request, name: str, kept: bytes) -> Answer:
+    content_type = content_type_of(name).encode()
+    headers = (
+        *_STANDING,
+        (b"cache-control", kept),
+        (b"content-disposition", f'inline; filename="{name}"'.encode()),
+    )
+    files, header = request.site.files, request.header("range")
+    if not header:
+        return Answer(await files.read(name), 200, content_type, headers)
+    size = await files.size(name)
+    wanted = wanted_range(header, size)
     if wanted is None:
-        return Answer(content, 200, content_type.encode(), headers)
-    start, end = wanted
-    told = (b"content-range", b"bytes %d-%d/%d" % (start, end - 1, len(content)))
-    return Answer(content[start:end], 206, content_type.encode(), (*headers, told))
+        return Answer(await files.read(name), 200, content_type, headers)
+    start, end = wanted[0], min(wanted[1], wanted[0] + PIECE_BYTES)
+    told = (b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size))
+    piece = await files.read(name, start=start, end=end)
+    return Answer(piece, 206, content_type, (*headers, told))
 
 
 def wanted_range(header: str, size: int) -> tuple[int, int] | None:
