@@ -5,9 +5,10 @@ matcher is kept as long as their filters stay, with what it found in each versio
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Final
+from threading import Lock
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -19,7 +20,7 @@ from arengo.api.entities.filter import (
 )
 from arengo.api.entities.fragments import FragmentCache
 from arengo.base.clock import now_ms
-from arengo.base.ids import AccountId
+from arengo.base.ids import MAX_ID, AccountId
 from arengo.social.filters.matching import Matcher, searchable
 from arengo.social.filters.model import Action, Context, Keyword, WholeFilter
 from arengo.social.filters.queries import filter_set_of
@@ -39,39 +40,57 @@ _encoder: Final = msgspec.json.Encoder()
 _Key = tuple[int, int]
 
 
+class _Why(NamedTuple):
+    """Why a post is filtered: no results, and an empty list of JSON, when it is not."""
+
+    results: list[FilterResult]
+    json: bytes
+
+
 class _Reader:
-    """One viewer's filters in one version."""
+    """One viewer's filters in one version, and what they said of posts until one of them ends.
+
+    Several threads may ask at once: what one of them clears the others have in their hands.
+    """
 
     def __init__(self, filters: tuple[WholeFilter, ...]) -> None:
-        self.filters = filters
-        self.keywords: list[Keyword] = [each for whole in filters for each in whole.keywords]
-        self.characters = 100 + sum(len(each.text) for each in self.keywords)
-        self.post_ids = frozenset(each.post_id for whole in filters for each in whole.posts)
-        self._matcher = Matcher(self.keywords)
-        self._found: dict[_Key, tuple[int, ...]] = {}
+        self._filters = filters
+        self._keywords: list[Keyword] = [each for whole in filters for each in whole.keywords]
+        self._matcher = Matcher(self._keywords)
+        self._known: dict[_Key, _Why] = {}
+        self._until = 0
+        self.characters = 100 + sum(len(each.text) for each in self._keywords)
 
-    def unknown(self, keys: Iterable[_Key]) -> list[_Key]:
-        """Return the posts that were not looked into yet."""
-        return [key for key in keys if key not in self._found] if self.keywords else []
+    def why(self, tx: ReadTransaction, keys: Collection[_Key]) -> dict[_Key, _Why]:
+        """Return why each of these posts is filtered now."""
+        at_ms = now_ms()
+        if at_ms >= self._until:
+            self._known, self._until = {}, self._next_end(at_ms)
+        known = self._known
+        found = {key: each for key in keys if (each := known.get(key)) is not None}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            searched = _texts(tx, missing) if self._keywords else {}
+            fresh = {key: self._look(key, searched.get(key, ""), at_ms) for key in missing}
+            if len(known) + len(fresh) > _MOST_FOUND:
+                known.clear()
+            known.update(fresh)
+            found.update(fresh)
+        return found
 
-    def look(self, key: _Key, text: str) -> None:
-        """Look into a post and remember what is in it."""
-        if len(self._found) >= _MOST_FOUND:
-            self._found.clear()
-        self._found[key] = self._matcher.found_in(text)
-
-    def results(self, key: _Key, at_ms: int) -> list[FilterResult]:
-        """Return why a post is filtered now."""
-        places = self._found.get(key, ())
-        if not places and key[0] not in self.post_ids:
-            return []
-        ids = {self.keywords[place].id for place in places}
-        return [
+    def _look(self, key: _Key, text: str, at_ms: int) -> _Why:
+        ids = {self._keywords[place].id for place in self._matcher.found_in(text)}
+        results = [
             result
-            for whole in self.filters
+            for whole in self._filters
             if whole.filter.expires_ms is None or whole.filter.expires_ms > at_ms
             if (result := _result(whole, ids, key[0])) is not None
         ]
+        return _Why(results, _encoder.encode(results))
+
+    def _next_end(self, at_ms: int) -> int:
+        ends = [whole.filter.expires_ms for whole in self._filters]
+        return min((end for end in ends if end is not None and end > at_ms), default=MAX_ID)
 
 
 def _result(whole: WholeFilter, keyword_ids: set[int], post_id: int) -> FilterResult | None:
@@ -92,20 +111,27 @@ class _Readers:
     def __init__(self) -> None:
         self._known: OrderedDict[int, _Reader] = OrderedDict()  # by version: unique to a viewer
         self._characters = 0
+        self._lock = Lock()
 
     def get(self, tx: ReadTransaction, viewer: AccountId, ver: int) -> _Reader:
         """Return a viewer's filters; reads them only when they are not known in this version."""
-        known = self._known.get(ver)
-        if known is not None:
-            self._known.move_to_end(ver)
-            return known
+        with self._lock:
+            known = self._known.get(ver)
+            if known is not None:
+                self._known.move_to_end(ver)
+                return known
         made = _Reader(filter_set_of(tx, viewer).filters)
+        with self._lock:
+            self._keep(ver, made)
+        return made
+
+    def _keep(self, ver: int, made: _Reader) -> None:
+        if ver not in self._known:
+            self._characters += made.characters
         self._known[ver] = made
-        self._characters += made.characters
         while self._characters > _MOST_CHARACTERS and len(self._known) > 1:
             _, gone = self._known.popitem(last=False)
             self._characters -= gone.characters
-        return made
 
 
 _readers: Final = _Readers()
@@ -117,7 +143,7 @@ def filtered_json(tx: ReadTransaction, page: Page, *, viewer: AccountId) -> dict
     What a boost shows is looked into; what the viewer wrote never is.
     """
     found = _matches(tx, page, viewer)
-    return {post_id: _encoder.encode(results) for post_id, results in found.items() if results}
+    return {key[0]: each.json for key, each in found.items() if each.results}
 
 
 def without_hidden(tx: ReadTransaction, page: Page, *, viewer: AccountId, context: Context) -> Page:
@@ -126,23 +152,17 @@ def without_hidden(tx: ReadTransaction, page: Page, *, viewer: AccountId, contex
         return page
     name = CONTEXT_NAMES[context]
     hidden = {
-        post_id
-        for post_id, results in _matches(tx, page, viewer).items()
-        for each in results
-        if each.filter.filter_action == _HIDE and name in each.filter.context
+        key[0]
+        for key, each in _matches(tx, page, viewer).items()
+        for result in each.results
+        if result.filter.filter_action == _HIDE and name in result.filter.context
     }
     return replace(page, lines=[line for line in page.lines if line.shown_id not in hidden])
 
 
-def _matches(tx: ReadTransaction, page: Page, viewer: AccountId) -> dict[int, list[FilterResult]]:
+def _matches(tx: ReadTransaction, page: Page, viewer: AccountId) -> dict[_Key, _Why]:
     reader = _readers.get(tx, viewer, page.filters_ver)
-    keys = {
-        (line.shown_id, line.shown_ver) for line in page.lines if line.shown_author_id != viewer
-    }
-    for key, text in _texts(tx, reader.unknown(keys)).items():
-        reader.look(key, text)
-    at_ms = now_ms()
-    return {key[0]: reader.results(key, at_ms) for key in keys}
+    return reader.why(tx, {line[3:5] for line in page.lines if line.shown_author_id != viewer})
 
 
 def _texts(tx: ReadTransaction, keys: Collection[_Key]) -> dict[_Key, str]:

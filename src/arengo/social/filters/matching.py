@@ -53,6 +53,7 @@ class _Automaton:
         for number, word in words:
             self._add(number, word)
         self._connect()
+        self._begins = {chr(key): place for key, place in self._next.items() if key < _STRIDE}
 
     def _add(self, number: int, word: str) -> None:
         place = 0
@@ -87,16 +88,20 @@ class _Automaton:
         return following
 
     def found_in(self, text: str) -> set[int]:
+        """Walk over a text once; most of it is spent where no word has begun."""
         found: set[int] = set()
         told: set[int] = set()  # places whose words, and the shorter ones, are known already
+        begins, ends, shorter = self._begins.get, self._ends, self._shorter
         place = 0
-        for code in map(ord, text):
-            place = self._follow(place, code)
-            end = place if self._ends[place] else self._shorter[place]
+        for character in text:
+            place = self._follow(place, ord(character)) if place else begins(character, 0)
+            if not place:
+                continue
+            end = place if ends[place] else shorter[place]
             while end and end not in told:
                 told.add(end)
-                found.update(self._ends[end])
-                end = self._shorter[end]
+                found.update(ends[end])
+                end = shorter[end]
         return found
 
 
