@@ -16,7 +16,9 @@ from tests.world import World
 SAID_OF_THE_SITE = {
     "contact_email": "hello@arengo.test",
     "extended_description": "A harbour town, its bakers and its gulls.",
+    "privacy_policy": "We keep what you write, and nothing else.",
     "rules": "Be kind.",
+    "terms_of_service": "2026-01-31\nWrite as if your neighbour reads it.",
     "status_url": "https://status.arengo.test/",
 }
 

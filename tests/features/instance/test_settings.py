@@ -1,14 +1,18 @@
 """What the operator can set while the site runs, and what is refused."""
 
+from datetime import date
+
 import pytest
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.social.instance.actions import change_setting
 from arengo.social.instance.events import SettingChanged
-from arengo.social.instance.model import Rule, SiteSettings
+from arengo.social.instance.model import Rule, SiteSettings, Terms
 from arengo.social.instance.queries import changed_ms, site_settings
 
 pytestmark = pytest.mark.anyio
+
+FIRST_TERMS = Terms(since=date(2026, 1, 31), text="Be kind.\n\nPay.")
 
 
 async def test_an_untouched_site_has_every_default(world):
@@ -31,6 +35,9 @@ async def test_an_untouched_site_has_every_default(world):
         ("rules", "Be kind\n\n No spam ", (Rule(id=1, text="Be kind"), Rule(id=2, text="No spam"))),
         ("rules", '[{"id": 4, "text": "x", "hint": "y"}]', (Rule(id=4, text="x", hint="y"),)),
         ("rules", "", ()),
+        ("terms_of_service", "", ()),
+        ("terms_of_service", "2026-01-31\nBe kind.\n\nPay.", (FIRST_TERMS,)),
+        ("terms_of_service", [{"since": "2026-01-31", "text": FIRST_TERMS.text}], (FIRST_TERMS,)),
     ],
 )
 async def test_text_and_typed_values_are_understood(world, name, value, kept):
@@ -51,6 +58,9 @@ async def test_text_and_typed_values_are_understood(world, name, value, kept):
         ("rules", "[{"),
         ("rules", '[{"text": "no id"}]'),
         ("rules", [3]),
+        ("terms_of_service", "2026-01-31\n"),
+        ("terms_of_service", '[{"since": "soon", "text": "x"}]'),
+        ("privacy_policy", "x" * 100_001),
     ],
 )
 async def test_what_cannot_be_is_refused_and_the_old_value_stays(world, name, value):

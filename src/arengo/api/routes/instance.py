@@ -1,5 +1,6 @@
 """What this site says about itself."""
 
+from arengo.api.entities.activity import Week, activity
 from arengo.api.entities.instance import (
     ExtendedDescription,
     InstanceV1,
@@ -10,10 +11,17 @@ from arengo.api.entities.instance import (
     instance_v2,
     rules,
 )
+from arengo.api.entities.site_texts import (
+    PrivacyPolicy,
+    TermsOfService,
+    privacy_policy,
+    terms_of_service,
+)
 from arengo.api.pushing.signing import vapid_key
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
-from arengo.social.instance.queries import site_settings
+from arengo.social.accounts.queries import known_hosts
+from arengo.social.instance.queries import changed_ms, site_settings
 from arengo.storage import ReadTransaction
 
 
@@ -41,3 +49,35 @@ def list_rules(tx: ReadTransaction, request: Request) -> list[RuleEntity]:
 def show_extended_description(tx: ReadTransaction, request: Request) -> ExtendedDescription:
     """Return the long text about this site."""
     return extended_description(tx, origin=request.site.settings.origin)
+
+
+@reads("/api/v1/instance/privacy_policy", access=Access.ANYONE, answers=PrivacyPolicy)
+def show_privacy_policy(tx: ReadTransaction, request: Request) -> PrivacyPolicy:
+    """Return how this site treats what it knows of people."""
+    changed = changed_ms(tx, "privacy_policy")
+    return privacy_policy(site_settings(tx), changed, origin=request.site.settings.origin)
+
+
+@reads("/api/v1/instance/terms_of_service", access=Access.ANYONE, answers=TermsOfService)
+def show_terms(tx: ReadTransaction, request: Request) -> TermsOfService:
+    """Return the terms that count now."""
+    return terms_of_service(site_settings(tx), None, origin=request.site.settings.origin)
+
+
+@reads("/api/v1/instance/terms_of_service/{day}", access=Access.ANYONE, answers=TermsOfService)
+def show_terms_of_day(tx: ReadTransaction, request: Request, day: str) -> TermsOfService:
+    """Return the terms that count from a day on."""
+    return terms_of_service(site_settings(tx), day, origin=request.site.settings.origin)
+
+
+@reads("/api/v1/instance/peers", access=Access.ANYONE, bounded=False, answers=list[str])
+def list_peers(tx: ReadTransaction, request: Request) -> list[str]:
+    """Return the other servers that this one has heard of."""
+    del request
+    return known_hosts(tx)
+
+
+@reads("/api/v1/instance/activity", access=Access.ANYONE, bounded=False, answers=list[Week])
+def list_activity(tx: ReadTransaction, request: Request) -> list[Week]:
+    """Return how much went on in each of the last twelve weeks."""
+    return activity(tx, request.site.db)

@@ -35,6 +35,16 @@ class Span:
         return Span(self.first - length, self.first - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What happened in the week of a Monday (a Unix day number)."""
+
+    first_day: int
+    posts: int
+    active: int
+    joined: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """How much of something there was: altogether, before that, and by day."""

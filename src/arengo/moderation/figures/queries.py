@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from arengo.base.clock import DAY_MS
+from arengo.base.clock import DAY_MS, today
 from arengo.base.ids import time_of
 from arengo.moderation.figures import store
-from arengo.moderation.figures.model import Cohort, Measure, Share, Span
+from arengo.moderation.figures.model import Cohort, Measure, Share, Span, Week
 from arengo.storage import ReadTransaction
 from arengo.version import VERSION
 
@@ -89,6 +89,19 @@ def retention(tx: ReadTransaction, span: Span, *, monthly: bool) -> list[Cohort]
             [(later, len(active[each, later])) for later in periods if later >= each],
         )
         for each in periods
+    ]
+
+
+def weeks(tx: ReadTransaction, *, most: int = 12) -> list[Week]:
+    """Return the last weeks of this site, this one first: counted out of the tables, rarely."""
+    last = (today() + 3) // 7  # 1970 began on a Thursday
+    span = Span((last - most + 1) * 7 - 3, today())
+    bounds = {"low": span.low_id, "high": span.high_id}
+    posts, joined = store.by_week(tx, "posts", **bounds), store.by_week(tx, "joined", **bounds)
+    active = store.by_week(tx, "active", **bounds, first=span.first, last=span.last)
+    return [
+        Week(number * 7 - 3, posts.get(number, 0), active.get(number, 0), joined.get(number, 0))
+        for number in range(last, last - most, -1)
     ]
 
 

@@ -131,6 +131,25 @@ def by_day(tx: ReadTransaction, source: str, **values: Any) -> list[tuple[int, i
     return [(row[0], row[1]) for row in rows]
 
 
+_WEEKLY: Final = {
+    "posts": f"{_POSTS.replace('p.account_id AS who', 'p.id AS who')} AND a.host_id = 0",
+    "active": _ACTIVE,
+    "joined": SOURCES["new_users"],
+}
+
+
+def by_week(tx: ReadTransaction, source: str, **values: int) -> dict[int, int]:
+    """Return week (a Unix week number that begins on Monday) → how many of `_WEEKLY`."""
+    rows = tx.rows(
+        f"""
+        SELECT ({_DAY} + 3) / 7, COUNT(DISTINCT s.who) FROM ({_WEEKLY[source]}) s
+        GROUP BY 1 ORDER BY 1 LIMIT {_MOST}
+        """,
+        **values,
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def altogether(tx: ReadTransaction, source: str, **values: Any) -> int:
     """Return how many there are of one of `SOURCES`, each once."""
     return int(tx.value(f"SELECT COUNT(DISTINCT s.who) FROM ({SOURCES[source]}) s", **values))

@@ -80,6 +80,11 @@ def newest_accounts(tx: ReadTransaction, *, before: int, limit: int) -> list[Acc
     return [found[each] for each in ids if each in found]
 
 
+def known_hosts(tx: ReadTransaction) -> list[str]:
+    """Return the names of the other servers that we have heard of."""
+    return store.known_hosts(tx, limit=100_000)
+
+
 def totals(tx: ReadTransaction, *, active_since: int) -> tuple[int, int, int]:
     """Return (people, those active since that day, posts) of this site."""
     return store.totals(tx, active_since=active_since)

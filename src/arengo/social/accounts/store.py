@@ -125,6 +125,11 @@ def newest_ids(tx: ReadTransaction, *, before: int, limit: int) -> list[AccountI
     )
 
 
+def known_hosts(tx: ReadTransaction, *, limit: int) -> list[str]:
+    """Return the names of the other servers that we have heard of."""
+    return tx.all(str, "SELECT domain FROM hosts ORDER BY domain LIMIT :limit", limit=limit)
+
+
 def totals(tx: ReadTransaction, *, active_since: int) -> tuple[int, int, int]:
     """Return (local accounts, those active since a day, their posts): a scatter, and rare."""
     row = tx.row(

@@ -1,13 +1,15 @@
 """Changing the settings of the site while it runs."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from arengo.base.clock import iso_day, now_ms
 from arengo.base.errors import Invalid, NotFound
 from arengo.social.instance import store
 from arengo.social.instance.events import SettingChanged
-from arengo.social.instance.model import SiteSettings
+from arengo.social.instance.model import SiteSettings, Terms
 from arengo.social.instance.queries import NAMES, site_settings
 from arengo.storage import Transaction
 
@@ -52,10 +54,26 @@ def _entries(settings: SiteSettings, name: str, text: str) -> Any:
             return msgspec.json.decode(text)
         except msgspec.DecodeError:
             raise Invalid(f"Validation failed: {name} is not valid JSON") from None
+    if name == "terms_of_service":
+        return _terms(settings, text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if name != "rules":
         return [word for line in lines for word in line.replace(",", " ").split()]
     return _rules(settings, lines)
+
+
+def _terms(settings: SiteSettings, text: str) -> list[dict[str, Any]]:
+    """Add a version, or replace that of the same day; a first line may say from when it counts."""
+    if not text:
+        return []
+    head, _, rest = text.partition("\n")
+    try:
+        since, body = date.fromisoformat(head.strip()), rest
+    except ValueError:
+        since, body = date.fromisoformat(iso_day(now_ms())), text
+    others = [each for each in settings.terms_of_service if each.since != since]
+    versions = [*others, Terms(since=since, text=body.strip())]
+    return [msgspec.to_builtins(each) for each in sorted(versions, key=lambda each: each.since)]
 
 
 def _rules(settings: SiteSettings, lines: list[str]) -> list[dict[str, Any]]:

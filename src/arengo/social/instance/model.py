@@ -1,5 +1,6 @@
 """What an operator can set while the site runs."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -19,6 +20,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     hint: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
 
 
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms of service as they count from a day on."""
+
+    since: date
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=100_000)]
+
+
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The field names are the names of the settings, the annotations their limits."""
 
@@ -31,6 +39,8 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     registrations_message: Paragraph = ""
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[Rule, ...] = ()
+    privacy_policy: LongText = ""
+    terms_of_service: tuple[Terms, ...] = ()  # oldest first
     thumbnail: Line = ""
     status_url: Line = ""
     featured_accounts: tuple[Line, ...] = ()
