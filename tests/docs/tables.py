@@ -137,6 +137,8 @@ def meaning(what: Any) -> str:
 def _named(answers: Any) -> str:
     if answers is None:
         return ""
+    if isinstance(answers, tuple):
+        return " or ".join(map(_named, answers))
     text = str(answers) if hasattr(answers, "__origin__") else answers.__name__
     return f"`{re.sub(r'[a-z_.]+[.](?=[A-Z])', '', text)}`"
 

@@ -30,7 +30,7 @@ def description() -> dict[str, Any]:
     """Return the document; built once, when somebody first asks."""
     routes = [route for route in TABLE if not route.is_page]
     types = [route.form for route in routes if route.form]
-    types += [route.answers for route in routes if route.answers is not None]
+    types += [kind for route in routes for kind in _answers(route)]
     schemas, components = msgspec.json.schema_components(
         [*types, Error], schema_hook=_schema_of, ref_template=_REF
     )
@@ -80,8 +80,8 @@ def _operation(route: Route, known: dict[str, Any], components: dict[str, Any]) 
         "summary": (route.handler.__doc__ or "").partition("\n")[0],
         "parameters": [_path_parameter(name, route) for name in _PATH_NAME.findall(route.path)],
         "responses": {
-            "200": _answer(known.get(_key(route.answers)) if route.answers is not None else None),
-            "default": _answer(known[_key(Error)]),
+            "200": _answer([known[_key(kind)] for kind in _answers(route)]),
+            "default": _answer([known[_key(Error)]]),
         },
         "x-rate-limit-bucket": route.bucket,
     }
@@ -124,8 +124,16 @@ def _describe_form(
         )
 
 
-def _answer(schema: Any) -> dict[str, Any]:
+def _answers(route: Route) -> tuple[Any, ...]:
+    """Return what a route may answer with: nothing described, one kind, or one of several."""
+    if route.answers is None:
+        return ()
+    return route.answers if isinstance(route.answers, tuple) else (route.answers,)
+
+
+def _answer(schemas: list[dict[str, Any]]) -> dict[str, Any]:
     answer: dict[str, Any] = {"description": "OK"}
-    if schema is not None:
+    if schemas:
+        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         answer["content"] = {"application/json": {"schema": schema}}
     return answer

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from arengo.api.entities.scheduled_status import Draft, drafts, outcome_json
+from arengo.api.entities.scheduled_status import Draft, ScheduledStatus, drafts, outcome_json
 from arengo.api.entities.status import Status
 from arengo.api.wishing import StatusForm, key_of, wish_of
 from arengo.gate.answers import EMPTY, Answer
@@ -81,7 +81,7 @@ async def drop_draft(request: Request, draft_id: int, form: VersionForm) -> Answ
     "/api/arengo/v1/drafts/{draft_id}/publish",
     scope="write:statuses",
     bucket="post",
-    answers=Status,
+    answers=(Status, ScheduledStatus),
 )
 async def publish_draft(request: Request, draft_id: int, form: VersionForm) -> bytes:
     """Publish a draft; one that names a time is scheduled, and answered as such."""

@@ -10,7 +10,7 @@ from arengo.api.entities.history import (
     status_history,
     status_source,
 )
-from arengo.api.entities.scheduled_status import outcome_json
+from arengo.api.entities.scheduled_status import ScheduledStatus, outcome_json
 from arengo.api.entities.status import (
     Status,
     json_list,
@@ -76,7 +76,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     descendants: list[Status]
 
 
-@acts("POST", "/api/v1/statuses", scope="write:statuses", bucket="post", answers=Status)
+@acts(
+    "POST",
+    "/api/v1/statuses",
+    scope="write:statuses",
+    bucket="post",
+    answers=(Status, ScheduledStatus),
+)
 async def create_status(request: Request, form: StatusForm) -> bytes:
     """Publish a post, or schedule it for a time; an Idempotency-Key does so once."""
     by = request.me
