@@ -179,6 +179,15 @@ async def test_a_large_form_passes_over_the_disk_and_leaves_nothing_there(alice,
     assert files_below(settings.data / "spool") == []
 
 
+async def test_a_disk_that_is_nearly_full_takes_no_more(alice, world, settings, monkeypatch):
+    monkeypatch.setattr(world.whole.site.spool, "_min_free", 1.01)
+    answer = await upload(alice)
+    assert answer.status_code == 507
+    assert answer.json() == {"error": "There is no room for more files right now"}
+    assert files_below(settings.data / "spool") + files_below(settings.data / "media") == []
+    assert await world.count("media") == 0
+
+
 async def test_a_thumbnail_becomes_the_small_version(alice, kept, world):
     green = corpus.written(Image.new("RGB", (64, 64), (0, 200, 0)), "PNG")
     files = {"file": ("a.png", SMALL_PNG), "thumbnail": ("b.png", green)}

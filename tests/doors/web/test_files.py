@@ -81,6 +81,11 @@ async def test_a_long_range_comes_in_pieces(world, anonymous):
         assert answer.headers["content-range"] == f"bytes {len(found)}-{end}/{len(content)}"
         found += answer.content
     assert found == content
+    for method, expected in (("GET", content), ("HEAD", b"")):
+        answer = await anonymous.http.request(method, f"/{path_of(name)}")
+        assert (answer.status_code, answer.content) == (200, expected)
+        assert answer.headers["content-length"] == str(len(content))
+        assert answer.headers["content-type"] == "video/mp4"
 
 
 @pytest.mark.anyio
