@@ -6,6 +6,7 @@ from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.text.emoji import is_emoji
 from arengo.social.accounts.actions import delete_account
 from arengo.social.instance.announcements.actions import Words, announce, publish, remove
+from arengo.social.instance.emojis import actions as emojis
 from tests.doors.api.paced import pace
 
 pytestmark = pytest.mark.anyio
@@ -113,6 +114,29 @@ async def test_reactions_are_counted_once_each(alice, bob, world):
     await world.run_jobs()
     assert len(await counts(bob)) == 6, "what nobody else said is gone"
     assert await world.count("announcement_reads") == 0
+
+
+async def test_the_sites_own_emoji_are_words_of_the_text_and_reactions(alice, world):
+    def draw(tx):
+        number = emojis.stage(
+            tx, shortcode="gull", category=None, key="ab" * 16 + ".png",
+            static_key="cd" * 16 + ".png", listed=True,
+        )  # fmt: skip
+        emojis.finish(tx, emoji_id=number, shortcode="gull")
+
+    await world.db.write(draw)
+    number = await tell(world, "The :gull: is back")
+    assert (await react(alice, number, "gull")).json() == {}
+    assert (await react(alice, number, "crow")).status_code == 422
+    (found,) = await shown(alice)
+    assert [each["shortcode"] for each in found["emojis"]] == ["gull"]
+    (reaction,) = found["reactions"]
+    assert (reaction["name"], reaction["count"], reaction["me"]) == ("gull", 1, True)
+    assert reaction["url"] == found["emojis"][0]["url"]
+    await world.db.write(emojis.remove, shortcode="gull")
+    assert "url" not in (await shown(alice))[0]["reactions"][0]
+    assert (await react(alice, number, "gull", "DELETE")).json() == {}
+    assert (await shown(alice))[0]["reactions"] == []
 
 
 def test_one_emoji_is_one_picture():

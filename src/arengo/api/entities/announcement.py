@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.status import StatusMention, StatusTag
 from arengo.base.clock import iso
 from arengo.base.text import MentionTarget, find_links, find_mentions, find_tags, normalise_tag
@@ -11,6 +12,7 @@ from arengo.base.text import render_post as render
 from arengo.config.settings import Settings
 from arengo.social.accounts.queries import find_accounts
 from arengo.social.accounts.rendering import profile_url, tag_url
+from arengo.social.instance.announcements.model import Count
 from arengo.social.instance.announcements.queries import Seen
 from arengo.social.posts.addresses import post_at
 from arengo.storage import ReadTransaction
@@ -27,11 +29,13 @@ class AnnouncedStatus(msgspec.Struct, frozen=True):
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):
-    """How many reacted in one way, and whether oneself is among them."""
+    """How many reacted in one way, and whether oneself is among them; a picture has addresses."""
 
     name: str
     count: int
     me: bool
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    static_url: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class AnnouncementEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,12 +52,12 @@ class AnnouncementEntity(msgspec.Struct, frozen=True, kw_only=True):
     mentions: list[StatusMention]
     statuses: list[AnnouncedStatus]
     tags: list[StatusTag]
-    emojis: tuple[()] = ()
+    emojis: list[CustomEmoji]
     reactions: list[Reaction]
 
 
 def announcement_entity(tx: ReadTransaction, seen: Seen, settings: Settings) -> AnnouncementEntity:
-    """Return the entity as somebody sees it."""
+    """Return the entity as somebody sees it; the palette must have been refreshed."""
     found, origin = seen.announcement, settings.origin
     people = _people(tx, found.text, settings)
     targets = {key: MentionTarget(each.username, each.url) for key, each in people.items()}
@@ -70,10 +74,20 @@ def announcement_entity(tx: ReadTransaction, seen: Seen, settings: Settings) -> 
         mentions=list({each.id: each for each in people.values()}.values()),
         statuses=_statuses(tx, found.text, origin),
         tags=[StatusTag(name, tag_url(origin, name)) for name in names],
-        reactions=[
-            Reaction(name=name, count=people, me=name in seen.own)
-            for _, name, people in seen.counts
-        ],
+        emojis=emojis_in(found.text, origin=origin),
+        reactions=[_reaction(each, seen, origin) for each in seen.counts],
+    )
+
+
+def _reaction(count: Count, seen: Seen, origin: str) -> Reaction:
+    pictures = emojis_in(f":{count.name}:", origin=origin)
+    picture = pictures[0] if pictures and pictures[0].shortcode == count.name else None
+    return Reaction(
+        name=count.name,
+        count=count.people,
+        me=count.name in seen.own,
+        url=picture.url if picture else msgspec.UNSET,
+        static_url=picture.static_url if picture else msgspec.UNSET,
     )
 
 

@@ -8,6 +8,7 @@ from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.social.instance.announcements import actions
 from arengo.social.instance.announcements.queries import current_announcements
+from arengo.social.instance.emojis.palette import palette
 from arengo.storage import ReadTransaction
 
 _ONE: Final = "/api/v1/announcements/{announcement_id}"
@@ -21,6 +22,7 @@ _ONE: Final = "/api/v1/announcements/{announcement_id}"
 )
 def list_announcements(tx: ReadTransaction, request: Request) -> list[AnnouncementEntity]:
     """Return what is announced now, oldest first."""
+    palette.refresh(tx)
     found = current_announcements(tx, request.me)
     return [announcement_entity(tx, each, request.site.settings) for each in found]
 

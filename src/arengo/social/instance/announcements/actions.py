@@ -10,6 +10,7 @@ from arengo.base.text.emoji import is_emoji
 from arengo.social.instance.announcements import store
 from arengo.social.instance.announcements.model import KINDS_MAX, TEXT_MAX, Announcement
 from arengo.social.instance.announcements.queries import announcement_by_id
+from arengo.social.instance.emojis.queries import is_emoji_here
 from arengo.storage import Transaction
 
 _STEP = 200
@@ -72,7 +73,7 @@ def dismiss(tx: Transaction, *, by: AccountId, announcement_id: int) -> None:
 def react(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) -> None:
     """React to an announcement with an emoji; several different ones may stand."""
     _current(tx, announcement_id)
-    _check_emoji(name)
+    _check_emoji(tx, name)
     tx.lock("announcement", announcement_id)
     if not store.add_reaction(tx, by, announcement_id, name):
         return
@@ -85,10 +86,11 @@ def react(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) ->
 def take_back(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) -> None:
     """Take a reaction back; what was not there is fine."""
     _current(tx, announcement_id)
-    _check_emoji(name)
     tx.lock("announcement", announcement_id)
     if store.remove_reaction(tx, by, announcement_id, name):
         store.count(tx, announcement_id, name, by=-1, now_ms=now_ms())
+    else:
+        _check_emoji(tx, name)
 
 
 def forget_account(tx: Transaction, *, account_id: AccountId) -> int:
@@ -108,6 +110,6 @@ def _current(tx: Transaction, announcement_id: int) -> Announcement:
     return found
 
 
-def _check_emoji(name: str) -> None:
-    if not is_emoji(name):
+def _check_emoji(tx: Transaction, name: str) -> None:
+    if not is_emoji(name) and not is_emoji_here(tx, name):
         raise Invalid("Validation failed: Name is not a recognized emoji")

@@ -10,6 +10,11 @@ def all_emojis(tx: ReadTransaction) -> list[Emoji]:
     return store.all_in(tx, EmojiState.READY)
 
 
+def is_emoji_here(tx: ReadTransaction, shortcode: str) -> bool:
+    """Return whether this site has an emoji called so."""
+    return store.by_shortcode(tx, shortcode) is not None
+
+
 def stamp(tx: ReadTransaction) -> tuple[int, int]:
     """Return two numbers that change whenever the set does."""
     return store.stamp(tx)
