@@ -25,7 +25,7 @@ class MediaAttachment(msgspec.Struct, frozen=True, kw_only=True):
     blurhash: str | None = None
 
 
-def attachment(media: Attached, *, origin: str, open_to_all: bool) -> MediaAttachment:
+def attachment(media: Attached, *, origin: str, open_to_all: bool = False) -> MediaAttachment:
     """Return the entity of one attachment; what not everybody may see has a passing address."""
     path = addresses.lasting if open_to_all else addresses.passing
     return MediaAttachment(
