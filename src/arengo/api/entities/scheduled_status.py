@@ -132,7 +132,8 @@ def _media(
 ) -> dict[int, MediaAttachment]:
     found = uploads(tx, {each for plan in plans for each in plan.wish.media_ids}, by=by)
     return {
-        media_id: attachment(media.attached, origin=origin) for media_id, media in found.items()
+        media_id: attachment(media.attached, origin=origin, open_to_all=False)
+        for media_id, media in found.items()
     }
 
 
