@@ -8,7 +8,7 @@ from arengo.social.discover.showcase.actions import note_posts
 from arengo.social.discover.showcase.queries import newest_posts
 from arengo.storage import Database
 
-LOOKED_BACK_MS: Final = 2 * HOUR_MS  # longer than the timetable's ten minutes, for a server that slept
+LOOKED_BACK_MS: Final = 2 * HOUR_MS  # for a server that slept: the timetable asks more often
 _MOST: Final = 20_000
 _AT_ONCE: Final = 500
 
