@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from arengo.base.clock import DAY_MS, iso_day, now_ms
+from arengo.base.text import LANGUAGES
 from arengo.social.instance.actions import change_setting
 
 pytestmark = pytest.mark.anyio
@@ -51,6 +52,9 @@ async def test_peers_and_weeks_are_told(anonymous, alice, world):
 
     await world.db.write(hear_of_another)
     assert (await anonymous.get("/api/v1/instance/peers")).json() == ["far.example"]
+    for asked, found in (("FAR", ["far.example"]), ("ar.", []), ("", [])):
+        answer = await anonymous.get("/api/v1/peers/search", params={"q": asked})
+        assert answer.json() == found, asked
     for text in "ab":
         await alice.publish(text)
     weeks = (await anonymous.get("/api/v1/instance/activity")).json()
@@ -62,3 +66,14 @@ async def test_peers_and_weeks_are_told(anonymous, alice, world):
     starts = [int(each["week"]) for each in weeks]
     assert {a - b for a, b in pairwise(starts)} == {7 * 86_400}
     assert (starts[0] // 86_400 + 3) % 7 == 0, "a Monday"
+
+
+async def test_every_language_of_posts_has_a_name(anonymous):
+    found = (await anonymous.get("/api/v1/instance/languages")).json()
+    assert {each["code"] for each in found} == LANGUAGES
+    names = {each["code"]: each["name"] for each in found}
+    assert (names["rm"], names["zh-TW"], len(names)) == (
+        "Romansh",
+        "Chinese (Taiwan)",
+        len(found),
+    )

@@ -1,5 +1,9 @@
 """What this site says about itself."""
 
+from typing import Final
+
+import msgspec
+
 from arengo.api.entities.activity import Week, activity
 from arengo.api.entities.instance import (
     ExtendedDescription,
@@ -11,6 +15,7 @@ from arengo.api.entities.instance import (
     instance_v2,
     rules,
 )
+from arengo.api.entities.language import LANGUAGES, Language
 from arengo.api.entities.site_texts import (
     PrivacyPolicy,
     TermsOfService,
@@ -23,6 +28,15 @@ from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import known_hosts
 from arengo.social.instance.queries import changed_ms, site_settings
 from arengo.storage import ReadTransaction
+
+_MOST_PEERS: Final = 40
+
+
+class PeersForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How other servers are searched."""
+
+    q: str = ""
+    limit: int = 10
 
 
 @reads("/api/v1/instance", access=Access.ANYONE, answers=InstanceV1)
@@ -68,6 +82,22 @@ def show_terms(tx: ReadTransaction, request: Request) -> TermsOfService:
 def show_terms_of_day(tx: ReadTransaction, request: Request, day: str) -> TermsOfService:
     """Return the terms that count from a day on."""
     return terms_of_service(site_settings(tx), day, origin=request.site.settings.origin)
+
+
+@reads("/api/v1/instance/languages", access=Access.ANYONE, answers=list[Language])
+def list_languages(tx: ReadTransaction, request: Request) -> tuple[Language, ...]:
+    """Return the languages that a post may be in."""
+    del tx, request
+    return LANGUAGES
+
+
+@reads("/api/v1/peers/search", access=Access.ANYONE, bounded=False, answers=list[str])
+def search_peers(tx: ReadTransaction, request: Request, form: PeersForm) -> list[str]:
+    """Return other servers that this one has heard of and whose names begin so."""
+    del request
+    wanted = form.q.strip().lower()
+    found = [each for each in known_hosts(tx) if each.startswith(wanted)] if wanted else []
+    return found[: min(max(form.limit, 1), _MOST_PEERS)]
 
 
 @reads("/api/v1/instance/peers", access=Access.ANYONE, bounded=False, answers=list[str])
