@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from arengo.base.clock import HOUR_MS
+from arengo.base.clock import HOUR_MS, MINUTE_MS
 from tests.architecture.tree import ROOT
 from tests.docs import endpoints, program
 
@@ -70,7 +70,7 @@ def jobs() -> list[str]:
 def timetable() -> list[str]:
     """Return one row per job that comes back by itself."""
     rows = [
-        (f"`{entry.name}`", f"`{entry.kind}`", f"{entry.every_ms / HOUR_MS:g} h")
+        (f"`{entry.name}`", f"`{entry.kind}`", _while(entry.every_ms))
         for entry in program.periodic()
     ]
     return _table(("entry", "job", "every"), rows)
@@ -86,6 +86,12 @@ TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "jobs": ("docs/jobs.md", jobs),
     "timetable": ("docs/jobs.md", timetable),
 }
+
+
+def _while(time_ms: int) -> str:
+    if time_ms < HOUR_MS:
+        return f"{time_ms / MINUTE_MS:g} min"
+    return f"{time_ms / HOUR_MS:g} h"
 
 
 def written(text: str) -> str:
