@@ -25,6 +25,7 @@ SCATTERS = {
     "account_names": "people by prefix",
     "WHERE post_id < :before": "posts.forget_keys",
     "post_id IS NULL": "media.sweep",
+    "FROM cards WHERE state <> 0": "posts.sweep_cards",
     "SUM(CASE WHEN a.last_active": "totals",
     "DELETE FROM follow_requests WHERE account_id = :by": "accounts.erase",
     "DELETE FROM grants WHERE account_id": "accounts.erase",
@@ -56,6 +57,7 @@ def short(sql):
 async def look_around(person, other):
     """Open every list there is."""
     post = (await other.publish("look #tea"))["id"]
+    await person.publish("how nice", quoted_status_id=post, quote_approval_policy="followers")
     accounts, statuses = f"/api/v1/accounts/{other.account_id}", f"/api/v1/statuses/{post}"
     (listed,) = (await person.get("/api/v1/lists")).json()
     for path in (
@@ -90,6 +92,7 @@ async def look_around(person, other):
         f"{statuses}/history",
         f"{statuses}/favourited_by",
         f"{statuses}/reblogged_by",
+        f"{statuses}/quotes",
         f"/api/v1/statuses?id[]={post}",
         "/api/v1/favourites",
         "/api/v1/bookmarks",

@@ -63,6 +63,10 @@ def _quotable(tx: ReadTransaction, by: AccountId, post_id: PostId) -> Post:
     except NotFound:
         raise NotFound(NO_SUCH_QUOTED) from None
     own = quoted.account_id == by
+    if quoted.visibility is Visibility.DIRECT or (
+        quoted.visibility is Visibility.PRIVATE and not own
+    ):
+        raise NotFound(NO_SUCH_QUOTED)
     asked = not own and bool(quoted.flags & QUOTE_CHOICE)
     following = asked and is_following(tx, by, quoted.account_id)
     if not may_quote(quoted.flags, own=own, following=following):
