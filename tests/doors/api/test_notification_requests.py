@@ -15,6 +15,8 @@ POLICY = "/api/v2/notifications/policy"
 REQUESTS = "/api/v1/notifications/requests"
 NOTIFICATIONS = "/api/v1/notifications"
 DAYS = 24 * 3600
+# The statements are those of the other tests.
+ON_ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +138,7 @@ async def test_what_was_held_back_joins_the_group_at_its_time(
     assert await told(alice) == [("favourite", "fan"), ("favourite", "bob")]
 
 
+@ON_ONE_ENGINE
 async def test_a_dismissed_request_is_gone_with_all_of_it(alice: Person, bob: Person, world: World):
     await choose(alice, not_following="filter")
     await bob.publish("@alice hello")
@@ -150,6 +153,7 @@ async def test_a_dismissed_request_is_gone_with_all_of_it(alice: Person, bob: Pe
     assert await told(alice) == []
 
 
+@ON_ONE_ENGINE
 async def test_several_requests_are_answered_at_once(alice: Person, world: World):
     people = [await world.join(name) for name in ("paul", "mary", "jane")]
     await choose(alice, not_following="filter")
@@ -179,6 +183,7 @@ async def test_requests_come_in_pages(alice: Person, world: World):
     assert [each["id"] for each in upwards.json()] == [every[1]]
 
 
+@ON_ONE_ENGINE
 async def test_the_requests_of_others_do_not_exist(alice: Person, bob: Person):
     await choose(alice, not_following="filter")
     await bob.publish("@alice hi")
@@ -190,6 +195,7 @@ async def test_the_requests_of_others_do_not_exist(alice: Person, bob: Person):
     assert await waiting(alice) == [("bob", "1")]
 
 
+@ON_ONE_ENGINE
 async def test_dropped_notifications_never_were(alice: Person, bob: Person, world: World):
     await choose(alice, not_followers="drop")
     await bob.publish("@alice hi")
@@ -200,6 +206,7 @@ async def test_dropped_notifications_never_were(alice: Person, bob: Person, worl
     assert await told(alice) == [("mention", "bob"), ("follow", "bob")]
 
 
+@ON_ONE_ENGINE
 async def test_new_accounts_are_held_back_for_thirty_days(alice: Person, bob: Person):
     await choose(alice, new_accounts="filter")
     await bob.publish("@alice today")
@@ -225,6 +232,7 @@ async def test_letters_of_strangers_are_held_back_but_not_their_answers(alice: P
     assert len(await told(alice)) == 3
 
 
+@ON_ONE_ENGINE
 async def test_whom_the_staff_limits_is_held_back_unless_followed(
     alice: Person, bob: Person, world: World
 ):

@@ -51,14 +51,16 @@ async def test_what_is_newer_than_the_marker_is_unread(alice: Person, bob: Perso
     assert await unread(bob) == (0, 0)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_whom_one_does_not_want_to_hear_is_not_counted(alice: Person, bob: Person):
     await bob.publish("@alice hi")
     await alice.post(f"/api/v1/accounts/{bob.account_id}/mute")
     assert await unread(alice) == (0, 0)
 
 
-@pytest.mark.parametrize("limit", ["0", "100000"])
-async def test_a_limit_is_kept_in_range(alice: Person, bob: Person, limit: str):
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_limit_is_kept_in_range(alice: Person, bob: Person):
     for number in range(2):
         await bob.publish(f"@alice {number}")
-    assert await unread(alice, limit=limit) == ((1, 1) if limit == "0" else (2, 2))
+    assert await unread(alice, limit="0") == (1, 1)
+    assert await unread(alice, limit="100000") == (2, 2)

@@ -15,6 +15,7 @@ _PEOPLE: Final = 100  # told in one transaction
 _SLICES: Final = 5  # transactions in one job
 _ROWS: Final = 200
 _OLD_ROWS: Final = 1_000
+_BUCKETS: Final = 64
 KEPT_MS: Final = 180 * DAY_MS
 _FEW: Final = 20  # told one by one, for each hears of another post
 
@@ -82,11 +83,12 @@ async def forget_sender_of(db: Database, *, account_id: int, from_id: int) -> No
 
 
 async def forget_old(db: Database) -> None:
-    """Remove what was told half a year ago, a bucket after the other."""
+    """Remove what was told half a year ago, some buckets after the others."""
     before = first_id_at(now_ms() - KEPT_MS)
-    for bucket in range(BUCKETS):
+    for first in range(0, BUCKETS, _BUCKETS):
+        buckets = range(first, first + _BUCKETS)
         while people := await db.read(
-            recipients_of_old, bucket=bucket, before=before, most=_PEOPLE
+            recipients_of_old, buckets=buckets, before=before, most=_PEOPLE
         ):
             for each in people:
                 while await db.write(clear, by=each, before=before, most=_OLD_ROWS):

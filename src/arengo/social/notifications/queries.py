@@ -123,10 +123,10 @@ def people_heard(
 
 
 def recipients_of_old(
-    tx: ReadTransaction, *, bucket: int, before: int, most: int
+    tx: ReadTransaction, *, buckets: Sequence[int], before: int, most: int
 ) -> list[AccountId]:
-    """Return some of a bucket who were told something before an id."""
-    return leaving.recipients_of_old(tx, bucket=bucket, before=before, most=most)
+    """Return some of these buckets who were told something before an id."""
+    return leaving.recipients_of_old(tx, buckets=buckets, before=before, most=most)
 
 
 def _held(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Notification]:

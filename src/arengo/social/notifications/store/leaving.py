@@ -3,6 +3,8 @@
 Reads: notifications, held_notifications, followers, follow_requests.
 """
 
+from collections.abc import Sequence
+
 from arengo.base.ids import AccountId, bucket_of
 from arengo.storage import ReadTransaction
 
@@ -34,18 +36,19 @@ def told_by(
 
 
 def recipients_of_old(
-    tx: ReadTransaction, *, bucket: int, before: int, most: int
+    tx: ReadTransaction, *, buckets: Sequence[int], before: int, most: int
 ) -> list[AccountId]:
-    """Return some in a bucket who were told something, or for whom it is held, before an id."""
+    """Return some in these buckets who were told something before an id, held or not."""
     return tx.all(
         AccountId,
         """
-        SELECT n.account_id FROM notifications n WHERE n.bucket = :bucket AND n.id < :before
+        SELECT n.account_id FROM notifications n WHERE n.bucket IN :buckets AND n.id < :before
         UNION
-        SELECT h.account_id FROM held_notifications h WHERE h.bucket = :bucket AND h.id < :before
+        SELECT h.account_id FROM held_notifications h
+        WHERE h.bucket IN :buckets AND h.id < :before
         LIMIT :most
         """,
-        bucket=bucket,
+        buckets=list(buckets),
         before=before,
         most=most,
     )
