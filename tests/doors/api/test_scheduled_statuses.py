@@ -234,6 +234,7 @@ async def test_media_wait_with_their_status_and_longer_than_a_day(alice, world):
 async def test_what_cannot_be_published_any_more_becomes_a_draft(alice, bob, world):
     post = await bob.publish("well?")
     media = await uploaded(alice)
+    await schedules(alice, "quote", quoted_status_id=post["id"])
     await schedules(alice, "answer", in_reply_to_id=post["id"])
     await schedules(alice, "picture", media_ids=[media["id"]])
     await bob.delete(f"{STATUSES}/{post['id']}")
@@ -245,6 +246,7 @@ async def test_what_cannot_be_published_any_more_becomes_a_draft(alice, bob, wor
     assert [(each["params"]["status"], each["problem"]) for each in kept] == [
         ("picture", f"Media {media['id']} not found or already attached to another post"),
         ("answer", "What it answers is not there any more"),
+        ("quote", "The post that you want to quote does not exist or may not be quoted"),
     ]
 
 

@@ -15,7 +15,6 @@ async def publish_plan(db: Database, *, host_name: str, most_characters: int, pl
         await db.write(
             publish_due, plan_id=plan_id, host_name=host_name, most_characters=most_characters
         )
-    except NotFound:
-        await db.write(set_aside, plan_id=plan_id, problem=_GONE)
-    except (Forbidden, Invalid) as refusal:
-        await db.write(set_aside, plan_id=plan_id, problem=refusal.message)
+    except (Forbidden, Invalid, NotFound) as refusal:
+        problem = _GONE if refusal.message == NotFound.words else refusal.message
+        await db.write(set_aside, plan_id=plan_id, problem=problem)
