@@ -50,9 +50,9 @@ def kept(settings):
     return look
 
 
-def below(url):
+def below(url, folder="/m/"):
     """Return the path of a URL of this site."""
-    assert url.startswith("https://arengo.test/m/")
+    assert url.startswith(f"https://arengo.test{folder}")
     return url.removeprefix("https://arengo.test")
 
 

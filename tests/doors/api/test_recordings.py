@@ -116,6 +116,28 @@ class TestOnOneEngine:
         await world.run_jobs()
         assert leftovers() == []
 
+    @pytest.mark.settings(media_quota_bytes=8_000)
+    async def test_what_could_not_be_made_anew_counts_for_nothing(self, alice, world, leftovers):
+        await upload(alice, corpus.silent_film())
+        assert (await upload(alice, corpus.silent_film())).status_code == 422
+        (source,) = [path for path in leftovers() if path.name.startswith("for-")]
+        source.unlink()
+        await world.run_jobs()
+        assert (await upload(alice, corpus.silent_film())).status_code == 202
+
+    async def test_a_page_plays_it(self, alice, anonymous, world):
+        film = (await upload(alice, corpus.silent_film(), description="waves & wind")).json()
+        sound = (await upload(alice, corpus.telling_sound("ogg"))).json()
+        await world.run_jobs()
+        for media, element in ((film, "<video"), (sound, "<audio")):
+            post = await alice.publish("hear", media_ids=[media["id"]])
+            page = (await anonymous.get(below(post["url"], "/@alice/"))).text
+            (attachment,) = post["media_attachments"]
+            assert f'{element} src="{attachment["url"]}" controls' in page
+        page = (await anonymous.get("/@alice")).text
+        assert 'aria-label="waves &amp; wind"' in page
+        assert "<audio" in page
+
     async def test_a_film_deleted_while_it_waits_leaves_nothing(self, alice, world, leftovers):
         media = (await upload(alice, corpus.silent_film())).json()
         assert (await alice.delete(f"/api/v1/media/{media['id']}")).status_code == 200

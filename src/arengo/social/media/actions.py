@@ -95,6 +95,7 @@ def finish_processing(
 def fail_processing(tx: Transaction, *, by: AccountId, media_id: MediaId, failure: str) -> None:
     """Keep why a recording could not be made anew, for who asks for it within a day."""
     store.set_state(tx, media_id, by=by, state=MediaState.FAILED, failure=failure)
+    store.change_content(tx, media_id, by=by, meta="{}", size_bytes=0)
 
 
 def replace_small(tx: Transaction, *, by: AccountId, media_id: int, staged_id: MediaId) -> Attached:
