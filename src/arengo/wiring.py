@@ -152,7 +152,7 @@ def _of_media(site: Site) -> list[tuple[str, Any, Lane]]:
 
 def _of_search(site: Site) -> list[tuple[str, Any]]:
     return [
-        ("search.learn", partial(search_jobs.learn, site.db, site.search)),
+        ("search.learn", search_jobs.Learner(site.db, site.search).learn),
         ("search.learn_posts_of", partial(search_jobs.learn_posts_of, site.db)),
         ("search.settle", partial(search_jobs.settle, site.search)),
     ]

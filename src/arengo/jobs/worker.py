@@ -41,7 +41,7 @@ class Worker:
         self._timetable = timetable or Timetable()
         self._clock = clock
         self._wake = asyncio.Event()
-        self._own = tuple(lanes)
+        self.lanes = tuple(lanes)
         self._lanes: list[LaneWorker] = []
         self._lane_tasks: list[asyncio.Task[None]] = []
         self._own_tasks: list[asyncio.Task[None]] = []
@@ -51,7 +51,7 @@ class Worker:
         await self._db.write(actions.recover)
         self._db.on_enqueue = self._wake.set
         self._lanes = [
-            LaneWorker(lane, self._db, self._registry, self._clock) for lane in self._own
+            LaneWorker(lane, self._db, self._registry, self._clock) for lane in self.lanes
         ]
         self._lane_tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
         self._own_tasks = [

@@ -42,7 +42,7 @@ async def test_a_crash_between_file_and_database_loses_and_doubles_nothing(
     with monkeypatch.context() as broken:
         broken.setattr(jobs.actions, "forget", _cut)
         with pytest.raises(RuntimeError, match="power"):
-            await jobs.learn(world.db, world.whole.site.search)
+            await jobs.Learner(world.db, world.whole.site.search).learn()
     assert await ids(alice, "bilberry") == [post["id"]]
     await alice.put(f"/api/v1/statuses/{post['id']}", json={"status": "cloudberry"})
     await world.run_jobs()
@@ -130,3 +130,13 @@ def test_slips_are_counted():
     ):
         assert slips_between(one, two, 1) == slips, (one, two)
     assert slips_between("katharina", "catarina", 2) == 2
+
+
+@ONE_ENGINE
+async def test_only_the_first_process_writes_the_files(settings, engine):
+    from arengo.app import build  # noqa: PLC0415
+    from arengo.base.lanes import Lane  # noqa: PLC0415
+
+    del engine
+    lanes = [set(build(settings, number=number).worker.lanes) for number in (0, 1)]
+    assert lanes[0] - lanes[1] == {Lane.SEARCH}

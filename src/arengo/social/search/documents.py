@@ -1,9 +1,10 @@
 """What the files of the search learn of posts and people."""
 
 from collections.abc import Collection
+from typing import Final
 
 from arengo.social.accounts.model import AccountFlag
-from arengo.social.accounts.queries import accounts_by_id
+from arengo.social.accounts.queries import accounts_by_id, versions_by_id
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.search.facts import facts_of
@@ -11,12 +12,14 @@ from arengo.social.search.words import indexed, plain_name
 from arengo.storage import ReadTransaction
 from arengo.storage.sidecar import Document
 
+_INDEXABLE: Final = int(AccountFlag.INDEXABLE)
+
 
 def documents_of_posts(tx: ReadTransaction, ids: Collection[int]) -> list[Document]:
     """Return those of the posts that are there and say something of their own; boosts do not."""
     posts = [post for post in posts_by_id(tx, ids).values() if post.boost_of_id is None]
-    people = accounts_by_id(tx, {post.account_id for post in posts})
-    open_ids = {each.id for each in people.values() if AccountFlag.INDEXABLE in each.flags}
+    people = versions_by_id(tx, {post.account_id for post in posts}).values()
+    open_ids = {each.id for each in people if each.flags & _INDEXABLE}
     return [
         Document(
             id=post.id,

@@ -1,5 +1,6 @@
 """What is true of a post besides its words, as words that nobody reads: `hmedia`, `u123`, `len`."""
 
+from functools import lru_cache
 from typing import Final
 
 from arengo.base.text import find_links
@@ -43,11 +44,16 @@ def language_fact(code: str) -> str:
     return "l" + "".join(each for each in code.lower() if each.isalnum())
 
 
+@lru_cache(maxsize=1024)
+def _of_flags(flags: int) -> tuple[str, ...]:
+    return tuple(fact for flag, fact in _FLAGS.items() if flag & flags)
+
+
 def facts_of(post: Post, *, indexable: bool) -> str:
     """Return everything that is true of a post; `indexable` when its author lets others find it."""
     facts = {ANY, author_fact(post.account_id)}
     facts.update(mention_fact(each) for each in post.mentioned_ids)
-    facts.update(fact for flag, fact in _FLAGS.items() if flag in post.flags)
+    facts.update(_of_flags(int(post.flags)))
     facts.update(fact for each in post.extra.media if (fact := _TYPES.get(each.type)))
     if indexable and post.visibility is Visibility.PUBLIC:
         facts.add(OPEN)

@@ -33,6 +33,10 @@ AND (p.account_id = :viewer OR (
     SELECT 1 FROM follows g WHERE g.bucket = :my_bucket AND g.account_id = :viewer
     AND g.target_id = p.account_id))))
 """
+_NOTE: Final = """
+INSERT INTO search_queue (bucket, kind, id, mark) VALUES (:bucket, :kind, :id, 1)
+ON CONFLICT (bucket, kind, id) DO UPDATE SET mark = search_queue.mark + 1
+"""
 _MARKED: Final = """
 SELECT post_id FROM favourites
 WHERE bucket = :bucket AND account_id = :viewer AND kind = :kind ORDER BY id DESC LIMIT :most
@@ -47,11 +51,7 @@ ORDER BY boost_of_id DESC LIMIT :most
 def note(tx: Transaction, kind: Kind, ids: Iterable[int]) -> None:
     """Remember that these changed."""
     tx.execute_many(
-        """
-        INSERT INTO search_queue (bucket, kind, id, mark) VALUES (:bucket, :kind, :id, 1)
-        ON CONFLICT (bucket, kind, id) DO UPDATE SET mark = search_queue.mark + 1
-        """,
-        [{"bucket": bucket_of(each), "kind": int(kind), "id": each} for each in ids],
+        _NOTE, [{"bucket": bucket_of(each), "kind": int(kind), "id": each} for each in ids]
     )
 
 

@@ -23,6 +23,8 @@ _MARKS: Final = regex.compile(r"\p{Mn}+")
 
 def fold(text: str) -> str:
     """Return text in the one form in which it is compared."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
