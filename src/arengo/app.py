@@ -39,6 +39,7 @@ from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
 from arengo.providers.recordings.studio import Recordings
 from arengo.providers.translation import LibreTranslator, NoTranslator, Translator
 from arengo.social.instance.emojis.palette import palette
+from arengo.social.moving.files import ImportFiles
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
 from arengo.storage.sidecar import SearchFiles
@@ -120,6 +121,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         translator=_translator(settings),
         limiter=limiter,
         streams=hub,
+        imports=ImportFiles(settings.data / "imports"),
         search=SearchFiles(settings.data / "search"),
     )
     mail = mail or _mailer(settings)

@@ -44,6 +44,11 @@ from arengo.social.media import recordings
 from arengo.social.media.actions import remove_of_account as erase_media
 from arengo.social.messages import listeners as messages
 from arengo.social.messages.actions import forget_account as erase_conversations
+from arengo.social.moving import jobs as moving_jobs
+from arengo.social.moving import listeners as moving
+from arengo.social.moving.actions import JOB as IMPORT_JOB
+from arengo.social.moving.actions import forget_account as erase_imports
+from arengo.social.moving.taking import Place
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications.actions import forget_account as erase_notifications
@@ -79,6 +84,7 @@ ERASURE: Sequence[Step] = (
     erase_featured_tags,  # before the posts, which would be counted down one by one
     erase_told,
     erase_posts,
+    erase_imports,
     erase_mentions,
     erase_votes,
     erase_plans,
@@ -115,6 +121,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     notifications.listen(listeners, bus)
     streaming.listen(listeners, bus)
     search.listen(listeners)
+    moving.listen(listeners)
 
 
 def registry(site: Site, mail: Mailer) -> Registry:
@@ -138,6 +145,13 @@ def registry(site: Site, mail: Mailer) -> Registry:
         known.add(kind, run, lane)
     for kind, run in _of_search(site):
         known.add(kind, run, Lane.SEARCH)
+    here = Place(
+        host_name=site.settings.host_name,
+        origin=site.settings.origin,
+        most_characters=site.settings.post_max_characters,
+    )
+    take_import = partial(moving_jobs.take_import, db, site.imports, here)
+    known.add(IMPORT_JOB, take_import, Lane.INGRESS)
     return known
 
 

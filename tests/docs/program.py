@@ -25,7 +25,7 @@ from tests.architecture.tree import files
 
 _DOORS = "cli streaming control web api gate"
 _TOP = f"{_DOORS} moderation auth social jobs bus providers storage config base"
-_SOCIAL = "search timelines notifications reactions posts follows media accounts instance"
+_SOCIAL = "moving search timelines notifications reactions posts follows media accounts instance"
 _AUTH = "oauth sessions signup users barriers roles"
 ORDER = f"{_TOP} {_SOCIAL} {_AUTH}".split()  # as imports go
 

@@ -13,6 +13,7 @@ from arengo.providers.files import FileStore, Spool
 from arengo.providers.images.pool import Images
 from arengo.providers.recordings.studio import Recordings
 from arengo.providers.translation import Translator
+from arengo.social.moving.files import ImportFiles
 from arengo.storage import Database
 from arengo.storage.sidecar import SearchFiles
 
@@ -32,6 +33,7 @@ class Site:
     translator: Translator
     limiter: Limiter
     streams: Streams
+    imports: ImportFiles
     search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)
     networks: Networks = field(default_factory=Networks)

@@ -57,7 +57,7 @@ def tell_newly_mentioned(tx: Transaction, event: PostEdited) -> None:
 def ring_later(tx: Transaction, event: PostPublished) -> None:
     """Followers with a bell hear of a post that answers nobody."""
     post = event.post
-    if post.visibility is Visibility.DIRECT or PostFlag.REPLY in post.flags:
+    if post.visibility is Visibility.DIRECT or post.flags & (PostFlag.REPLY | PostFlag.IMPORTED):
         return
     if may_have_bells(tx, post.account_id):
         tx.enqueue("notifications.ring_bells", lane=Lane.FANOUT, post_id=post.id)

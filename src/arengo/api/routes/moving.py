@@ -1,0 +1,169 @@
+"""Moving in and out, an extension of ours: imports with their reports, and tables of one's own."""
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.moving import (
+    KINDS_BY_NAME,
+    ImportEntity,
+    ImportProblem,
+    import_entity,
+    problem_entity,
+)
+from arengo.base.errors import Invalid, NotFound
+from arengo.base.ids import new_id
+from arengo.gate.answers import Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.parameters import UploadedFile
+from arengo.gate.request import Request
+from arengo.gate.routes import acts, reads
+from arengo.social.moving import actions, queries
+from arengo.social.moving.exporting import table_of
+from arengo.social.moving.files import count_lines
+from arengo.social.moving.model import ARCHIVES, MOST_LINES, Import, Kind
+from arengo.social.moving.taking import Place
+from arengo.storage import ReadTransaction
+
+BODY_BYTES: Final = 512 * 1024 * 1024  # an archive with all its pictures
+_CSV: Final = b"text/csv; charset=utf-8"
+_NO_FILE: Final = "Validation failed: Data can't be blank"
+_EXPORTS: Final = frozenset(Kind) - ARCHIVES
+
+
+class ImportForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, what it holds, and whether it is all there shall be (`overwrite`)."""
+
+    type: str = ""
+    mode: str = "merge"
+    data: UploadedFile | str | None = None
+
+
+class ProblemsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """From which line on."""
+
+    after: int = 0
+    limit: int = 40
+
+
+@acts(
+    "POST",
+    "/api/arengo/v1/imports",
+    scope="write",
+    bucket="media",
+    answers=ImportEntity,
+    max_body_bytes=BODY_BYTES,
+)
+async def begin_import(request: Request, form: ImportForm) -> ImportEntity:
+    """Begin to take a file; a job does it, and this answers at once."""
+    kind = KINDS_BY_NAME.get(form.type)
+    if kind is None:
+        raise Invalid("Validation failed: Type is not included in the list")
+    if form.mode not in {"merge", "overwrite"}:
+        raise Invalid("Validation failed: Mode is not included in the list")
+    if not isinstance(form.data, UploadedFile) or not form.data.size_bytes:
+        raise Invalid(_NO_FILE)
+    return import_entity(await _begin(request, kind, form.data, overwrite=form.mode == "overwrite"))
+
+
+@reads("/api/arengo/v1/imports", scope="read:accounts", answers=list[ImportEntity])
+def show_imports(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return one's imports, the last one first."""
+    window = form.window(default=20, most=40)
+    found = queries.imports_of(
+        tx,
+        request.me,
+        before=window.before,
+        after=window.after,
+        upwards=window.upwards,
+        limit=window.limit,
+    )
+    return page(request, [import_entity(each) for each in found], [each.id for each in found])
+
+
+@reads("/api/arengo/v1/imports/{import_id}", scope="read:accounts", answers=ImportEntity)
+def show_import(tx: ReadTransaction, request: Request, import_id: int) -> ImportEntity:
+    """Return how far an own import is."""
+    return import_entity(queries.own_import(tx, import_id, by=request.me))
+
+
+@reads(
+    "/api/arengo/v1/imports/{import_id}/problems",
+    scope="read:accounts",
+    answers=list[ImportProblem],
+)
+def show_problems(
+    tx: ReadTransaction, request: Request, import_id: int, form: ProblemsForm
+) -> list[ImportProblem]:
+    """Return what was not taken, by line: from the line after `after` on."""
+    after, limit = min(max(form.after, 0), MOST_LINES), min(max(form.limit, 1), 500)
+    found = queries.problems_of(tx, import_id, by=request.me, after=after, limit=limit)
+    return [problem_entity(each) for each in found]
+
+
+@acts(
+    "POST",
+    "/api/arengo/v1/imports/{import_id}/cancel",
+    scope="write",
+    answers=ImportEntity,
+)
+async def cancel_import(request: Request, import_id: int) -> ImportEntity:
+    """Take nothing more of an own import; what was taken stays."""
+    return import_entity(await request.write(actions.cancel, by=request.me, import_id=import_id))
+
+
+@reads("/api/arengo/v1/exports/{table}", scope="read", bounded=False, bucket="search")
+def export_table(tx: ReadTransaction, request: Request, table: str) -> Answer:
+    """Return one's follows, blocks, mutes, blocked servers, bookmarks or lists as a table."""
+    kind = KINDS_BY_NAME.get(table.removesuffix(".csv"))
+    if kind is None or kind not in _EXPORTS or not table.endswith(".csv"):
+        raise NotFound
+    body = table_of(tx, kind, request.me, place_of(request))
+    named = f'attachment; filename="{table}"'.encode()
+    return Answer(body, 200, _CSV, ((b"content-disposition", named),))
+
+
+def place_of(request: Request) -> Place:
+    """Return where we are."""
+    settings = request.site.settings
+    return Place(
+        host_name=settings.host_name,
+        origin=settings.origin,
+        most_characters=settings.post_max_characters,
+    )
+
+
+async def _begin(request: Request, kind: Kind, data: UploadedFile, *, overwrite: bool) -> Import:
+    files, import_id = request.site.imports, new_id(request.me)
+    path = files.source(import_id) if kind in ARCHIVES else files.lines(import_id)
+    try:
+        await asyncio.to_thread(_keep, data, path)
+        lines = 0 if kind in ARCHIVES else await asyncio.to_thread(_count, path)
+        return await request.write(
+            actions.begin,
+            by=request.me,
+            import_id=import_id,
+            kind=kind,
+            overwrite=overwrite,
+            lines=lines,
+        )
+    except BaseException:
+        files.forget(import_id)
+        raise
+
+
+def _count(path: Path) -> int:
+    lines = count_lines(path)
+    if lines > MOST_LINES:
+        raise Invalid(f"Validation failed: Data has more than {MOST_LINES} lines")
+    return lines
+
+
+def _keep(data: UploadedFile, path: Path) -> None:
+    if data.path is not None:
+        shutil.move(data.path, path)
+    else:
+        path.write_bytes(data.data)

@@ -1,0 +1,81 @@
+"""The nouns of moving: an import, what it brings, how far it is, and what could not be taken."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from arengo.base.ids import AccountId
+
+MOST_LINES: Final = 1_000_000
+MOST_OVERWRITTEN: Final = 100_000  # lines of a file whose absence removes something
+MOST_PROBLEMS: Final = 10_000  # are kept; more are only counted
+MOST_AT_ONCE: Final = 3  # unfinished imports of one account
+LONGEST_ROW: Final = 4_096  # bytes of a line of a table
+LONGEST_ACTIVITY: Final = 256 * 1024  # bytes of one post of an archive
+
+
+class Kind(IntEnum):
+    """What an import brings. Numbers are stored and never reused."""
+
+    FOLLOWING = 1
+    BLOCKS = 2
+    MUTES = 3
+    DOMAIN_BLOCKS = 4
+    BOOKMARKS = 5
+    LISTS = 6
+    MASTODON_ARCHIVE = 7
+
+
+class State(IntEnum):
+    """How far an import is. Numbers are stored and never reused."""
+
+    WAITING = 1
+    WORKING = 2
+    DONE = 3
+    CANCELLED = 4
+    FAILED = 5
+
+
+UNFINISHED: Final = frozenset({State.WAITING, State.WORKING})
+ARCHIVES: Final = frozenset({Kind.MASTODON_ARCHIVE})
+MAY_OVERWRITE: Final = frozenset(Kind) - ARCHIVES - {Kind.LISTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A row of `imports`."""
+
+    id: int
+    account_id: AccountId
+    kind: Kind
+    overwrite: bool
+    state: State
+    place: int
+    lines: int
+    done: int
+    taken: int
+    failed: int
+    error: str | None
+
+    @property
+    def longest_line(self) -> int:
+        """Return how many bytes a line may have."""
+        return LONGEST_ACTIVITY if self.kind in ARCHIVES else LONGEST_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line that could not be taken."""
+
+    line: int
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file; None in place of the text when it cannot be read, with the reason."""
+
+    number: int
+    text: str | None
+    reason: str = ""

@@ -1,0 +1,336 @@
+"""Moving in and out: tables and archives are taken line by line, once, and what is not is told."""
+
+import io
+import json
+import tarfile
+import zipfile
+
+import pytest
+
+from arengo.social.moving import archives, files, jobs
+from arengo.social.moving.model import LONGEST_ROW, MOST_AT_ONCE
+
+pytestmark = pytest.mark.anyio
+IMPORTS = "/api/arengo/v1/imports"
+PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
+
+
+async def begin(who, kind, data, **form):
+    return await who.post(
+        IMPORTS, data={"type": kind, **form}, files={"data": ("it", data, "text/csv")}
+    )
+
+
+async def bring(who, kind, data, **form):
+    """Import a file to its end; return what became of it and the problems."""
+    answer = await begin(who, kind, data, **form)
+    assert answer.status_code == 200, answer.text
+    await who.world.run_jobs()
+    path = f"{IMPORTS}/{answer.json()['id']}"
+    problems = await who.get(f"{path}/problems", params={"limit": 500})
+    return (await who.get(path)).json(), problems.json()
+
+
+async def table(who, name):
+    answer = await who.get(f"/api/arengo/v1/exports/{name}.csv")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return answer.text
+
+
+def note(number, *, to=(PUBLIC,), cc=(), **more):
+    at = f"2020-01-{number:02d}T12:00:00Z"
+    body = {
+        "id": f"https://old.example/users/a/statuses/{number}",
+        "type": "Note",
+        "published": at,
+        "to": list(to),
+        "cc": list(cc),
+        "content": f"<p>Old words {number}<br>and <a href='https://x.example'>a link</a></p>",
+        **more,
+    }
+    return {"type": "Create", "published": at, "object": body}
+
+
+def outbox(*items):
+    return json.dumps({"orderedItems": list(items)}, indent=2).encode()
+
+
+def zipped(data, name="outbox.json"):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("avatar.png", b"x" * 100)
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def tarred(data, name="./outbox.json"):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_follows_come_with_their_wishes_and_leave_as_they_came(alice, bob, carol):
+    rows = (
+        "Account address,Show boosts,Notify on new posts,Languages\n"
+        'bob@arengo.test,false,true,"en, fr"\n'
+        "@Carol@arengo.test,true,false,\n"
+        "nobody@elsewhere.example,true,false,\n"
+        "alice,true,false,\n"
+        "\n"
+    )
+    found, problems = await bring(alice, "following", rows)
+    assert (found["state"], found["lines_count"], found["done_count"]) == ("done", 6, 6)
+    assert (found["taken_count"], found["refused_count"]) == (4, 2)
+    assert [each["line"] for each in problems] == [4, 5]
+    assert problems[0]["text"] == "nobody@elsewhere.example,true,false,"
+    states = await alice.get(
+        "/api/v1/accounts/relationships", params={"id[]": [bob.account_id, carol.account_id]}
+    )
+    first, second = states.json()
+    assert (first["following"], first["showing_reblogs"], first["notifying"]) == (True, False, True)
+    assert first["languages"] == ["en", "fr"]
+    assert second["requested"]
+    out = await table(alice, "following")
+    assert out.splitlines() == [
+        "Account address,Show boosts,Notify on new posts,Languages",
+        'bob@arengo.test,false,true,"en, fr"',
+    ]
+    again, _ = await bring(bob, "following", out)
+    assert again["refused_count"] == 1  # himself
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [("blocks", "/api/v1/blocks"), ("mutes", "/api/v1/mutes")]
+)
+@pytest.mark.usefixtures("bob")
+async def test_blocks_and_mutes_are_merged_or_overwritten(alice, carol, kind, path):
+    await alice.post(f"/api/v1/accounts/{carol.account_id}/{kind[:-1]}")
+    await bring(alice, kind, "bob@arengo.test\n")
+    assert {each["username"] for each in (await alice.get(path)).json()} == {"bob", "carol"}
+    kept = await table(alice, kind)
+    await bring(alice, kind, "bob@arengo.test\n", mode="overwrite")
+    assert [each["username"] for each in (await alice.get(path)).json()] == ["bob"]
+    await bring(alice, kind, kept)
+    assert {each["username"] for each in (await alice.get(path)).json()} == {"bob", "carol"}
+
+
+async def test_overwritten_follows_end_and_the_others_stay_the_same_rows(alice, bob, world):
+    dave = await world.join("dave")
+    await alice.follow(bob)
+    await alice.follow(dave)
+    await bring(alice, "following", "bob@arengo.test\n", mode="overwrite")
+    followed = await alice.get(f"/api/v1/accounts/{alice.account_id}/following")
+    assert [each["username"] for each in followed.json()] == ["bob"]
+    assert len((await bob.get("/api/v1/notifications")).json()) == 1  # told once, long ago
+
+
+async def test_servers_bookmarks_and_lists_come_and_go(alice, bob):
+    await bring(alice, "domain_blocks", "#domain\nbad.example\nno domain!\n")
+    assert (await alice.get("/api/v1/domain_blocks")).json() == ["bad.example"]
+    assert await table(alice, "domain_blocks") == "bad.example\n"
+    post = await bob.publish("worth keeping")
+    secret = await bob.publish("not yours", visibility="private")
+    uris = f"{post['url']}\n{post['uri']}\n{secret['url']}\nhttps://elsewhere.example/1\nnonsense\n"
+    found, problems = await bring(alice, "bookmarks", uris)
+    assert [each["line"] for each in problems] == [3, 4, 5]
+    assert await table(alice, "bookmarks") == post["url"] + "\n"
+    await alice.follow(bob)
+    await bring(alice, "lists", "Friends,bob@arengo.test\nFriends,bob@arengo.test\nOthers,alice\n")
+    rows = sorted((await table(alice, "lists")).splitlines())
+    assert rows == ["Friends,bob@arengo.test", "Others,alice@arengo.test"]
+    assert found["state"] == "done"
+    assert (await begin(alice, "lists", "x", mode="overwrite")).status_code == 422
+
+
+@pytest.mark.usefixtures("bob")
+async def test_lines_that_are_none_are_reported_and_the_rest_is_taken(alice):
+    data = b"\xef\xbb\xbfAccount address\n" + b"x" * (LONGEST_ROW + 5_000) + b"\n"
+    data += b'\xff\xfe\n"open,\na\0b\n,,,\n=cmd()\nbob@arengo.test'
+    found, problems = await bring(alice, "blocks", data)
+    assert [each["line"] for each in problems] == [2, 3, 4, 5, 6, 7]
+    assert (found["done_count"], found["taken_count"]) == (8, 2)
+    assert [each["username"] for each in (await alice.get("/api/v1/blocks")).json()] == ["bob"]
+
+
+# ── one's own, and nobody else's ─────────────────────────────────────────────────────────────────
+
+
+async def test_what_is_wrong_with_a_form_is_said(alice, bob):
+    for form in ({"type": "nonsense"}, {"type": "blocks", "mode": "x"}, {"type": "blocks"}):
+        assert (await alice.post(IMPORTS, data=form)).status_code == 422, form
+    assert (await begin(alice, "blocks", b"")).status_code == 422
+    made = (await begin(alice, "blocks", "bob\n")).json()
+    for path in ("", "/problems"):
+        assert (await bob.get(f"{IMPORTS}/{made['id']}{path}")).status_code == 404
+    assert (await bob.post(f"{IMPORTS}/{made['id']}/cancel")).status_code == 404
+    assert (await bob.get(IMPORTS)).json() == []
+    assert [each["id"] for each in (await alice.get(IMPORTS)).json()] == [made["id"]]
+    for name in ("nonsense.csv", "mastodon_archive.csv", "blocks"):
+        assert (await alice.get(f"/api/arengo/v1/exports/{name}")).status_code == 404
+
+
+@pytest.mark.usefixtures("bob")
+async def test_few_wait_at_once_and_a_cancelled_one_takes_nothing(alice, world):
+    made = [(await begin(alice, "blocks", "bob\n")).json() for _ in range(MOST_AT_ONCE)]
+    assert (await begin(alice, "blocks", "bob\n")).status_code == 422
+    for each in made:
+        for _ in range(2):
+            stopped = await alice.post(f"{IMPORTS}/{each['id']}/cancel")
+            assert stopped.json()["state"] == "cancelled"
+    await world.run_jobs()
+    assert (await alice.get("/api/v1/blocks")).json() == []
+    assert not list((world.settings.data / "imports").iterdir())
+
+
+# ── archives ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
+async def test_an_archive_brings_ones_posts_at_their_dates_once_and_quietly(
+    alice, bob, world, pack
+):
+    await bob.post(f"/api/v1/accounts/{alice.account_id}/follow", json={"notify": True})
+    await alice.get("/api/v1/notifications")
+    followers = ["https://old.example/users/a/followers"]
+    first = note(1, summary="careful", sensitive=True, contentMap={"it": "x"})
+    reply = note(2, inReplyTo=first["object"]["id"], cc=followers)
+    data = pack(
+        outbox(
+            reply,  # the order of the file is not that of the dates
+            first,
+            note(3, to=followers),
+            note(4, to=followers, cc=[PUBLIC]),
+            note(5, to=["https://old.example/users/b"]),
+            note(6, inReplyTo="https://other.example/1"),
+            {
+                "type": "Announce",
+                "published": "2020-01-07T12:00:00Z",
+                "object": "https://o.example",
+            },
+            note(8, content="<p>@bob hello #quay</p>"),
+            note(9, published="tomorrow"),
+            note(10, published="2999-01-01T00:00:00Z"),
+            {"type": "Create", "object": 5},
+            5,
+        )
+    )
+    found, problems = await bring(alice, "mastodon_archive", data)
+    assert (found["state"], found["lines_count"], found["taken_count"]) == ("done", 12, 5)
+    assert len(problems) == 7
+    page = (await alice.get(f"/api/v1/accounts/{alice.account_id}/statuses")).json()
+    by_day = {each["created_at"][8:10]: each for each in page}
+    assert [each["created_at"][:10] for each in page] == [
+        "2020-01-08",
+        "2020-01-04",
+        "2020-01-03",
+        "2020-01-02",
+        "2020-01-01",
+    ]
+    oldest = by_day["01"]
+    assert (oldest["spoiler_text"], oldest["language"]) == ("careful", "it")
+    assert "Old words 1<br" in oldest["content"]
+    assert by_day["02"]["in_reply_to_id"] == oldest["id"]
+    assert [by_day[day]["visibility"] for day in ("03", "04", "02")] == [
+        "private",
+        "unlisted",
+        "public",
+    ]
+    assert by_day["08"]["mentions"] == []  # a name there may be somebody else's here
+    me = (await alice.get("/api/v1/accounts/verify_credentials")).json()
+    assert me["statuses_count"] == 5
+    assert (await bob.get("/api/v1/notifications")).json() == []
+    again, _ = await bring(alice, "mastodon_archive", data)
+    assert again["taken_count"] == 5
+    assert await world.count("posts") == 5
+    gone = await alice.delete(f"/api/v1/statuses/{oldest['id']}")
+    assert gone.status_code == 200
+    assert await world.count("imported_posts") == 4
+
+
+def bomb():
+    return zipped(b'{"orderedItems":[' + b" " * (3 * 1024 * 1024) + b"]}")
+
+
+HOSTILE = {
+    "nothing": b"nonsense",
+    "half": zipped(outbox(note(1)))[:-30],
+    "empty": zipped(b""),
+    "other": zipped(outbox(), name="inbox.json"),
+    "deep": zipped(outbox(note(1)), name="a/b/c/d/outbox.json"),
+    "no list": zipped(b'{"orderedItems":5}'),
+    "nested": zipped(b'{"orderedItems":' + b"[" * 100_000),
+    "half tar": tarred(outbox(note(1)))[:-30],
+    "encrypted": b"PK\x03\x04" + b"\x00" * 200,
+}
+
+
+@pytest.mark.parametrize("archive", HOSTILE.values(), ids=HOSTILE)
+async def test_a_hostile_archive_fails_with_words_and_leaves_nothing(alice, world, archive):
+    found, problems = await bring(alice, "mastodon_archive", archive)
+    assert found["state"] == "failed"
+    assert found["error"]
+    assert problems == []
+    assert not list((world.settings.data / "imports").iterdir())
+
+
+async def test_a_bomb_is_counted_as_it_comes_out_not_as_it_says(alice, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_OUTBOX_BYTES", 2 * 1024 * 1024)
+    found, _ = await bring(alice, "mastodon_archive", bomb())
+    assert (found["state"], "larger" in found["error"]) == ("failed", True)
+
+
+async def test_no_path_of_an_archive_leads_anywhere(alice, world):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        link = tarfile.TarInfo("outbox.json")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        evil = tarfile.TarInfo("../../outbox.json")
+        evil.size = 5
+        archive.addfile(evil, io.BytesIO(b'{"a":'))
+    found, _ = await bring(alice, "mastodon_archive", out.getvalue())
+    assert found["state"] == "failed"
+    assert not (world.settings.data.parent / "outbox.json").exists()
+
+
+# ── a crash ──────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_import_goes_on_where_it_was_cut_off(alice, world, monkeypatch):
+    data = zipped(outbox(*(note(number) for number in range(1, 29))))
+    made = (await begin(alice, "mastodon_archive", data)).json()
+    real, steps = jobs.some_lines, []
+
+    def few(*args, **named):
+        steps.append(1)
+        if len(steps) == 3:
+            raise OSError("the power went")
+        return real(*args, **{**named, "most": 5})
+
+    monkeypatch.setattr(jobs, "some_lines", few)
+    tally = await world.whole.worker.run_due()
+    assert tally.failed
+    seen = (await alice.get(f"{IMPORTS}/{made['id']}")).json()
+    assert (seen["state"], seen["done_count"]) == ("working", 10)
+    monkeypatch.setattr(jobs, "some_lines", real)
+    take = next(kind for kind in world.whole.worker._registry if kind.name == "moving.take_import")
+    await take.run(import_id=int(made["id"]))
+    seen = (await alice.get(f"{IMPORTS}/{made['id']}")).json()
+    assert (seen["state"], seen["done_count"], seen["taken_count"]) == ("done", 28, 28)
+    assert await world.count("posts") == 28
+
+
+def test_a_million_lines_are_counted_in_pieces(tmp_path):
+    path = tmp_path / "lines"
+    path.write_bytes(b"x@y\n" * 1_000_000 + b"last")
+    assert files.count_lines(path) == 1_000_001
+    found, place = files.some_lines(path, place=4 * 999_999, number=1_000_000, longest=10)
+    assert [(line.number, line.text) for line in found] == [(1_000_000, "x@y"), (1_000_001, "last")]
+    assert files.some_lines(path, place=place, number=9, longest=10) == ([], place)
