@@ -50,6 +50,16 @@ def test_a_sound_database_is_called_sound(anywhere, newcomer):
         ("UPDATE account_stats SET followers = 3", "alice shows 3 followers, there are 0"),
         ("DELETE FROM accounts", "has no account"),
         ("INSERT INTO follows (bucket, account_id, target_id, id) VALUES (0, 1, 2, 3)", "mirror"),
+        (
+            "INSERT INTO list_members (bucket, list_id, target_id, account_id, id) "
+            "VALUES (0, 1, 2, 3, 4)",
+            "2 is in the list 1",
+        ),
+        (
+            "INSERT INTO announcement_counts (announcement_id, name, count, first_ms) "
+            "VALUES (1, 'x', 2, 3)",
+            "1 shows 2 times x, there are 0",
+        ),
     ],
 )
 def test_damage_is_found(terminal, newcomer, damage, words):

@@ -125,6 +125,45 @@ def check_polls(tx: ReadTransaction) -> list[Finding]:
     return findings
 
 
+def check_lists(tx: ReadTransaction) -> list[Finding]:
+    """Who is in a list of a sample is followed by its owner, or is the owner."""
+    rows = _sample(
+        tx,
+        """
+        SELECT m.account_id, m.target_id, m.list_id
+        FROM list_members m
+        LEFT JOIN lists l ON l.bucket = m.bucket AND l.id = m.list_id
+        LEFT JOIN follows f ON f.bucket = m.bucket AND f.account_id = m.account_id
+          AND f.target_id = m.target_id
+        WHERE m.bucket = :bucket
+          AND (l.id IS NULL OR (f.id IS NULL AND m.target_id <> m.account_id))
+        """,
+        3,
+    )
+    return [
+        Finding("list_members", f"{target_id} is in the list {list_id}, which cannot be")
+        for _, target_id, list_id in rows
+    ]
+
+
+def check_reactions(tx: ReadTransaction) -> list[Finding]:
+    """The counts of reactions to announcements say what the rows say."""
+    rows = tx.rows(
+        """
+        SELECT c.announcement_id, c.name, c.count, (
+          SELECT count(*) FROM announcement_reactions r
+          WHERE r.announcement_id = c.announcement_id AND r.name = c.name)
+        FROM announcement_counts c ORDER BY c.announcement_id DESC, c.name LIMIT :most
+        """,
+        most=SAMPLE,
+    )
+    return [
+        Finding("announcement_counts", f"{number} shows {seen} times {name}, there are {there}")
+        for number, name, seen, there in rows
+        if seen != there
+    ]
+
+
 def check_logins(tx: ReadTransaction) -> list[Finding]:
     """Each login of a sample has an account behind it."""
     rows = _sample(
@@ -143,6 +182,8 @@ CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Comparing follows with their mirrors": check_follows,
     "Counting again what counters say": check_counters,
     "Counting votes again": check_polls,
+    "Comparing lists with follows": check_lists,
+    "Counting reactions to announcements again": check_reactions,
     "Looking for logins without an account": check_logins,
 }
 

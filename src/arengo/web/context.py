@@ -183,6 +183,8 @@ class About:
     description: str = ""
     html: str = ""
     rules: tuple[Rule, ...] = ()
+    privacy_html: str = ""
+    terms_html: str = ""
     email: str = ""
     contact: AccountView | None = None
 

@@ -20,6 +20,12 @@ async def test_a_privacy_policy_is_there_once_it_was_written(anonymous, world):
     found = (await anonymous.get(path)).json()
     assert found["content"] == "<p>We keep &lt;little&gt;.</p><p>Really.</p>"
     assert found["updated_at"].endswith("Z")
+    urls = (await anonymous.get("/api/v2/instance")).json()["configuration"]["urls"]
+    assert urls["privacy_policy"] == "https://arengo.test/about#privacy"
+    assert urls["terms_of_service"] is None
+    page = (await anonymous.get("/about")).text
+    assert ('id="privacy"' in page, 'id="terms"' in page) == (True, False)
+    assert "We keep &lt;little&gt;." in page
 
 
 async def test_terms_have_versions_that_follow_each_other(anonymous, world):
@@ -36,6 +42,7 @@ async def test_terms_have_versions_that_follow_each_other(anonymous, world):
         "succeeded_by": soon,
     }
     assert (await anonymous.get(TERMS)).json() == now
+    assert "<p>First.</p>" in (await anonymous.get("/about")).text
     assert (await anonymous.get(f"{TERMS}/2020-02-02")).json() == now
     assert (await anonymous.get(f"{TERMS}/{soon}")).json()["succeeded_by"] is None
     await world.db.write(change_setting, "terms_of_service", "2020-02-02\nMended.")

@@ -258,8 +258,8 @@ def _configuration(site: SiteSettings, settings: Settings) -> dict[str, Any]:
             "streaming": _streaming(settings),
             "status": site.status_url or None,
             "about": f"{settings.origin}/about",
-            "privacy_policy": None,
-            "terms_of_service": None,
+            "privacy_policy": _about(settings, "privacy") if site.privacy_policy else None,
+            "terms_of_service": _about(settings, "terms") if site.terms_of_service else None,
         },
         **_limits(settings),
         "timelines_access": {
@@ -270,6 +270,10 @@ def _configuration(site: SiteSettings, settings: Settings) -> dict[str, Any]:
         "translation": {"enabled": bool(settings.translation_url)},
         "limited_federation": True,
     }
+
+
+def _about(settings: Settings, part: str) -> str:
+    return f"{settings.origin}/about#{part}"
 
 
 def _registrations(site: SiteSettings, settings: Settings) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from arengo.base.errors import NotFound
 from arengo.base.text import Html, render_post
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.model import SiteSettings
+from arengo.social.instance.queries import terms_now
 
 
 class PrivacyPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,15 +42,10 @@ def terms_of_service(site: SiteSettings, day: str | None, *, origin: str) -> Ter
     """
     versions = sorted(site.terms_of_service, key=lambda each: each.since)
     today = date.fromisoformat(iso_day(now_ms()))
-    counting = [each for each in versions if each.since <= today]
-    chosen = (
-        [each for each in versions if each.since.isoformat() == day]
-        if day is not None
-        else counting[-1:] or versions[:1]
-    )
-    if not chosen:
+    dated = {each.since.isoformat(): each for each in versions}
+    found = terms_now(site) if day is None else dated.get(day)
+    if found is None:
         raise NotFound
-    found = chosen[0]
     later = [each.since.isoformat() for each in versions if each.since > found.since]
     return TermsOfService(
         effective_date=found.since.isoformat(),

@@ -11,7 +11,8 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
-from arengo.social.instance.queries import site_settings
+from arengo.social.instance.model import SiteSettings
+from arengo.social.instance.queries import site_settings, terms_now
 from arengo.storage import ReadTransaction
 from arengo.web.context import About, AccountView, Rule
 from arengo.web.pages.frames import frame_of, public_page
@@ -29,6 +30,8 @@ def show_about(tx: ReadTransaction, request: Request) -> Answer:
         description=own_words(site),
         html=_paragraphs(site.extended_description, request.site.settings.origin),
         rules=tuple(Rule(text=rule.text, hint=rule.hint) for rule in site.rules),
+        privacy_html=_paragraphs(site.privacy_policy, request.site.settings.origin),
+        terms_html=_paragraphs(_terms(site), request.site.settings.origin),
         email=site.contact_email,
         contact=_contact(tx, request, site.contact_account_id),
     )
@@ -49,6 +52,11 @@ def show_security_contact(tx: ReadTransaction, request: Request) -> Answer:
     return Answer(
         "".join(f"{line}\n" for line in lines).encode(), type=b"text/plain; charset=utf-8"
     )
+
+
+def _terms(site: SiteSettings) -> str:
+    found = terms_now(site)
+    return found.text if found else ""
 
 
 def _paragraphs(text: str, origin: str) -> Html:
