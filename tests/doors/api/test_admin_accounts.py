@@ -155,13 +155,13 @@ async def test_what_is_no_measure_is_refused(world, alice):
 
 async def test_nobody_acts_on_their_equals(world, alice):
     adam, eve = await admin_of(world), await admin_of(world, "eve")
-    marge = await admin_of(world, "marge", RoleNumber.MODERATOR)
+    maud = await admin_of(world, "maud", RoleNumber.MODERATOR)
     for target in (eve, adam):
         assert (await act(adam, target, "disable")).status_code == 403
-        assert (await act(marge, target, "suspend")).status_code == 403
+        assert (await act(maud, target, "suspend")).status_code == 403
         assert (await adam.post(f"{PATH}/{target.account_id}/enable")).status_code == 403
-    assert (await act(adam, marge, "disable")).status_code == 200
-    assert (await act(marge, alice, "silence")).status_code == 403  # her login was just shut
+    assert (await act(adam, maud, "disable")).status_code == 200
+    assert (await act(maud, alice, "silence")).status_code == 403  # her login was just shut
 
 
 async def test_an_act_leaves_a_line_without_addresses(world, alice, caplog):
