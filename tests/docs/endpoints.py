@@ -17,6 +17,7 @@ REASONS = {
     "later": "not built yet",
     "moderation": "comes with reports and cases: a queue without them would pretend",
     "removed": "Mastodon has removed it",
+    "deprecated": "Mastodon has given it up, and no client that we know asks for it any more",
     "alpha": "Mastodon calls it alpha: it changes from version to version",
     "federation": "comes with federation: there is nobody to ask yet",
     "nobody": "undocumented, and no client that we know calls it",
