@@ -10,6 +10,8 @@ from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
 DAY_S = 24 * 60 * 60
+# What does not depend on the database is tried on one.
+ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -152,6 +154,7 @@ async def test_an_edit_changes_the_card(world, alice, there):
     assert await world.count("cards") == await world.count("card_entries") == 0
 
 
+@ONE_ENGINE
 async def test_the_first_link_elsewhere_counts(world, alice, there):
     own = f"{world.settings.origin}/@alice/1"
     away, other = there.says("/away", page("Away")), there.says("/other", page("Other"))
@@ -165,6 +168,7 @@ async def test_the_first_link_elsewhere_counts(world, alice, there):
         assert await card_of(alice, post) is None
 
 
+@ONE_ENGINE
 async def test_private_posts_have_cards_too(world, alice, there):
     url = there.says("/p", page("Private"))
     post = await alice.publish(url, visibility="direct")
@@ -181,6 +185,7 @@ async def test_a_deleted_post_gets_no_card(world, alice, there):
     assert await world.count("cards") == 0
 
 
+@ONE_ENGINE
 async def test_no_page_no_card(world, alice, there):
     bodies = [
         ("just text", "text/plain"),
@@ -201,6 +206,7 @@ async def test_no_page_no_card(world, alice, there):
     assert [there.asked_for(f"/{number}") for number in range(len(bodies))] == [1] * len(bodies)
 
 
+@ONE_ENGINE
 async def test_an_image_that_is_none_leaves_the_card(world, alice, there):
     bad = ("/missing.png", "http://10.0.0.1/i.png", "file:///etc/passwd", "data:,x", "/text.png")
     there.says("/text.png", "no image", content_type="image/png")
@@ -214,6 +220,7 @@ async def test_an_image_that_is_none_leaves_the_card(world, alice, there):
         assert (card["title"], card["image"], card["width"]) == ("Fine", None, 0)
 
 
+@ONE_ENGINE
 async def test_oembed_tells_who_wrote_it(world, alice, there):
     told = '{"type":"video","author_name":"Ann","author_url":"/ann","provider_name":"Films",'
     told += '"provider_url":"javascript:alert(1)","html":"<iframe>","title":5}'
@@ -227,6 +234,7 @@ async def test_oembed_tells_who_wrote_it(world, alice, there):
     assert (card["provider_name"], card["provider_url"]) == ("Films", "")
 
 
+@ONE_ENGINE
 async def test_a_page_inside_is_not_asked(world, alice, there):
     there.says("/out", status=302, Location="http://169.254.169.254/latest/")
     for url in (there.url("/out"), "http://10.0.0.1/", "http://[::ffff:10.0.0.1]/", "http://a.b/"):
@@ -235,6 +243,7 @@ async def test_a_page_inside_is_not_asked(world, alice, there):
         assert await card_of(alice, post) is None
 
 
+@ONE_ENGINE
 async def test_strange_words_in_a_page_do_no_harm(world, alice, there):
     title = "<b>bold</b> &lt;script&gt; \u202eevil\x07" + "x" * 5000
     post = await alice.publish(there.says("/s", page(title)))

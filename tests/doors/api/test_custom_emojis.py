@@ -13,6 +13,8 @@ from arengo.social.instance.emojis.palette import palette
 from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
+# What does not depend on the database is tried on one.
+ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 def picture(*, frames=1):
@@ -104,6 +106,7 @@ async def test_a_change_reaches_what_was_rendered_before(world, alice):
     assert await world.count("custom_emoji") == 0
 
 
+@ONE_ENGINE
 async def test_another_process_learns_of_a_change_after_a_while(world, alice, monkeypatch):
     post = await alice.publish("some :tea:")
     monkeypatch.setattr(palette, "expire", lambda: None)  # as if another process changed it
@@ -116,6 +119,7 @@ async def test_another_process_learns_of_a_change_after_a_while(world, alice, mo
         assert await shown() == ["tea"]
 
 
+@ONE_ENGINE
 async def test_what_is_no_emoji_is_refused(world):
     for shortcode in ("", "a", "é", "a b", "a-b", "x" * 65, "::"):
         with pytest.raises(Invalid):

@@ -7,7 +7,8 @@ import pytest
 from tests.elsewhere import elsewhere
 from tests.world import open_world
 
-pytestmark = pytest.mark.anyio
+# Nothing here depends on the database.
+pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
 LANGUAGES = [
     {"code": "it", "name": "Italian", "targets": ["en", "fr", "it"]},
     {"code": "en", "name": "English", "targets": ["it"]},
