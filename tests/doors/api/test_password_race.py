@@ -9,6 +9,7 @@ from arengo.auth.users import actions as users
 from arengo.auth.users import store
 from arengo.auth.users.model import UserFlag
 from arengo.auth.users.queries import user_by_id
+from arengo.web.pages.auth import password as password_page
 from arengo.web.pages.auth import sign_in as sign_in_page
 from tests.doors.api.test_oauth import by_password
 from tests.doors.web.visiting import Visitor
@@ -75,3 +76,17 @@ async def test_a_page_opens_nothing_either(world, alice, monkeypatch):
     assert visitor.status == 422
     assert visitor.problems
     assert await world.count("sessions") == 0
+
+
+async def test_of_two_changes_at_once_the_first_stands(world, alice, monkeypatch):
+    visitor = Visitor(world)
+    await visitor.open("/auth/sign_in?return_to=/auth/security/password")
+    await (await visitor.submit(username="alice", password=PASSWORD)).follow()
+
+    async def change():
+        await world.db.write(users.change_password, account_id=alice.account_id, password_hash="x")
+
+    meanwhile(monkeypatch, password_page, "hash_password", change)
+    await visitor.submit(current=PASSWORD, password="another good one")
+    assert visitor.status == 422
+    assert (await world.db.read(user_by_id, alice.account_id)).password_hash == "x"

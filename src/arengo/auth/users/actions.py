@@ -111,6 +111,21 @@ def change_password(
     tell(tx, account_id, "password_changed")
 
 
+def change_own_password(
+    tx: Transaction, *, user: User, password_hash: str, keep_session_id: int | None
+) -> bool:
+    """Take a new password of somebody who proved who they are.
+
+    False when it was changed since then: whoever knew only the old one is shut out.
+    """
+    if not still_opens(tx, user):
+        return False
+    change_password(
+        tx, account_id=user.id, password_hash=password_hash, keep_session_id=keep_session_id
+    )
+    return True
+
+
 def rehash_password(
     tx: Transaction, *, account_id: AccountId, known_hash: str, password_hash: str
 ) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from arengo.auth.users.actions import change_password
+from arengo.auth.users.actions import change_own_password
 from arengo.auth.users.passwords import hash_password
 from arengo.auth.users.policy import password_problem, refuse
 from arengo.auth.users.queries import user_by_id
@@ -14,7 +14,7 @@ from arengo.gate.routes import Access, acts, reads
 from arengo.social.accounts.queries import account_by_id
 from arengo.storage import ReadTransaction
 from arengo.web.context import FieldError, Form
-from arengo.web.pages.auth.problems import field_errors
+from arengo.web.pages.auth.problems import field_errors, wrong
 from arengo.web.pages.auth.proof import has_second_factor, proof_error
 from arengo.web.pages.auth.sessions import to_sign_in
 from arengo.web.pages.frames import frame_of, page_answer
@@ -41,15 +41,18 @@ async def take_password(request: Request, form: ChangeForm) -> Answer:
     """Take the new password and shut out everybody else; this browser stays signed in."""
     if request.viewer is None:
         return to_sign_in(request, _PATH)
+    user = await request.read(user_by_id, request.me)
     errors = await _errors(request, form)
     if errors:
         return await request.read(_page, request, errors)
-    await request.write(
-        change_password,
-        account_id=request.me,
+    changed = await request.write(
+        change_own_password,
+        user=user,
         password_hash=await hash_password(form.password),
         keep_session_id=request.viewer.session_id,
     )
+    if not changed:
+        return await request.read(_page, request, (wrong("current", "password_wrong"),))
     frame = await request.read(frame_of, request, form=True)
     return page_answer(request, "auth/done.html", frame, what="password")
 
