@@ -10,7 +10,6 @@ from arengo.auth.oauth.queries import app_by_id
 from arengo.base.errors import Invalid
 from arengo.base.ids import parse_id
 from arengo.gate.request import Request
-from arengo.social.accounts.queries import preferences_of
 from arengo.social.posts.drafting import MOST_KEY
 from arengo.social.posts.model import WrittenWith
 from arengo.social.posts.wishes import PollWish, Wish
@@ -60,11 +59,12 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
         quote_of_id=_post_id(form.quoted_status_id),
         choices=int(
             choices(
-                quote=form.quote_approval_policy or preferences_of(tx, request.me).quote_policy,
+                quote=form.quote_approval_policy,
                 reply=form.reply_policy,
                 local_only=form.local_only,
             )
         ),
+        says_who_quotes=bool(form.quote_approval_policy),
         media_ids=media_ids(form.media_ids),
         poll=poll_wish(form.poll),
         app=WrittenWith(app.name, app.website) if app else None,

@@ -163,6 +163,23 @@ async def test_others_see_and_touch_nothing(alice, bob, anonymous):
     assert (await anonymous.get(SCHEDULED)).status_code == 401
 
 
+async def test_the_defaults_of_the_day_on_which_it_is_scheduled_count(alice, world):
+    mine = {"source": {"quote_policy": "nobody", "privacy": "unlisted", "language": "it"}}
+    draft = (await alice.post(DRAFTS, json={"status": "draft"})).json()
+    assert draft["params"]["quote_approval_policy"] is None
+    for source in (mine, {"source": {"quote_policy": "public", "privacy": "public"}}):
+        if source is not mine:
+            plan = (await schedules(alice))["params"]
+        await alice.patch("/api/v1/accounts/update_credentials", json=source)
+    said_of_it = (plan["quote_approval_policy"], plan["visibility"], plan["language"])
+    assert said_of_it == ("nobody", "unlisted", "it")
+    with travelling(HOUR_S):
+        await world.run_jobs()
+        (status,) = (await alice.get(f"/api/v1/accounts/{alice.account_id}/statuses")).json()
+        assert (status["visibility"], status["language"]) == ("unlisted", "it")
+        assert status["quote_approval"]["automatic"] == []
+
+
 async def test_what_was_called_off_is_not_published(alice, world):
     plan = await schedules(alice)
     path = f"{SCHEDULED}/{plan['id']}"

@@ -63,7 +63,7 @@ class DraftParams(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     in_reply_to_id: str | None
     quoted_status_id: str | None
-    quote_approval_policy: str
+    quote_approval_policy: str | None
     reply_policy: str
     local_only: bool
     media_ids: list[str]
@@ -163,7 +163,9 @@ def _params(wish: Wish) -> DraftParams:
         language=wish.language,
         in_reply_to_id=_id(wish.reply_to_id),
         quoted_status_id=_id(wish.quote_of_id),
-        quote_approval_policy=quote_policy(PostFlag(wish.choices)),
+        quote_approval_policy=quote_policy(PostFlag(wish.choices))
+        if wish.says_who_quotes
+        else None,
         reply_policy=reply_policy(PostFlag(wish.choices)),
         local_only=bool(wish.choices & PostFlag.LOCAL_ONLY),
         media_ids=[str(each) for each in wish.media_ids],

@@ -1,5 +1,7 @@
 """What somebody wants to publish, as they said it: now, at a time, or one day."""
 
+from typing import Final
+
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
@@ -9,6 +11,12 @@ from arengo.social.posts.model import Draft, PostFlag, Visibility, WrittenWith
 from arengo.social.posts.polls.model import NewPoll
 from arengo.social.posts.polls.policy import new_poll
 from arengo.storage import ReadTransaction
+
+_QUOTES: Final = {
+    "public": 0,
+    "followers": int(PostFlag.QUOTES_FOLLOWERS),
+    "nobody": int(PostFlag.QUOTES_NOBODY),
+}
 
 
 class PollWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,6 +39,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reply_to_id: int | None = None
     quote_of_id: int | None = None
     choices: int = 0  # flags: who may quote it, who may reply, whether it stays here
+    says_who_quotes: bool = False  # else the choice of quotes is the author's default
     media_ids: tuple[int, ...] = ()
     poll: PollWish | None = None
     app: WrittenWith | None = None
@@ -49,6 +58,8 @@ def settled(tx: ReadTransaction, wish: Wish, *, by: AccountId) -> Wish:
         else wish.visibility,
         sensitive=mine.sensitive if wish.sensitive is None else wish.sensitive,
         language=wish.language or mine.language,
+        choices=wish.choices if wish.says_who_quotes else wish.choices | _QUOTES[mine.quote_policy],
+        says_who_quotes=True,
     )
 
 
