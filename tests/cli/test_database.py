@@ -51,13 +51,17 @@ def test_a_sound_database_is_called_sound(anywhere, newcomer):
         ("DELETE FROM accounts", "has no account"),
         ("INSERT INTO follows (bucket, account_id, target_id, id) VALUES (0, 1, 2, 3)", "mirror"),
         (
-            "INSERT INTO list_members (bucket, list_id, target_id, account_id, id) "
-            "VALUES (0, 1, 2, 3, 4)",
+            """
+            INSERT INTO list_members (bucket, list_id, target_id, account_id, id)
+            VALUES (0, 1, 2, 3, 4)
+            """,
             "2 is in the list 1",
         ),
         (
-            "INSERT INTO announcement_counts (announcement_id, name, count, first_ms) "
-            "VALUES (1, 'x', 2, 3)",
+            """
+            INSERT INTO announcement_counts (announcement_id, name, count, first_ms)
+            VALUES (1, 'x', 2, 3)
+            """,
             "1 shows 2 times x, there are 0",
         ),
     ],
