@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import platform
+import resource
 import shutil
 import sqlite3
 import sys
@@ -22,6 +23,8 @@ def main() -> None:
     """Measure what was asked for; exits non-zero only when it cannot measure."""
     options = _options()
     os.sched_setaffinity(0, {LOAD_CORE})
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # thousands of sockets, on both sides
     size = Size(options.accounts, options.posts)
     results: list[Measured] = []
     folder = Path(tempfile.mkdtemp(prefix="arengo-bench-", dir=options.dir))

@@ -16,6 +16,7 @@ from arengo.storage.sidecar import SearchFiles
 from bench.data import Generated, Size, generate
 from bench.load import Timing, ask, request_bytes
 from bench.process import Server, free_port, running
+from bench.streams import HEARING, IDLE, POSTS, reach, weight_mb
 
 WARM_UP: Final = 600
 WRITERS: Final = 64
@@ -53,6 +54,8 @@ async def measure_engine(
         rows.append(_fact(name, "cold start to the first 200, s", start))
         rows.append(_fact(name, "memory idle, MB", idle))
         rows.append(_fact(name, "memory after the load, MB", server.resident_mb()))
+    async with _served(data, url, {}) as server:
+        rows += await _live(name, server, site)
     async with _served(data, url, {"ARENGO_FRAGMENT_CACHE_BYTES": "0"}) as server:
         homes = _reads(site)["home, 500 viewers"]
         rows.append(await _row(name, "home, cold fragments", server, homes, requests // 4))
@@ -186,13 +189,25 @@ def _measured(name: str, what: str, cpu_s: float, timing: Timing) -> Measured:
     )
 
 
+async def _live(name: str, server: Server, site: Generated) -> list[Measured]:
+    """Weigh idle sockets and time a post's way to many; the CPU is that of a whole post."""
+    weight = await weight_mb(server, site)
+    before = server.cpu_s()
+    timing = await reach(server, site)
+    cpu_us = (server.cpu_s() - before) / POSTS * 1e6
+    what = f"a post reaching {HEARING:,} WebSockets"
+    p50, p99 = timing.quantile(0.5), timing.quantile(0.99)
+    row = Measured(name, what, cpu_us, None, POSTS / timing.wall_s, p50, p99, timing.body_bytes)
+    return [_fact(name, f"memory with {IDLE:,} idle WebSockets, MB", weight), row]
+
+
 def _fact(name: str, what: str, value: float) -> Measured:
     return Measured(name, what, value, None, 0, 0, 0, 0)
 
 
 async def _with_ratio(row: Measured, data: Path) -> Measured:
     """Measure constant bytes of the same size, in the same run."""
-    if not row.body_bytes or not row.cpu_us:
+    if row.body_bytes < 2 or not row.cpu_us:  # noqa: PLR2004  nothing, or no answer of ours
         return row
     port = free_port()
     command = ("-m", "bench.ceiling", str(port), str(row.body_bytes))
