@@ -281,7 +281,7 @@ async def test_a_hostile_archive_fails_with_words_and_leaves_nothing(alice, worl
 
 
 async def test_a_bomb_is_counted_as_it_comes_out_not_as_it_says(alice, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_OUTBOX_BYTES", 2 * 1024 * 1024)
+    monkeypatch.setattr(archives, "MOST_BYTES", 2 * 1024 * 1024)
     found, _ = await bring(alice, "mastodon_archive", bomb())
     assert (found["state"], "larger" in found["error"]) == ("failed", True)
 
@@ -298,6 +298,51 @@ async def test_no_path_of_an_archive_leads_anywhere(alice, world):
     found, _ = await bring(alice, "mastodon_archive", out.getvalue())
     assert found["state"] == "failed"
     assert not (world.settings.data.parent / "outbox.json").exists()
+
+
+def tweet(number, text, **more):
+    body = {"id_str": str(number), "full_text": text, "lang": "en", **more}
+    return {"tweet": {"created_at": f"Sat Mar {number % 28 + 1:02d} 12:00:00 +0000 2014", **body}}
+
+
+def script(*tweets, part=0):
+    return f"window.YTD.tweets.part{part} = ".encode() + json.dumps(tweets, indent=1).encode()
+
+
+async def test_an_archive_of_x_brings_its_words_and_links(alice, world):
+    link = {"url": "https://t.co/a", "expanded_url": "https://example.org/bread"}
+    picture = {"url": "https://t.co/p"}
+    first = tweet(9, "Tom &amp; Ann bake https://t.co/a @bob", entities={"urls": [link]})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("data/tweets-part1.js", script(tweet(11, "part two"), part=1))
+        archive.writestr(
+            "data/tweets.js",
+            script(
+                tweet(10, "and more", in_reply_to_status_id_str="9", in_reply_to_user_id_str="1"),
+                first,
+                tweet(12, "RT @bob: not mine"),
+                tweet(13, "to a stranger", in_reply_to_status_id_str="5"),
+                tweet(14, "https://t.co/p", entities={"media": [picture]}),
+                tweet(15, "no date", created_at="now"),
+                {"tweet": 5},
+            ),
+        )
+    for _ in range(2):
+        found, problems = await bring(alice, "x_archive", out.getvalue())
+        assert (found["state"], found["taken_count"], len(problems)) == ("done", 3, 5)
+    page = (await alice.get(f"/api/v1/accounts/{alice.account_id}/statuses")).json()
+    assert len(page) == await world.count("posts") == 3
+    mine = {each["created_at"][:10]: each for each in page}
+    oldest = mine["2014-03-10"]
+    assert "Tom &amp; Ann bake" in oldest["content"]
+    assert "https://example.org/bread" in oldest["content"]
+    assert oldest["mentions"] == []
+    assert mine["2014-03-11"]["in_reply_to_id"] == oldest["id"]
+    failed, _ = await bring(alice, "x_archive", zipped(outbox()))
+    assert "tweets.js" in failed["error"]
+    failed, _ = await bring(alice, "x_archive", zipped(b"alert(1)", name="data/tweets.js"))
+    assert (failed["state"], failed["lines_count"]) == ("done", 0)
 
 
 # ── a crash ──────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ KIND_NAMES: Final = {
     Kind.BOOKMARKS: "bookmarks",
     Kind.LISTS: "lists",
     Kind.MASTODON_ARCHIVE: "mastodon_archive",
+    Kind.X_ARCHIVE: "x_archive",
 }
 KINDS_BY_NAME: Final = {name: kind for kind, name in KIND_NAMES.items()}
 _STATES: Final = {

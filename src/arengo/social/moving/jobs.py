@@ -53,7 +53,7 @@ async def _unpack(db: Database, files: ImportFiles, found: Import) -> None:
     """Read an archive once; what came out is there as a whole or not at all."""
     lines = files.lines(found.id)
     if not lines.exists():
-        count = await asyncio.to_thread(unpack, files.source(found.id), lines)
+        count = await asyncio.to_thread(unpack, found.kind, files.source(found.id), lines)
         await db.write(know_lines, import_id=found.id, lines=count)
 
 

@@ -24,6 +24,7 @@ class Kind(IntEnum):
     BOOKMARKS = 5
     LISTS = 6
     MASTODON_ARCHIVE = 7
+    X_ARCHIVE = 8  # of Twitter, too
 
 
 class State(IntEnum):
@@ -37,7 +38,7 @@ class State(IntEnum):
 
 
 UNFINISHED: Final = frozenset({State.WAITING, State.WORKING})
-ARCHIVES: Final = frozenset({Kind.MASTODON_ARCHIVE})
+ARCHIVES: Final = frozenset({Kind.MASTODON_ARCHIVE, Kind.X_ARCHIVE})
 MAY_OVERWRITE: Final = frozenset(Kind) - ARCHIVES - {Kind.LISTS}
 
 

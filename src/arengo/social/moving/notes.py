@@ -6,7 +6,7 @@ mentioned anew: a name that meant somebody there may be somebody else's here.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -126,9 +126,18 @@ def _visibility(note: Note) -> Visibility:
 
 def _time(text: str) -> int:
     try:
-        at_ms = int(datetime.fromisoformat(text).timestamp() * 1000)
-    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(text)
+    except ValueError:
         raise Invalid("Its date cannot be read") from None
+    return check_time(moment)
+
+
+def check_time(moment: datetime) -> int:
+    """Return a moment in Unix milliseconds; Invalid for one that cannot be right."""
+    try:
+        at_ms = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+    except OverflowError:
+        raise Invalid("Its date cannot be right") from None
     if not _EARLIEST_MS <= at_ms <= now_ms():
         raise Invalid("Its date cannot be right")
     return at_ms

@@ -21,6 +21,7 @@ from arengo.social.follows.model import FollowOptions
 from arengo.social.follows.queries import followed_among
 from arengo.social.moving.model import Import, Kind, Line
 from arengo.social.moving.notes import take_activity
+from arengo.social.moving.tweets import take_tweet
 from arengo.social.posts.addresses import post_at
 from arengo.social.reactions.actions import bookmark
 from arengo.storage import Transaction
@@ -42,8 +43,8 @@ def take(tx: Transaction, found: Import, line: Line, here: Place) -> None:
     """Take one line; raises a Refusal that says why not."""
     if line.text is None:
         raise Invalid(line.reason)
-    if found.kind is Kind.MASTODON_ARCHIVE:
-        take_activity(
+    if found.kind in _ENTRIES:
+        _ENTRIES[found.kind](
             tx,
             line.text,
             by=found.account_id,
@@ -143,6 +144,7 @@ def _languages(text: str) -> tuple[str, ...] | None:
     return tuple(each for each in found if each)
 
 
+_ENTRIES: Final = {Kind.MASTODON_ARCHIVE: take_activity, Kind.X_ARCHIVE: take_tweet}
 _TAKERS: Final[Mapping[Kind, Callable[[Transaction, AccountId, list[str], Place], None]]] = {
     Kind.FOLLOWING: _follow,
     Kind.BLOCKS: _block,
