@@ -24,6 +24,7 @@ _TYPES: Final = {
 }
 # A moving picture costs as much per frame as a still one does at all.
 _MOVING: Final = (1280, 720)
+_LARGE: Final = 4_000_000
 _BLUR_SIDE: Final = 32
 _BLUR_COMPONENTS: Final = 4
 
@@ -53,7 +54,10 @@ def still_picture(image: Image.Image, variant: Variant, *, source: str | None) -
     """Write a variant that does not move."""
     form = _still_format(image, variant, source)
     file = io.BytesIO()
-    image.save(file, form, **_OPTIONS[form])
+    options = _OPTIONS[form]
+    if form == "PNG" and image.width * image.height > _LARGE:
+        options = {"compress_level": 2}  # a tenth more bytes for a third of the time
+    image.save(file, form, **options)
     return _picture(variant, form, image.size, file)
 
 
