@@ -3,7 +3,7 @@
 import msgspec
 
 from arengo.api.entities.account import AccountEntity, static_account
-from arengo.api.entities.role import Role, role
+from arengo.api.entities.own_account import RoleEntity, role_entity
 from arengo.auth.users.model import User, UserFlag
 from arengo.base.clock import iso, iso_day
 from arengo.base.ids import time_of
@@ -30,7 +30,7 @@ class AdminAccount(msgspec.Struct, frozen=True, kw_only=True):
     ips: list[AdminIp]
     locale: str | None
     invite_request: str | None
-    role: Role | None
+    role: RoleEntity | None
     confirmed: bool
     approved: bool
     disabled: bool
@@ -56,7 +56,7 @@ def admin_account(person: Person, *, origin: str) -> AdminAccount:
         ips=[AdminIp(each.network, iso(each.at_ms)) for each in person.seen],
         locale=user.locale if user else None,
         invite_request=user.reason if user else None,
-        role=role(user.role) if user else None,
+        role=role_entity(user.role) if user else None,
         confirmed=UserFlag.CONFIRMED in flags,
         approved=UserFlag.APPROVED in flags,
         disabled=UserFlag.DISABLED in flags,

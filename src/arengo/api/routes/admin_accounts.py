@@ -249,7 +249,7 @@ def _local(form: FirstFilters) -> bool | None:
 
 
 def _role(text: str) -> int | None:
-    """Return the number of a role as entities write it: members have one below zero."""
+    """Return the number of a role; Mastodon's own of everybody is below zero."""
     return int(RoleNumber.MEMBER) if text == "-99" else parse_id(text)
 
 
