@@ -33,17 +33,23 @@ class Worker:
     @classmethod
     async def start(cls, *, memory_bytes: int) -> "Worker":
         """Start a worker that inherits nothing: no environment, no open file but its pipes."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-S", "-s", "-P", "-m", "arengo.providers.images.worker"),
-            str(memory_bytes),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env={"PYTHONPATH": _import_path(), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
-            cwd="/",
-            start_new_session=True,
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *(sys.executable, "-S", "-s", "-P", "-m", "arengo.providers.images.worker"),
+                str(memory_bytes),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env={"PYTHONPATH": _import_path(), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+                cwd="/",
+                start_new_session=True,
+            )
         )
-        return cls(process)
+        try:  # NOTE: asyncio waits for ever when it is cancelled while it starts a process
+            return cls(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            await cls(await starting).kill()
+            raise
 
     @property
     def alive(self) -> bool:
