@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from arengo.social.accounts.actions import delete_account
 from arengo.social.moving import archives, files, jobs
 from arengo.social.moving.model import LONGEST_ROW, MOST_AT_ONCE
 
@@ -379,3 +380,13 @@ def test_a_million_lines_are_counted_in_pieces(tmp_path):
     found, place = files.some_lines(path, place=4 * 999_999, number=1_000_000, longest=10)
     assert [(line.number, line.text) for line in found] == [(1_000_000, "x@y"), (1_000_001, "last")]
     assert files.some_lines(path, place=place, number=9, longest=10) == ([], place)
+
+
+async def test_who_leaves_takes_every_trace_of_it_along(alice, world):
+    await bring(alice, "mastodon_archive", zipped(outbox(note(1), note(2), 5)))
+    await bring(alice, "blocks", "nobody\n")
+    assert await world.count("import_problems") == 2
+    await world.db.write(delete_account, alice.account_id)
+    await world.run_jobs()
+    for name in ("imports", "import_problems", "imported_posts", "posts"):
+        assert await world.count(name) == 0, name

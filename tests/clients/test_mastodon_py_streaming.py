@@ -1,0 +1,53 @@
+"""The library Mastodon.py, unmodified, listens to its streams while others write."""
+
+import queue
+
+import pytest
+from mastodon import StreamListener
+
+SOON_S = 20
+
+
+class Ear(StreamListener):
+    """Puts what is heard into a queue."""
+
+    def __init__(self):
+        self.heard = queue.Queue()
+
+    def on_update(self, status):
+        self.heard.put(("update", status.content))
+
+    def on_notification(self, notification):
+        self.heard.put(("notification", notification.type))
+
+    def on_delete(self, status_id):
+        self.heard.put(("delete", int(status_id)))
+
+    def handle_heartbeat(self):
+        self.heard.put(("heartbeat", None))
+
+    def next(self):
+        return self.heard.get(timeout=SOON_S)
+
+
+@pytest.fixture
+def ear(bob):
+    """Bob's home, heard on a thread of the library."""
+    ear = Ear()
+    handle = bob.stream_user(ear, run_async=True, timeout=SOON_S)
+    assert ear.next() == ("heartbeat", None)  # the line is open
+    yield ear
+    handle.closed = True  # its thread looks when something comes; else it waits for a heartbeat
+    bob.status_post("Good night")
+    handle.close()
+
+
+def test_home_and_notifications_are_heard_live(alice, bob, ear):
+    assert bob.stream_healthy()
+    bob.account_follow(alice.me())
+    post = alice.status_post("Live from the quay")
+    assert ear.next() == ("update", "<p>Live from the quay</p>")
+    alice.account_follow(bob.me())
+    assert ear.next() == ("notification", "follow")
+    alice.status_delete(post)
+    assert ear.next() == ("delete", int(post.id))
