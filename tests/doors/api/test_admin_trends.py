@@ -4,6 +4,7 @@ import pytest
 
 from arengo.base.text import tag_id
 from arengo.social.discover.trends.jobs import count_trends
+from arengo.social.instance.actions import change_setting
 from tests.doors.api.staff import admin_of, with_token
 
 pytestmark = pytest.mark.anyio
@@ -92,6 +93,7 @@ async def test_a_search_may_leave_out_what_nobody_looked_at(world, adam, alice):
     await adam.put(f"/api/v1/admin/tags/{tag_id('teabag')}", json={"trendable": False})
     reader = await with_token(world, alice, "read")
     found = {}
+    await world.db.write(change_setting, "trends_need_approval", value=True)
     for chosen in ("true", "false"):
         answer = await reader.get(f"/api/v2/search?q=tea&type=hashtags&exclude_unreviewed={chosen}")
         found[chosen] = [each["name"] for each in answer.json()["hashtags"]]

@@ -50,7 +50,7 @@ async def test_a_scheduled_status_is_told_and_published_at_its_time(alice, bob, 
     )
     plan = made.json()
     told = stable(made, plan=plan["id"])
-    assert told["params"].pop("in_reply_to_id") == int(first["id"])
+    assert told["params"].pop("in_reply_to_id") == first["id"]
     told["params"].pop("application_id")
     assert told == snapshot(
         {

@@ -35,10 +35,10 @@ class PlannedStatus(msgspec.Struct, frozen=True, kw_only=True):
     spoiler_text: str | None
     visibility: str | None
     language: str | None
-    in_reply_to_id: int | None
+    in_reply_to_id: str | None  # as a number, which the documentation says, JavaScript rounds it
     quoted_status_id: str | None
     quote_approval_policy: str
-    application_id: int | None
+    application_id: str | None
     idempotency: str | None
     scheduled_at: None = None
     with_rate_limit: bool = False
@@ -146,10 +146,10 @@ def _planned(wish: Wish) -> PlannedStatus:
         spoiler_text=wish.spoiler or None,
         visibility=None if wish.visibility is None else VISIBILITY_NAMES[wish.visibility],
         language=wish.language,
-        in_reply_to_id=wish.reply_to_id,
+        in_reply_to_id=_id(wish.reply_to_id),
         quoted_status_id=_id(wish.quote_of_id),
         quote_approval_policy=quote_policy(PostFlag(wish.choices)),
-        application_id=wish.app_id,
+        application_id=_id(wish.app_id),
         idempotency=wish.idempotency_key,
     )
 

@@ -13,6 +13,7 @@ from arengo.gate.routes import Access, reads
 from arengo.social.discover.trends.model import TrendKind
 from arengo.social.discover.trends.queries import reviews_of
 from arengo.social.follows.queries import is_following
+from arengo.social.instance.queries import site_settings
 from arengo.social.posts.addresses import account_at, post_at
 from arengo.social.search.model import Reach
 from arengo.social.search.people import search_people
@@ -151,7 +152,7 @@ def _hashtags(tx: ReadTransaction, request: Request, form: SearchForm) -> list[T
         return []
     viewer, start = request.viewer_id, max(form.offset, 0)
     found = tags_beginning(tx, words[0], viewer=viewer, limit=_limit(form), offset=start)
-    if form.exclude_unreviewed:
+    if form.exclude_unreviewed and site_settings(tx).trends_need_approval:
         reviews = reviews_of(tx, TrendKind.TAG, [tag.id for tag in found])
         found = [tag for tag in found if reviews.get(tag.id)]
     return [
