@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import msgspec
 
 from arengo.base.ids import MAX_ID, parse_id
 from arengo.gate.answers import Answer, json_bytes
+from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
 
 _FURTHEST = 1_000_000
@@ -64,29 +65,35 @@ def page(request: Request, items: Sequence[Any] | bytes, cursors: Sequence[int])
     """Answer with a list, newest first; `cursors` are the ids to page by, in the same order."""
     if not cursors:
         return Answer(json_bytes(items))
-    base = f"{request.site.settings.origin}{request.path}"
-    kept = _kept(request.query) if request.query else ""
-    older, newer = f"{base}?{kept}max_id={cursors[-1]}", f"{base}?{kept}min_id={cursors[0]}"
-    link = f'<{older}>; rel="next", <{newer}>; rel="prev"'
-    return Answer(json_bytes(items), headers=((b"link", link.encode()),))
+    older, newer = f"max_id={cursors[-1]}", f"min_id={cursors[0]}"
+    return _linked(request, items, next=older, prev=newer)
 
 
 def page_by_offset(
     request: Request, items: Sequence[Any] | bytes, *, start: int, limit: int, count: int
 ) -> Answer:
     """Answer with a part of a list that is in no order of ids; `count` of it were looked at."""
-    base = f"{request.site.settings.origin}{request.path}"
-    kept = _kept(request.query) if request.query else ""
-    links = []
+    links = {}
     if count >= limit:
-        links.append(f'<{base}?{kept}offset={start + limit}>; rel="next"')
+        links["next"] = f"offset={start + limit}"
     if start:
-        links.append(f'<{base}?{kept}offset={max(start - limit, 0)}>; rel="prev"')
-    headers = ((b"link", ", ".join(links).encode()),) if links else ()
-    return Answer(json_bytes(items), headers=headers)
+        links["prev"] = f"offset={max(start - limit, 0)}"
+    return _linked(request, items, **links)
+
+
+def _linked(request: Request, items: Sequence[Any] | bytes, **cursors: str) -> Answer:
+    """Answer with a list and, by their relation to it, where its neighbours are."""
+    if not cursors:
+        return Answer(json_bytes(items))
+    path = quote(request.path, errors="replace")
+    address = f"{request.site.settings.origin}{path}?{_kept(request.query)}"
+    links = ", ".join(f'<{address}{cursor}>; rel="{rel}"' for rel, cursor in cursors.items())
+    return Answer(json_bytes(items), headers=((b"link", links.encode()),))
 
 
 def _kept(query: bytes) -> str:
     """Return what else was asked for, ready to be followed by a cursor."""
-    pairs = [(n, v) for n, v in parse_qsl(query.decode("latin-1")) if n not in _CURSORS]
+    if not query:
+        return ""
+    pairs = [(n, v) for n, v in parse_qsl(decoded(query)) if n not in _CURSORS]
     return urlencode(pairs) + "&" if pairs else ""

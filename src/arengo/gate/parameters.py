@@ -14,7 +14,15 @@ MAX_DEPTH: Final = 32
 _KEY: Final = re.compile(r"\[([^\[\]]*)\]")
 _decoder: Final = msgspec.json.Decoder()
 
-__all__ = ["MAX_DEPTH", "MAX_FIELDS", "UploadedFile", "nest", "parse_json", "parse_query"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_FIELDS",
+    "UploadedFile",
+    "decoded",
+    "nest",
+    "parse_json",
+    "parse_query",
+]
 
 
 def parse_query(raw: bytes) -> dict[str, Any]:
@@ -22,10 +30,15 @@ def parse_query(raw: bytes) -> dict[str, Any]:
     if not raw:
         return {}
     try:
-        pairs = parse_qsl(raw.decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        pairs = parse_qsl(decoded(raw), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:
         raise BadRequest("Too many parameters") from None
     return nest(pairs)
+
+
+def decoded(raw: bytes) -> str:
+    """Return the text of a query or a form: letters that were not escaped are UTF-8."""
+    return raw.decode(errors="replace")
 
 
 def parse_json(body: bytes) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from typing import Any, Final
 from arengo.base.errors import MethodNotAllowed, NotFound
 from arengo.gate.routes import Route
 
-_WILD: Final = "{}"
-_LEAF: Final = ""
+# Names of branches that no segment of a path can have.
+_WILD: Final = "/{}"
+_AT: Final = "/@{}"
+_LEAF: Final = "/"
+_ALIASES: Final = {"HEAD": "GET", "PUT": "PATCH"}
 
 
 class Router:
@@ -26,13 +29,12 @@ class Router:
         node, values = self._tree, []
         for segment in path.strip("/").split("/"):
             child = node.get(segment)
+            if child is None and segment:
+                behind_at = node.get(_AT) if segment[0] == "@" else None
+                child = behind_at or node.get(_WILD)
+                values.append(segment[1:] if behind_at else segment)
             if child is None:
-                child = node.get(_at(segment)) or node.get(_WILD)
-                if child is None or not segment:
-                    raise NotFound("Not found")
-                values.append(
-                    segment[1:] if segment[0] == "@" and _at(segment) in node else segment
-                )
+                raise NotFound("Not found")
             node = child
         leaf: dict[str, tuple[Route, tuple[str, ...]]] | None = node.get(_LEAF)
         if leaf is None:
@@ -62,17 +64,10 @@ class Router:
                 key = _WILD
                 names.append(segment[1:-1])
             elif segment.startswith("@{"):
-                key = "@{}"
+                key = _AT
                 names.append(segment[2:-1])
             node = node.setdefault(key, {})
         leaf = node.setdefault(_LEAF, {})
         if route.method in leaf:
             raise ValueError(f"{route.method} {route.path} is declared twice")
         leaf[route.method] = (route, tuple(names))
-
-
-_ALIASES: Final = {"HEAD": "GET", "PUT": "PATCH"}
-
-
-def _at(segment: str) -> str:
-    return "@{}" if segment.startswith("@") else _LEAF + "\0"

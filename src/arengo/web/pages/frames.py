@@ -12,6 +12,7 @@ from arengo.base.errors import NotFound
 from arengo.gate.answers import Answer, Header, html_answer
 from arengo.gate.authentication import SESSION_COOKIE, cookie_name
 from arengo.gate.csrf import csrf_token
+from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.instance.queries import site_settings
@@ -107,7 +108,7 @@ def _signed_in_as(tx: ReadTransaction, request: Request) -> str | None:
 def _chosen_language(request: Request) -> str | None:
     """Read `lang` from the address alone: a form's fields never choose."""
     try:
-        pairs = parse_qsl(request.query.decode("latin-1"), max_num_fields=_MOST_PARAMETERS)
+        pairs = parse_qsl(decoded(request.query), max_num_fields=_MOST_PARAMETERS)
     except ValueError:
         return None
     language = dict(pairs).get("lang", "")
@@ -117,4 +118,4 @@ def _chosen_language(request: Request) -> str | None:
 def _address(request: Request) -> str:
     """Return path and query as links may carry them; one slash in front, so that it stays ours."""
     path = "/" + quote(request.path, safe="/@:", errors="replace").lstrip("/")
-    return f"{path}?{request.query.decode('latin-1')}" if request.query else path
+    return f"{path}?{decoded(request.query)}" if request.query else path

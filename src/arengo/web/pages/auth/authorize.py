@@ -10,6 +10,7 @@ from arengo.auth.oauth.grants import grant_code
 from arengo.auth.users.queries import user_by_id
 from arengo.gate.answers import Answer, Header, redirect
 from arengo.gate.headers import form_targets
+from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.social.accounts.queries import account_by_id
@@ -125,7 +126,7 @@ def _asked(form: AuthorizeForm) -> dict[str, str]:
 
 def _own_address(request: Request) -> str:
     """Return this page's address; once signed in again, `force_login` has been done."""
-    pairs = parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)
+    pairs = parse_qsl(decoded(request.query), keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if name != "force_login"]
     return f"{_PATH}?{urlencode(kept)}"
 
