@@ -19,7 +19,7 @@ from arengo.streaming.streams import (
     OF_PEOPLE,
     OF_TAGS,
     Subscription,
-    scope_of,
+    scopes_of,
     subscription,
 )
 
@@ -146,12 +146,11 @@ class _Talk:
             raise BadRequest("Unknown message type")
 
     async def _wanted(self, wish: Wish) -> Subscription:
+        if not all(self._connection.viewer.may(scope) for scope in scopes_of(wish.stream)):
+            raise Forbidden("This action is outside the authorized scopes")
         if wish.stream == "list":
             return await list_subscription(self._db, self._connection.account_id, str(wish.list))
-        chosen = subscription_named(wish.stream, self._connection.account_id, tag=wish.tag)
-        if not self._connection.viewer.may(scope_of(wish.stream)):
-            raise Forbidden("This action is outside the authorized scopes")
-        return chosen
+        return subscription_named(wish.stream, self._connection.account_id, tag=wish.tag)
 
 
 def subscription_named(kind: str, account_id: AccountId, *, tag: str | None) -> Subscription:

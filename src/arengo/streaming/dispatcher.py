@@ -15,7 +15,7 @@ from arengo.social.notifications.queries import notification
 from arengo.social.posts.model import PostFlag, Visibility
 from arengo.storage import Database, ReadTransaction
 from arengo.streaming.connections import Connection, Parting
-from arengo.streaming.fanout import audience_of, followers_of
+from arengo.streaming.fanout import audience_of, streams_of_gone
 from arengo.streaming.frames import News
 from arengo.streaming.listeners import ACCOUNTS, POSTS, TOKENS
 from arengo.streaming.seats import Seats
@@ -91,12 +91,14 @@ class Dispatcher:
 
     async def _tell_gone(self, message: Message) -> None:
         author, visibility, flags, tag_count, *ids = message.more
-        tags, mentioned = ids[:tag_count], ids[tag_count:]
-        homes = self._seats.listening().homes
-        concerned = await self._db.read(followers_of, AccountId(author), homes)
-        concerned |= {AccountId(each) for each in mentioned}
-        streams = [Stream("user", each) for each in concerned]
-        streams += [Stream("list", each) for each in self._seats.listening().lists]
+        tags, named = ids[:tag_count], [AccountId(each) for each in ids[tag_count:]]
+        streams = await self._db.read(
+            streams_of_gone,
+            AccountId(author),
+            self._seats.listening(),
+            visibility=visibility,
+            named=named,
+        )
         if visibility == Visibility.PUBLIC and not flags & PostFlag.BOOST:
             streams += [Stream(kind) for kind in OF_PUBLIC]
             streams += [Stream(kind, tag) for kind in ("hashtag", "hashtag:local") for tag in tags]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from arengo.api.entities.live import live_status
 from arengo.base.ids import AccountId, PostId
-from arengo.social.posts.model import Post, PostFlag
+from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.timelines.live import queries as live
 from arengo.storage import ReadTransaction
@@ -57,11 +57,23 @@ def audience_of(
     )
 
 
-def followers_of(
-    tx: ReadTransaction, author: AccountId, homes: Collection[AccountId]
-) -> set[AccountId]:
-    """Return who of these may have had a post of somebody at home."""
-    return live.followers_among(tx, author, homes) if homes else set()
+def streams_of_gone(
+    tx: ReadTransaction,
+    author: AccountId,
+    listening: Listening,
+    *,
+    visibility: int,
+    named: Collection[AccountId],
+) -> list[Stream]:
+    """Return the homes and lists in which a post stood that is gone; of a letter, whom it named."""
+    people = {*named, author} & set(listening.homes)
+    if visibility == Visibility.DIRECT:
+        lists = {key for key, owner in listening.lists.items() if owner in named}
+    else:
+        people |= live.followers_of(tx, author, listening.homes)
+        lists = set(listening.lists)
+    shown = live.lists_of_author(tx, author, lists)
+    return [Stream("user", each) for each in people] + [Stream("list", each) for each in shown]
 
 
 def _open(

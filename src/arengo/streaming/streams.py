@@ -12,6 +12,10 @@ OF_PEOPLE: Final = frozenset({"user", "user:notification", "direct"})
 _PUBLIC: Final = ("public", "public:local", "public:remote")
 OF_PUBLIC: Final = frozenset({*_PUBLIC, *(f"{name}:media" for name in _PUBLIC)})
 KINDS: Final = OF_TAGS | OF_PEOPLE | OF_PUBLIC | {"list"}
+_SCOPES: Final = {
+    "user:notification": ("read:notifications",),
+    "list": ("read:lists", "read:statuses"),
+}
 _encoder: Final = msgspec.json.Encoder()
 
 
@@ -40,9 +44,9 @@ def subscription(kind: str, key: int = 0, *, name: str | None = None) -> Subscri
     return Subscription(Stream(kind, key), _encoder.encode(words).decode())
 
 
-def scope_of(kind: str) -> str:
-    """Return the scope that a token needs for a stream."""
-    return "read:notifications" if kind == "user:notification" else "read:statuses"
+def scopes_of(kind: str) -> tuple[str, ...]:
+    """Return the scopes that a token needs for a stream."""
+    return _SCOPES.get(kind, ("read:statuses",))
 
 
 def open_streams(post: Post) -> list[Stream]:

@@ -10,6 +10,7 @@ import pytest
 from arengo.streaming import connections
 from arengo.streaming.streams import Stream
 from tests.doors.streaming.listening import SOON_S
+from tests.surface.callers import callers_of
 
 pytestmark = pytest.mark.anyio
 WORDS = [
@@ -78,6 +79,17 @@ async def test_a_list_of_somebody_else_is_not_there(door, alice, bob):
     async with door.socket(alice) as ear:
         await ear.say(type="subscribe", stream="list", list=made["id"])
         assert (await ear.hear())["status"] == 404
+
+
+async def test_a_list_needs_the_scopes_that_its_posts_need(door, world):
+    callers = await callers_of(world)
+    made = (await callers.alice.post("/api/v1/lists", json={"title": "mine"})).json()
+    narrow = await callers.with_scopes("read:notifications")
+    async with door.socket(narrow) as ear:
+        await ear.say(type="subscribe", stream="list", list=made["id"])
+        assert (await ear.hear())["status"] == 403
+        await ear.say(type="subscribe", stream="user:notification")
+        await door.listening(1)
 
 
 @pytest.mark.parametrize(

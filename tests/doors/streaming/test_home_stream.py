@@ -75,6 +75,32 @@ async def test_private_posts_and_letters_reach_whom_they_are_for(alice, bob, ear
     }
 
 
+async def test_nobody_hears_the_end_of_what_they_could_not_see(world, door, alice, bob):
+    dave, erin = await world.join("dave"), await world.join("erin")
+    await bob.follow(alice)
+    await erin.follow(alice)
+    theirs = (await dave.post("/api/v1/lists", json={"title": "others"})).json()["id"]
+    letter = await alice.publish("for @bob", visibility="direct")
+    private = await alice.publish("among us", visibility="private")
+    public = await alice.publish("for all")
+    async with (
+        door.socket(bob, stream="user") as named,
+        door.socket(erin, stream="user") as follower,
+        door.socket(dave, stream="user") as stranger,
+    ):
+        await stranger.say(type="subscribe", stream="list", list=theirs)
+        await stranger.say(type="subscribe", stream="public")
+        await door.streams(5)
+        for post in (letter, private, public):
+            await alice.delete(f"{STATUSES}/{post['id']}")
+        heard = [await named.hears(3), await follower.hears(2), await stranger.hears(1)]
+    assert [[frame["payload"] for frame in frames] for frames in heard] == [
+        [letter["id"], private["id"], public["id"]],
+        [private["id"], public["id"]],
+        [public["id"]],
+    ]
+
+
 async def test_a_boost_shows_its_post_with_the_marks_of_each_listener(world, alice, bob, ear):
     dave = await world.join("dave")
     theirs = await dave.publish("of a stranger")

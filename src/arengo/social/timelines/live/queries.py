@@ -24,6 +24,18 @@ def followers_among(
     return among | ({author} & set(viewers))
 
 
+def followers_of(
+    tx: ReadTransaction, author: AccountId, viewers: Collection[AccountId]
+) -> set[AccountId]:
+    """Return which of the viewers follow somebody, exactly."""
+    return store.followers_in(tx, author, viewers) if viewers else set()
+
+
+def lists_of_author(tx: ReadTransaction, author: AccountId, list_ids: Collection[int]) -> set[int]:
+    """Return which of the lists somebody is in."""
+    return store.lists_of_author(tx, author, list_ids) if list_ids else set()
+
+
 def homes_with(tx: ReadTransaction, post: Post, viewers: Collection[AccountId]) -> set[AccountId]:
     """Return in whose home, among these, a post or boost stands by the rules of home."""
     if not viewers:
