@@ -8,6 +8,7 @@ import pytest
 from arengo.base.errors import Busy, NotFound
 from arengo.base.ids import AccountId
 from arengo.social.accounts.events import AccountCreated
+from arengo.storage.database import MOST_WAITING
 from arengo.storage.sqlite import connection
 from arengo.storage.sqlite.writer import QUEUE_SIZE
 from tests.storage.conftest import names, put
@@ -102,6 +103,36 @@ async def test_who_comes_when_a_thousand_wait_is_told_to_come_later(db):
     assert await first == "slow"
     assert len(await asyncio.gather(*waiting)) == QUEUE_SIZE
     assert len(await db.read(names)) == QUEUE_SIZE + 1
+
+
+async def test_who_asks_when_a_thousand_wait_is_told_to_come_later(db):
+    go_on = threading.Event()
+    waiting = [
+        asyncio.ensure_future(db.read(lambda _: go_on.wait(30))) for _ in range(MOST_WAITING)
+    ]
+    try:
+        await asyncio.wait(waiting, timeout=0)
+        with pytest.raises(Busy):
+            await db.read(names)
+    finally:
+        go_on.set()
+    assert all(await asyncio.gather(*waiting))
+    assert await db.read(names) == []
+
+
+async def test_what_breaks_behind_a_commit_harms_neither_its_caller_nor_the_rest(db):
+    called = []
+    db.on_enqueue = lambda: called.append("woken")
+
+    def verb(tx):
+        tx.after_commit(lambda: 1 // 0)
+        tx.after_commit(lambda: called.append("after"))
+        tx.enqueue("test.job")
+        return put(tx, "a")
+
+    async with asyncio.timeout(30):
+        assert await db.write(verb) == "a"
+    assert (called, await db.read(names)) == (["after", "woken"], ["a"])
 
 
 async def test_a_key_that_is_taken_is_drawn_again(db):

@@ -1,15 +1,22 @@
 """The door to the database: `await db.write(verb, …)` and `await db.read(question, …)`."""
 
+import asyncio
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from arengo.base.errors import Busy
 from arengo.storage.listeners import Listeners
 from arengo.storage.transaction import Engine, ReadTransaction, Transaction
 from arengo.storage.wire import Wire
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_log = logging.getLogger("arengo.storage")
+MOST_WAITING: Final = 1_000  # for a thread; whoever comes then is told to come again
 
 
 def _nobody_waits() -> None:
@@ -22,10 +29,12 @@ class Database(ABC):
     engine: Engine
     wire: Wire | None = None  # to other processes of the site, where there can be any
 
-    def __init__(self, listeners: Listeners) -> None:
-        """Remember who listens to what."""
+    def __init__(self, listeners: Listeners, threads: ThreadPoolExecutor) -> None:
+        """Remember who listens to what, and where questions run that may take their time."""
         self.listeners = listeners
         self.on_enqueue: Callable[[], None] = _nobody_waits
+        self._threads = threads
+        self._waiting = 0
 
     @abstractmethod
     async def start(self) -> None:
@@ -52,7 +61,7 @@ class Database(ABC):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run a question that may take its time on a reader of its own."""
+        """Run a question that may take its time on a reader of its own; Busy when too many wait."""
 
     @abstractmethod
     async def read_bounded(
@@ -71,3 +80,22 @@ class Database(ABC):
     @abstractmethod
     async def settle(self) -> None:
         """Empty our log, as far as readers allow: what was deleted still stands in it."""
+
+    async def _on_thread(self, call: Callable[[], T]) -> T:
+        if self._waiting >= MOST_WAITING:
+            raise Busy
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        finally:
+            self._waiting -= 1
+
+    def _conclude(self, calls: Iterable[Callable[[], None]], *, enqueued: bool) -> None:
+        """Call what waited for a commit: what breaks there can take nothing back any more."""
+        for call in calls:
+            try:
+                call()
+            except Exception:  # noqa: BLE001  the change stands, and its caller is to hear so
+                _log.exception("what follows a commit failed")
+        if enqueued:
+            self.on_enqueue()

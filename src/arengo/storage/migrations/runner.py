@@ -43,11 +43,10 @@ def migrate(tx: Transaction, *, partitions: int = 0) -> list[Migration]:
     tx.lock("schema", 0)
     tx.execute(_BOOK)
     refuse_newer(tx)
-    done = {row[0] for row in tx.rows("SELECT number FROM schema_migrations ORDER BY number")}
-    pending = [migration for migration in all_migrations() if migration.number not in done]
-    for migration in pending:
+    new = pending(tx)
+    for migration in new:
         _apply(tx, migration, partitions)
-    return pending
+    return new
 
 
 def pending(tx: Transaction) -> list[Migration]:

@@ -65,13 +65,13 @@ class PostgresDatabase(Database):
 
     def __init__(self, url: str, listeners: Listeners, *, partitions: int = 0) -> None:
         """Connect to `url` when started; `partitions` cuts new tables by hash of the bucket."""
-        super().__init__(listeners)
+        threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="arengo-postgresql")
+        super().__init__(listeners, threads)
         self._url = url
         self._partitions = partitions
         self._pool: Pool = ConnectionPool(
             url, min_size=1, max_size=CONNECTIONS, open=False, configure=_configure, timeout=5.0
         )
-        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="arengo-postgresql")
         self.wire = self._notices = Notices(url)
 
     @override
@@ -94,11 +94,8 @@ class PostgresDatabase(Database):
     ) -> T:
         """Run the verb on a thread; again from the start when it lost a race."""
         call = functools.partial(self._transact, lambda tx: verb(tx, *args, **kwargs))
-        value, tx = await asyncio.get_running_loop().run_in_executor(self._threads, call)
-        for after in tx.calls:
-            after()
-        if tx.enqueued:
-            self.on_enqueue()
+        value, tx = await self._on_thread(call)
+        self._conclude(tx.calls, enqueued=tx.enqueued)
         return value
 
     @override
@@ -111,7 +108,7 @@ class PostgresDatabase(Database):
     ) -> T:
         """Run the question on a thread."""
         call = functools.partial(self.run_now, lambda tx: question(tx, *args, **kwargs))
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        return await self._on_thread(call)
 
     @override
     async def read_bounded(

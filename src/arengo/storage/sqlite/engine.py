@@ -73,12 +73,12 @@ class SqliteDatabase(Database):
 
     def __init__(self, data: Path, listeners: Listeners) -> None:
         """Keep the site in `data/arengo.db`."""
-        super().__init__(listeners)
+        threads = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="arengo-reader")
+        super().__init__(listeners, threads)
         self._data = data
         self.path = data / FILE_NAME
         self._local = threading.local()
         self._snapshots: list[Snapshot] = []
-        self._threads = ThreadPoolExecutor(READER_THREADS, thread_name_prefix="arengo-reader")
 
     @override
     async def start(self) -> None:
@@ -136,10 +136,7 @@ class SqliteDatabase(Database):
         return await future
 
     def _finish(self, future: "asyncio.Future[T]", outcome: Outcome) -> None:
-        for call in outcome.calls:
-            call()
-        if outcome.enqueued:
-            self.on_enqueue()
+        self._conclude(outcome.calls, enqueued=outcome.enqueued)
         if future.cancelled():
             return
         if outcome.error is None:
@@ -158,8 +155,8 @@ class SqliteDatabase(Database):
         **kwargs: P.kwargs,
     ) -> T:
         """Run the question on a reader thread."""
-        call = functools.partial(self._run_on_thread, lambda tx: question(tx, *args, **kwargs))
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        call = functools.partial(self.run_now, lambda tx: question(tx, *args, **kwargs))
+        return await self._on_thread(call)
 
     @override
     async def read_bounded(
@@ -175,7 +172,10 @@ class SqliteDatabase(Database):
     @override
     def run_now(self, question: Callable[[ReadTransaction], T], /) -> T:
         """Run the question on the caller's thread."""
-        return self._run_on_thread(question)
+        snapshot: Snapshot | None = getattr(self._local, "snapshot", None)
+        if snapshot is None:
+            snapshot = self._local.snapshot = self._open_snapshot(cache_mb=8)
+        return snapshot.run(question)
 
     @override
     async def settle(self) -> None:
@@ -188,12 +188,6 @@ class SqliteDatabase(Database):
 
         self._writer.settle(done)
         await settled.wait()
-
-    def _run_on_thread(self, question: Callable[[ReadTransaction], T]) -> T:
-        snapshot: Snapshot | None = getattr(self._local, "snapshot", None)
-        if snapshot is None:
-            snapshot = self._local.snapshot = self._open_snapshot(cache_mb=8)
-        return snapshot.run(question)
 
     def _open_snapshot(self, *, cache_mb: int) -> Snapshot:
         snapshot = Snapshot(self.path, cache_mb=cache_mb)
