@@ -55,6 +55,7 @@ from arengo.social.notifications.actions import forget_account as erase_notifica
 from arengo.social.notifications.actions import forget_told_by as erase_told
 from arengo.social.notifications.push.actions import JOB as PUSH_JOB
 from arengo.social.posts import jobs as posts_jobs
+from arengo.social.posts import listeners as posts
 from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
 from arengo.social.posts.cards import jobs as cards_jobs
@@ -109,7 +110,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
-    for feature in (featured, messages):
+    for feature in (posts, featured, messages):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)
@@ -210,6 +211,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("polls.forget_votes", partial(polls_jobs.forget_votes_of, db), upkeep),
         ("posts.forget_keys", partial(posts_jobs.forget_keys, db), upkeep),
         ("posts.renew_cards", partial(cards_jobs.renew_cards, db), Lane.MEDIA),
+        ("posts.renew_media_of", partial(posts_jobs.renew_media_of, db), Lane.FANOUT),
         ("posts.sweep_cards", partial(cards_jobs.sweep_cards, db), upkeep),
         ("posts.forget_quotes", partial(quotes_jobs.forget_quotes, db), upkeep),
         ("posts.remove_boosts", partial(posts_jobs.remove_boosts_of, db), Lane.FANOUT),

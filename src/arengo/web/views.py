@@ -11,7 +11,8 @@ from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
 from arengo.social.media.model import Attached
-from arengo.social.posts.model import Post, PostFlag, Visibility
+from arengo.social.posts.model import Post, Visibility
+from arengo.social.posts.policy import is_sensitive
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.rendering import content_html, post_url
 from arengo.social.timelines.model import Counts, Line, Page
@@ -118,7 +119,7 @@ def _post_view(
         html=content_html(post, origin=origin),
         language=post.language or "",
         warning=post.spoiler,
-        sensitive=PostFlag.SENSITIVE in post.flags,
+        sensitive=is_sensitive(post.flags, author.flags),
         pictures=pictures,
         recordings=recordings,
         other_attachments=len(post.extra.media) - len(pictures) - len(recordings),

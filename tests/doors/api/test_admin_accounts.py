@@ -148,7 +148,7 @@ async def test_measures_take_effect_and_are_undone(world, alice, bob, anonymous)
 
 async def test_what_is_no_measure_is_refused(world, alice):
     adam = await admin_of(world)
-    for what in ("", "moon", "sensitive"):
+    for what in ("", "moon", "Silence"):
         answer = await act(adam, alice, what)
         assert answer.status_code == 422, what
     assert (await act(adam, alice, "none")).status_code == 200

@@ -36,7 +36,7 @@ class AdminAccount(msgspec.Struct, frozen=True, kw_only=True):
     disabled: bool
     silenced: bool
     suspended: bool
-    sensitized: bool = False
+    sensitized: bool
     account: AccountEntity
     created_by_application_id: str | msgspec.UnsetType = msgspec.UNSET
     invited_by_account_id: str | msgspec.UnsetType = msgspec.UNSET
@@ -62,6 +62,7 @@ def admin_account(person: Person, *, origin: str) -> AdminAccount:
         disabled=UserFlag.DISABLED in flags,
         silenced=AccountFlag.SILENCED in account.flags,
         suspended=AccountFlag.SUSPENDED in account.flags,
+        sensitized=AccountFlag.SENSITIVE in account.flags,
         account=shown_account(account, origin),
         created_by_application_id=_app(user),
         invited_by_account_id=str(person.invited_by) if person.invited_by else msgspec.UNSET,

@@ -10,6 +10,8 @@ from arengo.api.entities.attachment import MediaAttachment, attachment
 from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.status import json_list
 from arengo.base.clock import iso
+from arengo.social.accounts.model import AccountFlag
+from arengo.social.accounts.queries import versions_by_id
 from arengo.social.posts.model import Edit, Post
 from arengo.social.posts.rendering import content_html, is_open
 from arengo.storage import ReadTransaction
@@ -61,18 +63,18 @@ def status_source(post: Post) -> StatusSource:
 def status_history(tx: ReadTransaction, post: Post, edits: Sequence[Edit], *, origin: str) -> bytes:
     """Return the states of a post as a JSON list."""
     author = accounts_json(tx, [post.account_id], origin=origin)[0]
-    return json_list(
-        msgspec.json.encode(_static_edit(post, edit, origin))[:-1] + b',"account":' + author + b"}"
-        for edit in edits
-    )
+    flags = versions_by_id(tx, [post.account_id])[post.account_id].flags
+    statics = (msgspec.json.encode(_static_edit(post, edit, origin, flags)) for edit in edits)
+    return json_list(static[:-1] + b',"account":' + author + b"}" for static in statics)
 
 
-def _static_edit(post: Post, edit: Edit, origin: str) -> StaticEdit:
+def _static_edit(post: Post, edit: Edit, origin: str, author_flags: int) -> StaticEdit:
+    covered = bool(edit.extra.media and author_flags & AccountFlag.SENSITIVE)
     then = replace(post, text=edit.text, spoiler=edit.spoiler, extra=edit.extra)
     return StaticEdit(
         content=content_html(then, origin=origin),
         spoiler_text=edit.spoiler,
-        sensitive=edit.sensitive,
+        sensitive=edit.sensitive or covered,
         created_at=iso(edit.at_ms),
         media_attachments=[
             attachment(each, origin=origin, open_to_all=is_open(post)) for each in edit.extra.media

@@ -20,13 +20,14 @@ from arengo.api.policy_names import reply_policy
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
-from arengo.social.accounts.model import UNAVAILABLE
+from arengo.social.accounts.model import UNAVAILABLE, Account
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.emojis.palette import palette
 from arengo.social.posts.cards.model import Card
 from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post, PostFlag, Visibility
+from arengo.social.posts.policy import is_sensitive
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.rendering import content_html, is_open, mention_url, post_url
 from arengo.social.timelines.model import Counts, Line, Page
@@ -227,8 +228,8 @@ def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[
     cards = cards_of(tx, posts.values())
     rendered: dict[int, bytes] = {}
     for post in posts.values():
-        username, card = people[post.account_id].username, cards.get(post.id)
-        static = static_status(post, username, origin=origin, card=card)
+        author, card = people[post.account_id], cards.get(post.id)
+        static = static_status(post, author, origin=origin, card=card)
         rendered[post.id] = _encoder.encode(static)[:-1]
         if is_open(post) or not post.extra.media:  # else it holds addresses that end
             fragments.put((post.id, post.ver), rendered[post.id])
@@ -272,15 +273,19 @@ def _splice(
 
 
 def static_status(
-    post: Post, username: str, *, origin: str, card: Card | None = None
+    post: Post, author: Account, *, origin: str, card: Card | None = None
 ) -> StaticStatus:
-    """Return the part of the entity that belongs to the post alone."""
+    """Return the part of the entity that belongs to the post alone.
+
+    When an account is marked as sensitive, a job raises the versions of its posts with media.
+    """
+    username = author.username
     return StaticStatus(
         id=str(post.id),
         created_at=iso(time_of(post.id)),
         in_reply_to_id=_text(post.reply_to_id),
         in_reply_to_account_id=_text(post.reply_to_account_id),
-        sensitive=PostFlag.SENSITIVE in post.flags,
+        sensitive=is_sensitive(post.flags, author.flags),
         spoiler_text=post.spoiler,
         visibility=VISIBILITY_NAMES[post.visibility],
         language=post.language,

@@ -73,8 +73,6 @@ class ActionForm(msgspec.Struct, frozen=True, kw_only=True):
 )
 def list_people(tx: ReadTransaction, request: Request, form: FirstFilters) -> Answer:
     """Return people in any state, newest first."""
-    if form.sensitized:
-        return page(request, [], [])  # nobody is: there is no such state here
     states = frozenset(state for state in State if getattr(form, state.value))
     return _page(tx, request, form, local=_local(form), states=states, staff=form.staff)
 
@@ -176,6 +174,19 @@ async def act_on_person(
 async def enable_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Open a login that was shut."""
     await request.write(actions.enable, by=request.me, account_id=account_id)
+    return await request.read(_shown, request, account_id)
+
+
+@acts(
+    "POST",
+    f"{_ONE}/unsensitive",
+    scope=_WRITE,
+    permission=Permission.MANAGE_USERS,
+    answers=AdminAccount,
+)
+async def unsensitive_person(request: Request, account_id: AccountId) -> AdminAccount:
+    """Show the media of somebody as they themselves say."""
+    await request.write(actions.unsensitive, by=request.me, account_id=account_id)
     return await request.read(_shown, request, account_id)
 
 

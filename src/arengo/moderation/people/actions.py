@@ -73,6 +73,13 @@ def unsilence(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
     _note(tx, by, "unsilence", account_id)
 
 
+def unsensitive(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
+    """Cover no longer what somebody shows."""
+    _below(tx, by, account_id)
+    accounts.unmark_sensitive(tx, account_id)
+    _note(tx, by, "unsensitive", account_id)
+
+
 def unsuspend(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
     """Bring a suspended account back."""
     _below(tx, by, account_id)
@@ -92,6 +99,7 @@ def _disable(tx: Transaction, account_id: AccountId) -> None:
 ACTS: Final[dict[str, Callable[[Transaction, AccountId], None]]] = {
     "none": _nothing,
     "disable": _disable,
+    "sensitive": accounts.mark_sensitive,
     "silence": accounts.silence,
     "suspend": accounts.suspend,
 }

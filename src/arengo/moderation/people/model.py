@@ -17,6 +17,7 @@ class State(Enum):
     DISABLED = "disabled"
     SILENCED = "silenced"
     SUSPENDED = "suspended"
+    SENSITIVE = "sensitized"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

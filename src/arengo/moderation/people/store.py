@@ -16,6 +16,7 @@ _STATES: Final = {
     State.DISABLED: "(u.flags & 4) <> 0",
     State.SILENCED: "(a.flags & 16) <> 0",
     State.SUSPENDED: "(a.flags & 32) <> 0",
+    State.SENSITIVE: "(a.flags & 32768) <> 0",
 }
 _SEEN: Final = """
 EXISTS (SELECT 1 FROM sessions s WHERE s.bucket = a.bucket AND s.account_id = a.id

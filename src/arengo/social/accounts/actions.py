@@ -10,6 +10,7 @@ from arengo.social.accounts.events import (
     AccountDeleted,
     AccountSuspended,
     AccountUnsuspended,
+    SensitivityChanged,
 )
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.policy import check_username, handle_key, invalid, search_names
@@ -24,11 +25,13 @@ __all__ = [
     "create_account",
     "delete_account",
     "free_names",
+    "mark_sensitive",
     "remove_account",
     "remove_picture",
     "silence",
     "suspend",
     "touch_active",
+    "unmark_sensitive",
     "unsilence",
     "unsuspend",
 ]
@@ -85,6 +88,18 @@ def silence(tx: Transaction, account_id: AccountId) -> None:
 def unsilence(tx: Transaction, account_id: AccountId) -> None:
     """Limit an account no longer."""
     store.change_flags(tx, account_id, on=AccountFlag(0), off=AccountFlag.SILENCED)
+
+
+def mark_sensitive(tx: Transaction, account_id: AccountId) -> None:
+    """Cover everything that an account shows in images; doing it twice is the same."""
+    if store.change_flags(tx, account_id, on=AccountFlag.SENSITIVE, off=AccountFlag(0)):
+        tx.announce(SensitivityChanged(account_id=account_id))
+
+
+def unmark_sensitive(tx: Transaction, account_id: AccountId) -> None:
+    """Cover only what an account itself calls sensitive."""
+    if store.change_flags(tx, account_id, on=AccountFlag(0), off=AccountFlag.SENSITIVE):
+        tx.announce(SensitivityChanged(account_id=account_id))
 
 
 def suspend(tx: Transaction, account_id: AccountId) -> None:

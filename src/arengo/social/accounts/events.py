@@ -40,6 +40,13 @@ class AccountUnsuspended(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityChanged(Event):
+    """The staff has all media of the account covered, or only what it covers itself."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDeleted(Event):
     """The account is gone from sight; the job `accounts.erase` removes what it owned."""
 

@@ -33,6 +33,7 @@ class AccountFlag(IntFlag):
     NO_MEDIA_TAB = 4096  # of what a profile shows, each is there unless one says no
     NO_MEDIA_OF_REPLIES = 8192
     NO_FEATURED_TAB = 16384
+    SENSITIVE = 32768  # all images and recordings of it are covered, by the staff's word
 
 
 UNAVAILABLE: Final = AccountFlag.SUSPENDED | AccountFlag.DELETED

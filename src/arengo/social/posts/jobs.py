@@ -1,7 +1,8 @@
 """Work after a deletion that may be long: boosts go in small transactions."""
 
 from arengo.base.clock import DAY_MS, now_ms
-from arengo.base.ids import BUCKETS, PostId, first_id_at
+from arengo.base.ids import BUCKETS, MAX_ID, AccountId, PostId, first_id_at
+from arengo.social.posts import versions
 from arengo.social.posts.actions import forget_old_keys, remove_boosts
 from arengo.storage import Database
 
@@ -15,6 +16,15 @@ async def remove_boosts_of(db: Database, *, post_id: int) -> None:
     """Remove every boost of a deleted post, a hundred at a time."""
     while await db.write(remove_boosts, post_id=PostId(post_id), most=_BATCH) == _BATCH:
         continue
+
+
+async def renew_media_of(db: Database, *, account_id: int) -> None:
+    """Let every post with media of an account be rendered anew: how it is shown has changed."""
+    before = MAX_ID
+    while before:
+        before = await db.write(
+            versions.renew_media_of, account_id=AccountId(account_id), before=before, most=_BATCH
+        )
 
 
 async def forget_keys(db: Database) -> None:

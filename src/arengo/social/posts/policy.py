@@ -1,6 +1,7 @@
 """Who may quote and answer a post, as its author chose. Pure: what must be known is passed in."""
 
 from arengo.base.ids import AccountId
+from arengo.social.accounts.model import AccountFlag
 from arengo.social.posts.model import (
     QUOTE_CHOICE,
     REPLY_CHOICE,
@@ -45,3 +46,9 @@ def may_reply(post: Post, *, by: AccountId, following: bool) -> bool:
     if PostFlag.REPLIES_MENTIONED in post.flags:
         return False
     return following or PostFlag.REPLIES_FOLLOWERS not in post.flags
+
+
+def is_sensitive(flags: int, author_flags: int) -> bool:
+    """Whether a post is shown as sensitive: its author says so, or the staff of all their media."""
+    covered = bool(author_flags & AccountFlag.SENSITIVE and flags & PostFlag.MEDIA)
+    return covered or bool(flags & PostFlag.SENSITIVE)

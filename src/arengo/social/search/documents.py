@@ -1,7 +1,6 @@
 """What the files of the search learn of posts and people."""
 
 from collections.abc import Collection
-from typing import Final
 
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import accounts_by_id, versions_by_id
@@ -12,21 +11,19 @@ from arengo.social.search.words import indexed, plain_name
 from arengo.storage import ReadTransaction
 from arengo.storage.sidecar import Document
 
-_INDEXABLE: Final = int(AccountFlag.INDEXABLE)
-
 
 def documents_of_posts(tx: ReadTransaction, ids: Collection[int]) -> list[Document]:
     """Return those of the posts that are there and say something of their own; boosts do not."""
     posts = [post for post in posts_by_id(tx, ids).values() if post.boost_of_id is None]
-    people = versions_by_id(tx, {post.account_id for post in posts}).values()
-    open_ids = {each.id for each in people if each.flags & _INDEXABLE}
+    people = versions_by_id(tx, {post.account_id for post in posts})
     return [
         Document(
             id=post.id,
             body=indexed(_text(post)),
-            facts=facts_of(post, indexable=post.account_id in open_ids),
+            facts=facts_of(post, author_flags=people[post.account_id].flags),
         )
         for post in posts
+        if post.account_id in people
     ]
 
 

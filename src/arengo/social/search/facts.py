@@ -4,7 +4,9 @@ from functools import lru_cache
 from typing import Final
 
 from arengo.base.text import find_links
+from arengo.social.accounts.model import AccountFlag
 from arengo.social.posts.model import Post, PostFlag, Visibility
+from arengo.social.posts.policy import is_sensitive
 
 ANY: Final = "any"  # of every post
 OPEN: Final = "open"  # public, by somebody who lets everybody find it
@@ -19,13 +21,13 @@ HAS: Final = {
     "quote": "hquote",
 }
 IS: Final = {"reply": "ireply", "sensitive": "isensitive", "quote": "hquote"}
+_INDEXABLE: Final = int(AccountFlag.INDEXABLE)
 _TYPES: Final = {"image": "himage", "video": "hvideo", "gifv": "hvideo", "audio": "haudio"}
 _FLAGS: Final = {
     PostFlag.MEDIA: "hmedia",
     PostFlag.POLL: "hpoll",
     PostFlag.QUOTE: "hquote",
     PostFlag.REPLY: "ireply",
-    PostFlag.SENSITIVE: "isensitive",
 }
 
 
@@ -49,13 +51,15 @@ def _of_flags(flags: int) -> tuple[str, ...]:
     return tuple(fact for flag, fact in _FLAGS.items() if flag & flags)
 
 
-def facts_of(post: Post, *, indexable: bool) -> str:
-    """Return everything that is true of a post; `indexable` when its author lets others find it."""
+def facts_of(post: Post, *, author_flags: int) -> str:
+    """Return everything that is true of a post by an author with these flags."""
     facts = {ANY, author_fact(post.account_id)}
     facts.update(mention_fact(each) for each in post.mentioned_ids)
     facts.update(_of_flags(int(post.flags)))
     facts.update(fact for each in post.extra.media if (fact := _TYPES.get(each.type)))
-    if indexable and post.visibility is Visibility.PUBLIC:
+    if is_sensitive(post.flags, author_flags):
+        facts.add(IS["sensitive"])
+    if author_flags & _INDEXABLE and post.visibility is Visibility.PUBLIC:
         facts.add(OPEN)
     if post.language:
         facts.add(language_fact(post.language))

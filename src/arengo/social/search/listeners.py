@@ -1,7 +1,12 @@
 """Whatever changes what can be found is noted for the job that learns it."""
 
 from arengo.base.lanes import Lane
-from arengo.social.accounts.events import AccountCreated, AccountDeleted, ProfileChanged
+from arengo.social.accounts.events import (
+    AccountCreated,
+    AccountDeleted,
+    ProfileChanged,
+    SensitivityChanged,
+)
 from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
 from arengo.social.search.actions import note
 from arengo.social.search.model import Kind
@@ -22,12 +27,15 @@ def learn_profile(tx: Transaction, event: ProfileChanged) -> None:
     """A name may have changed, and whether everybody may find somebody's posts."""
     note(tx, Kind.ACCOUNT, [event.account_id])
     if event.indexable_changed:
-        tx.enqueue(
-            "search.learn_posts_of",
-            lane=Lane.SEARCH,
-            dedup=str(event.account_id),
-            account_id=event.account_id,
-        )
+        learn_posts_of(tx, event)
+
+
+def learn_posts_of(tx: Transaction, event: ProfileChanged | SensitivityChanged) -> None:
+    """What is true of everything that somebody wrote has changed."""
+    account_id = event.account_id
+    tx.enqueue(
+        "search.learn_posts_of", lane=Lane.SEARCH, dedup=str(account_id), account_id=account_id
+    )
 
 
 def listen(listeners: Listeners) -> None:
@@ -38,3 +46,4 @@ def listen(listeners: Listeners) -> None:
     listeners.add(AccountCreated, learn_person)
     listeners.add(AccountDeleted, learn_person)
     listeners.add(ProfileChanged, learn_profile)
+    listeners.add(SensitivityChanged, learn_posts_of)

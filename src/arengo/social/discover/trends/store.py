@@ -20,6 +20,8 @@ _body: Final = msgspec.json.Decoder(TrendBody)
 _FLAGS: Final = {
     "unwanted": int(PostFlag.SENSITIVE | PostFlag.LOCAL_ONLY | PostFlag.IMPORTED),
     "findable": int(AccountFlag.DISCOVERABLE),
+    "covered": int(AccountFlag.SENSITIVE),
+    "media": int(PostFlag.MEDIA),
     "hidden": int(UNAVAILABLE | AccountFlag.SILENCED),
 }
 # Of an entry e: what is public, not sensitive, and by somebody who wants to be found.
@@ -27,6 +29,7 @@ _COUNTS: Final = """
 p.bucket = ((e.post_id >> 6) & 1023) AND p.id = e.post_id
 AND a.bucket = ((e.account_id >> 6) & 1023) AND a.id = e.account_id
 AND p.visibility = 0 AND p.spoiler = '' AND (p.flags & :unwanted) = 0
+AND ((a.flags & :covered) = 0 OR (p.flags & :media) = 0)
 AND (a.flags & :findable) <> 0 AND (a.flags & :hidden) = 0
 """
 _ENTRIES: Final = {  # kind → where its uses stand, and the column of what is counted

@@ -233,5 +233,25 @@ def ids_of_account(tx: ReadTransaction, account_id: AccountId, *, limit: int) ->
     )
 
 
+def media_posts_of(
+    tx: ReadTransaction, account_id: AccountId, *, before: int, limit: int
+) -> list[PostId]:
+    """Return posts of an account that carry media, newest first."""
+    return tx.all(
+        PostId,
+        """
+        SELECT id FROM posts
+        WHERE bucket = :bucket AND account_id = :account_id AND id < :before
+          AND (flags & :media) <> 0
+        ORDER BY id DESC LIMIT :limit
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        before=before,
+        media=int(PostFlag.MEDIA),
+        limit=limit,
+    )
+
+
 def _json(extra: Extra) -> str:
     return msgspec.json.encode(extra).decode()
