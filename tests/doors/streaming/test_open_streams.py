@@ -2,6 +2,8 @@
 
 import pytest
 
+from arengo.social.accounts.actions import silence
+
 pytestmark = pytest.mark.anyio
 PUBLIC = ("public", "public:local", "public:remote")
 
@@ -46,6 +48,23 @@ async def test_who_blocks_or_is_blocked_or_mutes_hears_nothing(door, alice, bob,
         first, second = await hers.hears(2)
         assert first["payload"]["account"]["id"] == str(alice.account_id)
         assert second["payload"]["id"] == last["id"]
+
+
+async def test_who_is_silenced_is_heard_by_followers(door, world, alice, bob, carol):
+    await bob.follow(alice)
+    await carol.post("/api/v1/tags/quay/follow")
+    await world.db.write(silence, alice.account_id)
+    async with (
+        door.socket(bob, stream="public") as follower,
+        door.socket(carol, stream="public") as stranger,
+        door.socket(carol, stream="user") as home,
+    ):
+        await door.listening(3)
+        loud = await alice.publish("loud #quay")
+        calm = await bob.publish("calm #quay")
+        assert [f["payload"]["id"] for f in await follower.hears(2)] == [loud["id"], calm["id"]]
+        assert (await stranger.hear())["payload"]["id"] == calm["id"]
+        assert (await home.hear())["payload"]["id"] == calm["id"]
 
 
 async def test_one_stops_listening_to_one_stream_and_goes_on_with_another(door, alice, bob):

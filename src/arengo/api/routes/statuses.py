@@ -36,6 +36,8 @@ from arengo.social.posts.queries import (
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.posts.wishes import draft_of, poll_of
 from arengo.social.timelines import queries as timelines
+from arengo.social.timelines.model import Page
+from arengo.social.timelines.silenced import without_silenced
 from arengo.storage import ReadTransaction
 
 MOST_IDS = 40
@@ -151,8 +153,8 @@ def show_context(tx: ReadTransaction, request: Request, status_id: PostId) -> by
     """Return the conversation around a status."""
     post = visible_original(tx, status_id, viewer=request.viewer_id)
     context = context_of(tx, post)
-    before = json_list(_visible(tx, request, context.ancestors))
-    after = json_list(_visible(tx, request, context.descendants))
+    before = _around(tx, request, context.ancestors)
+    after = _around(tx, request, context.descendants)
     return b'{"ancestors":%b,"descendants":%b}' % (before, after)
 
 
@@ -190,9 +192,23 @@ def _status_with_text(
 
 
 def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[bytes]:
+    return _rendered(tx, request, _page(tx, request, ids))
+
+
+def _around(tx: ReadTransaction, request: Request, ids: list[Any]) -> bytes:
+    found = _page(tx, request, ids)
+    shown = without_silenced(tx, found, viewer=request.viewer_id)
+    return json_list(_rendered(tx, request, shown))
+
+
+def _page(tx: ReadTransaction, request: Request, ids: list[Any]) -> Page:
     seen = visible_ids(tx, ids, viewer=request.viewer_id)
-    found = timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
-    return statuses_json(tx, found, origin=request.site.settings.origin, viewer=request.viewer_id)
+    return timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
+
+
+def _rendered(tx: ReadTransaction, request: Request, found: Page) -> list[bytes]:
+    origin, viewer = request.site.settings.origin, request.viewer_id
+    return statuses_json(tx, found, origin=origin, viewer=viewer)
 
 
 async def _schedule(request: Request, form: StatusForm) -> bytes:

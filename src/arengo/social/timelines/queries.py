@@ -22,6 +22,7 @@ from arengo.social.timelines.model import (
     Stretch,
     TagFilter,
 )
+from arengo.social.timelines.silenced import kept_from
 from arengo.storage import ReadTransaction
 
 _BITS: Final = {  # plain ints: flags of the enum cost a microsecond each
@@ -48,7 +49,9 @@ def home(tx: ReadTransaction, stretch: Stretch, *, viewer: AccountId) -> Page:
 
 def listed(tx: ReadTransaction, stretch: Stretch, *, of: List) -> Page:
     """Return a page of what the members of a list published, for its owner."""
-    return _fill(tx, stretch, of.account_id, lambda part: store.listed(tx, part, of=of))
+    return _fill(
+        tx, stretch, of.account_id, lambda part: store.listed(tx, part, of=of), asked_for=True
+    )
 
 
 def tagged(
@@ -99,6 +102,7 @@ def of_account(
         lambda part: store.of_account(
             tx, part, account_id=account_id, chosen=chosen, viewer=viewer
         ),
+        asked_for=True,
     )
 
 
@@ -127,8 +131,18 @@ def seen_page_of(
     return _complete(tx, [each for each in lines if _present(each, authors, gone)], authors, viewer)
 
 
-def _fill(tx: ReadTransaction, stretch: Stretch, viewer: AccountId | None, read: _Read) -> Page:
-    """Read on from the last id read (not the last one kept) until the page is full."""
+def _fill(
+    tx: ReadTransaction,
+    stretch: Stretch,
+    viewer: AccountId | None,
+    read: _Read,
+    *,
+    asked_for: bool = False,
+) -> Page:
+    """Read on from the last id read (not the last one kept) until the page is full.
+
+    `asked_for`: the viewer chose whose posts these are, so it does not matter who is silenced.
+    """
     kept: dict[int, Line] = {}
     authors: dict[int, Author] = {}
     part = replace(stretch, limit=stretch.limit + _SPARE)
@@ -136,8 +150,9 @@ def _fill(tx: ReadTransaction, stretch: Stretch, viewer: AccountId | None, read:
         found = _without_gaps(read(part), part)
         authors.update(store.authors(tx, _author_ids(found) - authors.keys()))
         gone = {each.id for each in authors.values() if each.flags & _UNAVAILABLE}
+        hidden = set() if asked_for else kept_from(tx, authors.values(), viewer)
         for line in found:
-            if line.kept and _present(line, authors, gone):
+            if line.kept and line.author_id not in hidden and _present(line, authors, gone):
                 kept.setdefault(line.shown_id, line)
         if len(kept) >= stretch.limit or len(found) < part.limit:
             break

@@ -1,7 +1,8 @@
 """One post and many viewers, in one statement for each kind of timeline.
 
 The conditions of pages that are asked here read relations and mentions besides.
-Reads: posts, follows, followers, followed_tags, lists, list_members, favourites, filter_sets.
+Reads: posts, accounts, follows, followers, followed_tags, lists, list_members, favourites,
+  filter_sets.
 """
 
 from collections.abc import Collection
@@ -9,7 +10,13 @@ from typing import Final
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, PostId, bucket_of
-from arengo.social.timelines.store import _BOOSTED, _KEEP_HOME, _KEEP_LIST, _KEEP_OPEN
+from arengo.social.timelines.store import (
+    _BOOSTED,
+    _FOLLOWED,
+    _KEEP_HOME,
+    _KEEP_LIST,
+    _KEEP_OPEN,
+)
 from arengo.storage import ReadTransaction
 from arengo.storage.transaction import Row
 
@@ -54,9 +61,20 @@ WHERE l.bucket = ((e.id >> 6) & 1023) AND l.id = e.id
   AND m.bucket = l.bucket AND m.list_id = l.id AND m.target_id = :author
   AND (f.target_id IS NOT NULL OR m.target_id = l.account_id)
 """
-_HOMES: Final = _statement(_FOLLOWING, "viewer", _KEEP_HOME)
+# What pages leave out once they know their authors: `timelines/silenced`.
+_NOT_SILENCED: Final = f"""
+(p.account_id = :viewer
+ OR NOT EXISTS (SELECT 1 FROM accounts a
+                WHERE a.bucket = :bucket AND a.id = p.account_id AND (a.flags & 16) <> 0)
+ OR {_FOLLOWED.format(whom="p.account_id")})
+"""
+_HOMES: Final = _statement(
+    _FOLLOWING, "viewer", f"{_KEEP_HOME} AND (page.via_tag = 0 OR {_NOT_SILENCED})"
+)
 _LISTS: Final = _statement(_LISTING, "list_id", _KEEP_LIST)
-_OPEN: Final = _statement("SELECT v.id AS viewer FROM EACH :viewers v", "viewer", _KEEP_OPEN)
+_OPEN: Final = _statement(
+    "SELECT v.id AS viewer FROM EACH :viewers v", "viewer", f"{_KEEP_OPEN} AND {_NOT_SILENCED}"
+)
 _MARKS: Final = """
 SELECT v.id, f.kind, f.post_id FROM EACH :viewers v CROSS JOIN favourites f
 WHERE f.bucket = ((v.id >> 6) & 1023) AND f.account_id = v.id AND f.kind IN (1, 2, 3, 4)
@@ -155,7 +173,7 @@ def lists(
 def undisturbed(
     tx: ReadTransaction, post_id: PostId, *, viewers: Collection[AccountId]
 ) -> set[AccountId]:
-    """Return who neither blocks nor mutes its author, nor is blocked."""
+    """Return who neither blocks nor mutes its author, nor is blocked; of one silenced, who follows."""
     rows = tx.rows(
         _OPEN,
         bucket=bucket_of(post_id),
