@@ -2,8 +2,11 @@
 
 import pytest
 
+from arengo.auth.oauth import store as token_rows
+from arengo.auth.oauth.actions import issue_token, revoke_app
 from arengo.auth.oauth.jobs import forget_expired
 from arengo.auth.roles.model import Permission, RoleNumber, role_named, role_of
+from arengo.auth.sessions import store as session_rows
 from arengo.auth.sessions.actions import end_session, keep_alive, start_session
 from arengo.auth.sessions.queries import sessions_of, viewer_of_session
 from arengo.auth.signup.actions import admit, create_invite
@@ -129,6 +132,48 @@ async def test_a_link_for_a_new_password_works_once_and_shuts_everybody_out(worl
     assert (await alice.get("/api/v1/accounts/verify_credentials")).status_code == 401
     with pytest.raises(Invalid):
         await world.db.write(actions.reset_password, **change)
+
+
+async def test_a_new_password_shuts_out_also_more_than_are_read_at_once(world, alice, monkeypatch):
+    keys = world.whole.site.keys
+    sessions = [await session_of(world, alice) for _ in range(5)]
+    app = await world.app()
+    for _ in range(5):
+        await world.db.write(
+            issue_token,
+            app_id=int(app["id"]),
+            account_id=alice.account_id,
+            scopes=("read",),
+            keys=keys,
+        )
+    monkeypatch.setattr(session_rows, "MOST", 2)
+    monkeypatch.setattr(token_rows, "MOST", 2)
+    change = {"account_id": alice.account_id, "password_hash": "a hash"}
+    await world.db.write(revoke_app, account_id=alice.account_id, app_id=int(app["id"]))
+    assert await world.count("tokens") == 2, "that of the app that signs people up, and alice's"
+    await world.db.write(actions.change_password, keep_session_id=sessions[2].id, **change)
+    assert [await viewer(world, each.cookie) is None for each in sessions] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert await world.count("tokens") == 1
+    assert await world.count("sessions") == 1
+
+
+async def test_whoever_knew_the_old_password_does_not_come_back_by_an_address(world, alice):
+    keys = world.whole.site.keys
+    thief = {"account_id": alice.account_id, "email": "thief@example.org", "keys": keys}
+    await world.db.write(actions.change_email, **thief)
+    theirs = await code_in_letter(world, "confirm")
+    await world.db.write(actions.ask_reset, email="alice@example.org", keys=keys)
+    code = await code_in_letter(world, "reset")
+    await world.db.write(actions.reset_password, code=code, password_hash="a hash", keys=keys)
+    await world.db.write(actions.confirm_email, code=theirs, keys=keys)
+    user = await world.db.read(user_by_id, alice.account_id)
+    assert (user.email, user.new_email) == ("alice@example.org", None)
 
 
 async def test_a_link_for_a_new_password_is_over_after_six_hours(world, alice):

@@ -109,13 +109,16 @@ def revoke_token(tx: Transaction, *, token_id: int) -> None:
 def revoke_app(tx: Transaction, *, account_id: AccountId, app_id: int) -> None:
     """Take every token that an app holds of an account, and the codes it could bring yet."""
     store.remove_grants_for(tx, account_id, app_id=app_id)
-    for token_id, holder, _, _ in store.tokens_of(tx, account_id):
-        if holder == app_id:
-            revoke_token(tx, token_id=token_id)
+    _revoke_tokens(tx, account_id, app_id=app_id)
 
 
 def revoke_all_tokens(tx: Transaction, *, account_id: AccountId) -> None:
     """Take every token of an account and every code that could become one."""
     store.remove_grants_of(tx, account_id)
-    for token_id, *_ in store.tokens_of(tx, account_id):
-        revoke_token(tx, token_id=token_id)
+    _revoke_tokens(tx, account_id)
+
+
+def _revoke_tokens(tx: Transaction, account_id: AccountId, *, app_id: int | None = None) -> None:
+    while tokens := store.tokens_of(tx, account_id, app_id=app_id):
+        for token_id, *_ in tokens:
+            revoke_token(tx, token_id=token_id)

@@ -27,6 +27,7 @@ SELECT {_HOLDER} FROM EACH :ids e CROSS JOIN tokens t {_WITH_USER}
 WHERE t.bucket = ((e.id >> 6) & 1023) AND t.id = e.id
 """
 _TOKENS: Final = int(Namespace.TOKEN)
+MOST: Final = 10_000  # at once
 _APP: Final = "id, client_id, secret_hash, name, website, redirect_uris, scopes"
 
 
@@ -121,17 +122,23 @@ def remove_token(tx: Transaction, token_id: int) -> bytes | None:
     return gone
 
 
-def tokens_of(tx: ReadTransaction, account_id: AccountId) -> list[tuple[int, int, str, int]]:
-    """Return (id, app_id, scopes, seen_day) of an account's tokens, oldest first."""
+def tokens_of(
+    tx: ReadTransaction, account_id: AccountId, *, app_id: int | None = None
+) -> list[tuple[int, int, str, int]]:
+    """Return (id, app_id, scopes, seen_day) of tokens, oldest first; of one app, or of all."""
+    of_app = "" if app_id is None else "AND app_id = :app_id"
+    params = {} if app_id is None else {"app_id": app_id}
     return tx.all(
         lambda *columns: columns,
-        """
+        f"""
         SELECT id, app_id, scopes, seen_day FROM tokens
-        WHERE bucket = :bucket AND account_id = :account_id
-        ORDER BY id LIMIT 10000
+        WHERE bucket = :bucket AND account_id = :account_id {of_app}
+        ORDER BY id LIMIT :most
         """,
         bucket=bucket_of(account_id),
         account_id=account_id,
+        most=MOST,
+        **params,
     )
 
 

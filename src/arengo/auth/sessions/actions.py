@@ -76,9 +76,9 @@ def end_all_sessions(
     tx: Transaction, *, account_id: AccountId, keep_session_id: int | None = None
 ) -> None:
     """Sign every browser of an account out, but perhaps one."""
-    for session in store.of_account(tx, account_id):
-        if session.id != keep_session_id:
-            _end(tx, session.id)
+    while ends := [s.id for s in store.of_account(tx, account_id) if s.id != keep_session_id]:
+        for session_id in ends:
+            _end(tx, session_id)
 
 
 def forget_expired(tx: Transaction) -> int:

@@ -20,6 +20,7 @@ WHERE d.bucket = :bucket AND d.ns = :ns AND d.key = :key AND s.expires_ms > :now
 """
 _SESSIONS: Final = int(Namespace.SESSION)
 _COLUMNS: Final = "id, account_id, seen_ms, expires_ms, ip, agent"
+MOST: Final = 1_000  # at once
 
 
 def viewer_row(tx: ReadTransaction, cookie_hash: bytes, *, now_ms: int) -> Row | None:
@@ -55,16 +56,17 @@ def find(tx: ReadTransaction, session_id: int) -> Session | None:
 
 
 def of_account(tx: ReadTransaction, account_id: AccountId) -> list[Session]:
-    """Return an account's sessions, oldest first, ended ones that nobody cleared included."""
+    """Return an account's sessions, newest first, ended ones that nobody cleared included."""
     return tx.all(
         _session,
         f"""
         SELECT {_COLUMNS} FROM sessions
         WHERE bucket = :bucket AND account_id = :account_id
-        ORDER BY id LIMIT 1000
+        ORDER BY id DESC LIMIT :most
         """,
         bucket=bucket_of(account_id),
         account_id=account_id,
+        most=MOST,
     )
 
 

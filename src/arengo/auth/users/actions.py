@@ -70,10 +70,9 @@ def change_email(tx: Transaction, *, account_id: AccountId, email: str, keys: Ke
     Whether somebody else has it is not said here: only the address itself may learn that.
     """
     user = user_by_id(tx, account_id)
-    store.remove_code(tx, account_id, CodePurpose.CONFIRM_EMAIL)  # it was for another address
     address = normalise_email(email)
+    _forget_new_address(tx, account_id)
     if email_key(address) == email_key(user.email):
-        store.set_new_email(tx, account_id, email=None)
         return
     check_email(tx, address)
     store.set_new_email(tx, account_id, email=address)
@@ -103,8 +102,13 @@ def change_password(
     password_hash: str,
     keep_session_id: int | None = None,
 ) -> None:
-    """Take a new password and shut out whoever knew the old one; one session may stay."""
+    """Take a new password and shut out whoever knew the old one; one session may stay.
+
+    An address that waits to be confirmed is forgotten: whoever knew the old one may have named it.
+    """
     tx.lock("password", account_id)  # nobody signs in with the old one meanwhile
+    if user_by_id(tx, account_id).new_email is not None:
+        _forget_new_address(tx, account_id)
     store.set_password(tx, account_id, password_hash=password_hash)
     store.remove_code(tx, account_id, CodePurpose.RESET_PASSWORD)
     tx.announce(PasswordChanged(account_id=account_id, keep_session_id=keep_session_id))
@@ -230,6 +234,11 @@ def forget_expired(tx: Transaction, *, most: int) -> int:
 def tell(tx: Transaction, account_id: AccountId, template: str, *, to: str | None = None) -> None:
     """Send a mail that needs no code; `to` is for an address that is no longer the login's."""
     tx.enqueue(MAIL_JOB, template=template, account_id=account_id, nonce=new_nonce(), to=to)
+
+
+def _forget_new_address(tx: Transaction, account_id: AccountId) -> None:
+    store.remove_code(tx, account_id, CodePurpose.CONFIRM_EMAIL)
+    store.set_new_email(tx, account_id, email=None)
 
 
 def _take_address(tx: Transaction, user: User) -> None:
