@@ -38,6 +38,7 @@ from arengo.social.follows.domains.actions import forget_account as erase_domain
 from arengo.social.follows.erasing import erase_some as erase_relations
 from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
+from arengo.social.instance.announcements import jobs as announcements_jobs
 from arengo.social.instance.announcements.actions import forget_account as erase_reads
 from arengo.social.media import jobs as media_jobs
 from arengo.social.media import recordings
@@ -180,6 +181,12 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("accounts.delete_files", partial(accounts_jobs.delete_files, files), upkeep),
         ("accounts.erase", erase, upkeep),
         ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
+        ("announcements.end", partial(announcements_jobs.end_announcement, db), Lane.INTERACTIVE),
+        (
+            "announcements.publish",
+            partial(announcements_jobs.publish_announcement, db),
+            Lane.INTERACTIVE,
+        ),
         ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
         ("discover.count_trends", partial(trends_jobs.count_trends, db), upkeep),
         ("discover.note_who_wrote", partial(showcase_jobs.note_who_wrote, db), upkeep),

@@ -1,6 +1,7 @@
 """Carries what is published from process to process: one batch every twentieth of a second."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from typing import Final
@@ -12,6 +13,7 @@ from arengo.bus.model import Message
 from arengo.storage.wire import LONGEST_TEXT, Wire
 
 EVERY_S: Final = 0.05
+LAST_S: Final = 2.0
 MOST_WAITING: Final = 10_000
 _log = logging.getLogger("arengo.bus")
 _encoder: Final = msgspec.json.Encoder()
@@ -28,6 +30,7 @@ class Relay:
         self._name = secrets.token_hex(8)
         self._waiting: list[Message] = []
         self._something = asyncio.Event()
+        self._sending = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -39,9 +42,12 @@ class Relay:
         ]
 
     async def stop(self) -> None:
-        """Carry no more."""
+        """Carry what was said, then no more: the process of a command ends right after it."""
         if self._tasks:
             self._bus.on_publish.remove(self._take)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_S):
+                await self._send()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -57,8 +63,13 @@ class Relay:
             await self._something.wait()
             await asyncio.sleep(EVERY_S)  # what comes meanwhile goes along
             self._something.clear()
+            await self._send()
+
+    async def _send(self) -> None:
+        async with self._sending:
             some, self._waiting = self._waiting, []
-            await self._wire.send(list(self._texts(some)))
+            if some:
+                await self._wire.send(self._texts(some))
 
     def _texts(self, messages: list[Message]) -> list[str]:
         """Return the messages in as few texts as they fit into."""

@@ -27,11 +27,26 @@ def announcements() -> None:
 @click.option("--ends", help="When it ends; from then on nobody sees the announcement.")
 @click.option("--all-day", is_flag=True, help="Only the days of these times count.")
 @click.option("--draft", is_flag=True, help="Keep it for now; publish it later.")
+@click.option("--publish-at", help="Keep it until then.")
 @on_site
 def add(place: Place, /, text: str, **options: Any) -> None:
     """Announce TEXT to everybody. A TEXT of - is read from standard input."""
     words = sys.stdin.read() if text == "-" else text
     place.show(place.ask("announcements.add", text=words, **options), _facts)
+
+
+@announcements.command()
+@click.argument("number")
+@click.option("--text", help="What it says instead. A text of - is read from standard input.")
+@click.option("--starts", help="When what it speaks of begins; an empty one takes the time away.")
+@click.option("--ends", help="When it ends; an empty one takes the time away.")
+@click.option("--all-day/--not-all-day", default=None, help="Whether only the days count.")
+@click.option("--publish-at", help="When a draft is to be shown; an empty one leaves it a draft.")
+@on_site
+def edit(place: Place, /, number: str, text: str | None, **options: Any) -> None:
+    """Let an announcement say something else, by its id."""
+    words = sys.stdin.read() if text == "-" else text
+    place.show(place.ask("announcements.edit", id=number, text=words, **options), _facts)
 
 
 @announcements.command(name="list")
@@ -48,6 +63,14 @@ def list_(place: Place, limit: int) -> None:
 def publish(place: Place, number: str) -> None:
     """Let everybody see a draft, by its id."""
     place.show(place.ask("announcements.publish", id=number), _facts)
+
+
+@announcements.command()
+@click.argument("number")
+@on_site
+def unpublish(place: Place, number: str) -> None:
+    """Make a draft of an announcement, by its id, which nobody sees."""
+    place.show(place.ask("announcements.unpublish", id=number), _facts)
 
 
 @announcements.command()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from arengo.api.entities.announcement import live_announcement, live_reaction
 from arengo.api.entities.conversation import conversations_json
 from arengo.api.entities.notification import notifications_json
 from arengo.base.errors import NotFound
@@ -17,7 +18,7 @@ from arengo.storage import Database, ReadTransaction
 from arengo.streaming.connections import Connection, Parting
 from arengo.streaming.fanout import audience_of, streams_of_gone
 from arengo.streaming.frames import News
-from arengo.streaming.listeners import ACCOUNTS, POSTS, TOKENS
+from arengo.streaming.listeners import ACCOUNTS, ANNOUNCEMENTS, POSTS, TOKENS
 from arengo.streaming.seats import Seats
 from arengo.streaming.streams import OF_PEOPLE, OF_PUBLIC, Stream
 
@@ -69,6 +70,8 @@ class Dispatcher:
             _part(each for each in self._seats if each.token_id == message.id)
         elif message.topic == ACCOUNTS:
             _part(each for each in self._seats if each.account_id == message.id)
+        elif message.topic == ANNOUNCEMENTS:
+            await self._tell_all(message)
         elif message.topic.startswith(_USER):
             await self._tell_account(message)
 
@@ -119,6 +122,21 @@ class Dispatcher:
         if body is not None:
             streams = [Stream("user", key), Stream("user:notification", key)]
             self._say(News("notification", body), streams, scope="read:notifications")
+
+    async def _tell_all(self, message: Message) -> None:
+        homes = self._seats.listening().homes
+        if not homes:
+            return
+        streams = [Stream("user", each) for each in homes]
+        if message.kind == "announcement.delete":
+            body: bytes | None = b"%d" % message.id
+        elif message.kind == "announcement.reaction":
+            name = "".join(map(chr, message.more))
+            body = await self._db.read(live_reaction, message.id, name, origin=self._origin)
+        else:
+            body = await self._db.read(live_announcement, message.id, origin=self._origin)
+        if body is not None:
+            self._say(News(message.kind, body), streams)
 
     def _say(self, news: News, streams: Sequence[Stream], *, scope: str | None = None) -> None:
         for stream in streams:

@@ -6,6 +6,11 @@ from arengo.base.text import tag_id
 from arengo.bus import Bus
 from arengo.social.accounts.events import AccountDeleted, AccountSuspended
 from arengo.social.filters.events import FiltersChanged
+from arengo.social.instance.announcements.events import (
+    AnnouncementGone,
+    AnnouncementReacted,
+    AnnouncementShown,
+)
 from arengo.social.messages.events import ConversationGrew
 from arengo.social.posts.events import (
     PostBoosted,
@@ -20,6 +25,7 @@ from arengo.storage import Listeners, Transaction
 POSTS = "posts"
 TOKENS = "tokens"
 ACCOUNTS = "accounts"
+ANNOUNCEMENTS = "announcements"
 
 
 class Announcer:
@@ -67,6 +73,19 @@ class Announcer:
         """A letter in one of somebody's conversations."""
         self._say(tx, f"user:{event.account_id}", "conversation", event.conversation_id)
 
+    def show(self, tx: Transaction, event: AnnouncementShown) -> None:
+        """An announcement that everybody sees, or that says something else."""
+        self._say(tx, ANNOUNCEMENTS, "announcement", event.announcement_id)
+
+    def withdraw(self, tx: Transaction, event: AnnouncementGone) -> None:
+        """An announcement that nobody sees any more."""
+        self._say(tx, ANNOUNCEMENTS, "announcement.delete", event.announcement_id)
+
+    def react(self, tx: Transaction, event: AnnouncementReacted) -> None:
+        """A reaction, by its name in numbers: the last of its kind leaves no row to read."""
+        name = map(ord, event.name)
+        self._say(tx, ANNOUNCEMENTS, "announcement.reaction", event.announcement_id, *name)
+
     def _say_gone(self, tx: Transaction, post: Post, named: tuple[AccountId, ...]) -> None:
         tags = [tag_id(name) for name in post.extra.tags]
         audience = (post.account_id, int(post.visibility), int(post.flags), len(tags), *tags)
@@ -87,5 +106,8 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(TokenRevoked, announcer.revoke)
     listeners.add(ConversationGrew, announcer.grow)
     listeners.add(FiltersChanged, announcer.refilter)
+    listeners.add(AnnouncementShown, announcer.show)
+    listeners.add(AnnouncementGone, announcer.withdraw)
+    listeners.add(AnnouncementReacted, announcer.react)
     listeners.add(AccountSuspended, announcer.close)
     listeners.add(AccountDeleted, announcer.close)

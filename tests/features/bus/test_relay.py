@@ -74,6 +74,14 @@ async def test_what_one_says_all_hear_once_and_in_order(empty_postgres):
         assert len(theirs.heard) == 1_002  # its own echo was left out
 
 
+async def test_what_was_said_just_before_the_end_is_carried(empty_postgres):
+    async with process(empty_postgres) as there:
+        theirs = Ear(there)
+        async with process(empty_postgres) as here:  # as the process of a command
+            here.publish("announcements", "announcement", 7, ord("é"))
+        assert await theirs.until(1) == [Message("announcements", "announcement", 7, (233,))]
+
+
 async def test_a_lost_connection_is_made_again(empty_postgres):
     async with process(empty_postgres) as here:
         wire = Notices(empty_postgres)

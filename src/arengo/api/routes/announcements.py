@@ -24,7 +24,8 @@ def list_announcements(tx: ReadTransaction, request: Request) -> list[Announceme
     """Return what is announced now, oldest first."""
     palette.refresh(tx)
     found = current_announcements(tx, request.me)
-    return [announcement_entity(tx, each, request.site.settings) for each in found]
+    origin = request.site.settings.origin
+    return [announcement_entity(tx, each, origin=origin) for each in found]
 
 
 @acts("POST", f"{_ONE}/dismiss", scope="write:accounts", answers=dict[str, Any])

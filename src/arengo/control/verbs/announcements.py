@@ -1,4 +1,4 @@
-"""Commands on announcements: add, list, publish, remove."""
+"""Commands on announcements: add, edit, list, publish, unpublish, remove."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,19 +9,31 @@ from arengo.base.ids import parse_id
 from arengo.control.commands import Form, Tell, command
 from arengo.gate.site import Site
 from arengo.social.instance.announcements import actions
-from arengo.social.instance.announcements.actions import Words
+from arengo.social.instance.announcements.actions import Changes, Words
 from arengo.social.instance.announcements.model import Announcement
 from arengo.social.instance.announcements.queries import all_announcements
 
 
 class NewAnnouncement(Form, frozen=True, kw_only=True):
-    """What is announced, when what it speaks of begins and ends, and whether it is only a draft."""
+    """What is announced, when what it speaks of begins and ends, and whether it is shown now."""
 
     text: str
     starts: str | None = None
     ends: str | None = None
     all_day: bool = False
     draft: bool = False
+    publish_at: str | None = None
+
+
+class AnnouncementEdit(Form, frozen=True, kw_only=True):
+    """What an announcement is to say from now on; an empty time takes one away."""
+
+    id: str
+    text: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    all_day: bool | None = None
+    publish_at: str | None = None
 
 
 class Selection(Form, frozen=True, kw_only=True):
@@ -44,8 +56,22 @@ async def add(site: Site, form: NewAnnouncement, _tell: Tell) -> dict[str, Any]:
         starts_ms=_time(form.starts),
         ends_ms=_time(form.ends),
         all_day=form.all_day,
+        scheduled_ms=_time(form.publish_at),
     )
     return _row(await site.db.write(actions.announce, words, published=not form.draft))
+
+
+@command("announcements.edit")
+async def edit(site: Site, form: AnnouncementEdit, _tell: Tell) -> dict[str, Any]:
+    """Let an announcement say something else."""
+    changes = Changes(
+        text=form.text,
+        starts_ms=_change(form.starts),
+        ends_ms=_change(form.ends),
+        all_day=form.all_day,
+        scheduled_ms=_change(form.publish_at),
+    )
+    return _row(await _on(site, form.id, actions.change, changes))
 
 
 @command("announcements.list")
@@ -58,21 +84,32 @@ async def list_(site: Site, form: Selection, _tell: Tell) -> list[dict[str, Any]
 @command("announcements.publish")
 async def publish(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
     """Let everybody see a draft."""
-    return _row(await _on(site, form, actions.publish))
+    return _row(await _on(site, form.id, actions.publish))
+
+
+@command("announcements.unpublish")
+async def unpublish(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
+    """Make a draft of an announcement."""
+    return _row(await _on(site, form.id, actions.withdraw))
 
 
 @command("announcements.remove")
 async def remove(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
     """Take an announcement away, and return what it was."""
-    return _row(await _on(site, form, actions.remove))
+    return _row(await _on(site, form.id, actions.remove))
 
 
-async def _on(site: Site, form: Number, verb: Any) -> Announcement:
+async def _on(site: Site, number: str, verb: Any, *more: Changes) -> Announcement:
     try:
-        found: Announcement = await site.db.write(verb, parse_id(form.id.strip()) or 0)
+        found: Announcement = await site.db.write(verb, parse_id(number.strip()) or 0, *more)
     except NotFound:
-        raise NotFound(f"There is no announcement {form.id!r}.") from None
+        raise NotFound(f"There is no announcement {number!r}.") from None
     return found
+
+
+def _change(text: str | None) -> int | None:
+    """Read a time to be changed: None leaves it as it is, nothing at all takes it away."""
+    return None if text is None else _time(text.strip()) or 0
 
 
 def _time(text: str | None) -> int | None:
@@ -94,6 +131,7 @@ def _row(found: Announcement) -> dict[str, Any]:
         "state": _state(found),
         "starts": iso(found.starts_ms) if found.starts_ms else None,
         "ends": iso(found.ends_ms) if found.ends_ms else None,
+        "publishes": iso(found.scheduled_ms) if found.scheduled_ms else None,
         "all_day": found.all_day,
         "text": found.text,
     }
@@ -101,5 +139,5 @@ def _row(found: Announcement) -> dict[str, Any]:
 
 def _state(found: Announcement) -> str:
     if found.published_ms is None:
-        return "draft"
+        return "draft" if found.scheduled_ms is None else "scheduled"
     return "shown" if found.is_current(now_ms()) else "over"

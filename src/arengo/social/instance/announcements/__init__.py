@@ -1,4 +1,5 @@
 """What the operator tells everybody here, until it is over or removed; people put it away or react.
 
-Owns `announcements`, `announcement_counts`, `announcement_reads` and `announcement_reactions`.
+It may be scheduled: one job publishes it at its time, another says when it is over. Owns
+`announcements`, `announcement_counts`, `announcement_reads` and `announcement_reactions`.
 """

@@ -12,7 +12,7 @@ SHOWN_MAX: Final = 100
 class Announcement:
     """A row of `announcements`; `starts` and `ends` are those of what it speaks of.
 
-    `published_ms` is None while it is a draft.
+    `published_ms` is None while it is a draft; `scheduled_ms` is when a draft is to be published.
     """
 
     id: int
@@ -22,6 +22,7 @@ class Announcement:
     all_day: bool
     published_ms: int | None
     changed_ms: int
+    scheduled_ms: int | None = None
 
     def is_current(self, now: int) -> bool:
         """Tell whether everybody sees it now."""

@@ -12,12 +12,15 @@ from arengo.storage import ReadTransaction
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An announcement as somebody sees it: put away or not, and who reacted how."""
+    """An announcement as somebody sees it: put away or not, and who reacted how.
+
+    For everybody at once `read` and `own` are None.
+    """
 
     announcement: Announcement
-    read: bool
+    read: bool | None
     counts: list[Count]
-    own: frozenset[str]
+    own: frozenset[str] | None
 
 
 def current_announcements(tx: ReadTransaction, viewer: AccountId) -> list[Seen]:
@@ -39,6 +42,14 @@ def current_announcements(tx: ReadTransaction, viewer: AccountId) -> list[Seen]:
     ]
 
 
+def announced_to_all(tx: ReadTransaction, announcement_id: int) -> Seen | None:
+    """Return what everybody sees of an announcement now, without what is anybody's own."""
+    found = find_announcement(tx, announcement_id)
+    if found is None or not found.is_current(now_ms()):
+        return None
+    return Seen(found, None, store.counts(tx, [announcement_id]), None)
+
+
 def all_announcements(tx: ReadTransaction, *, limit: int) -> list[Announcement]:
     """Return announcements in every state, newest first."""
     return store.announcements(tx, limit=limit)
@@ -46,7 +57,12 @@ def all_announcements(tx: ReadTransaction, *, limit: int) -> list[Announcement]:
 
 def announcement_by_id(tx: ReadTransaction, announcement_id: int) -> Announcement:
     """Return an announcement in whatever state; NotFound when there is none."""
-    found = store.announcement_by_id(tx, announcement_id)
+    found = find_announcement(tx, announcement_id)
     if found is None:
         raise NotFound
     return found
+
+
+def find_announcement(tx: ReadTransaction, announcement_id: int) -> Announcement | None:
+    """Return an announcement in whatever state, if there is one."""
+    return store.announcement_by_id(tx, announcement_id)

@@ -4,25 +4,26 @@ Owns: announcements, announcement_counts, announcement_reads, announcement_react
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from arengo.base.ids import AccountId, bucket_of
 from arengo.social.instance.announcements.model import Announcement, Count
 from arengo.storage import ReadTransaction, Transaction
 
+_COLUMNS: Final = "id, text, starts_ms, ends_ms, all_day, published_ms, changed_ms, scheduled_ms"
+
 
 def _announcement(*columns: Any) -> Announcement:
-    number, text, starts_ms, ends_ms, all_day, published_ms, changed_ms = columns
-    return Announcement(number, text, starts_ms, ends_ms, bool(all_day), published_ms, changed_ms)
+    number, text, starts_ms, ends_ms, all_day, *times = columns
+    return Announcement(number, text, starts_ms, ends_ms, bool(all_day), *times)
 
 
 def announcement_by_id(tx: ReadTransaction, announcement_id: int) -> Announcement | None:
     """Return an announcement, in whatever state."""
     return tx.one(
         _announcement,
-        """
-        SELECT id, text, starts_ms, ends_ms, all_day, published_ms, changed_ms
-        FROM announcements WHERE id = :id
+        f"""
+        SELECT {_COLUMNS} FROM announcements WHERE id = :id
         """,
         id=announcement_id,
     )
@@ -32,9 +33,8 @@ def announcements(tx: ReadTransaction, *, limit: int) -> list[Announcement]:
     """Return all announcements, drafts included, newest first."""
     return tx.all(
         _announcement,
-        """
-        SELECT id, text, starts_ms, ends_ms, all_day, published_ms, changed_ms
-        FROM announcements ORDER BY id DESC LIMIT :limit
+        f"""
+        SELECT {_COLUMNS} FROM announcements ORDER BY id DESC LIMIT :limit
         """,
         limit=limit,
     )
@@ -44,9 +44,8 @@ def current(tx: ReadTransaction, *, now_ms: int, limit: int) -> list[Announcemen
     """Return what everybody sees now, oldest first."""
     return tx.all(
         _announcement,
-        """
-        SELECT id, text, starts_ms, ends_ms, all_day, published_ms, changed_ms
-        FROM announcements
+        f"""
+        SELECT {_COLUMNS} FROM announcements
         WHERE published_ms IS NOT NULL AND (ends_ms IS NULL OR ends_ms > :now_ms)
         ORDER BY COALESCE(starts_ms, published_ms), id LIMIT :limit
         """,
@@ -58,13 +57,14 @@ def current(tx: ReadTransaction, *, now_ms: int, limit: int) -> list[Announcemen
 def put(tx: Transaction, announcement: Announcement) -> None:
     """Write an announcement, new or changed."""
     tx.execute(
-        """
-        INSERT INTO announcements (id, text, starts_ms, ends_ms, all_day, published_ms, changed_ms)
-        VALUES (:id, :text, :starts_ms, :ends_ms, :all_day, :published_ms, :changed_ms)
+        f"""
+        INSERT INTO announcements ({_COLUMNS})
+        VALUES (:id, :text, :starts_ms, :ends_ms, :all_day, :published_ms, :changed_ms,
+                :scheduled_ms)
         ON CONFLICT (id) DO UPDATE SET
           text = excluded.text, starts_ms = excluded.starts_ms, ends_ms = excluded.ends_ms,
           all_day = excluded.all_day, published_ms = excluded.published_ms,
-          changed_ms = excluded.changed_ms
+          changed_ms = excluded.changed_ms, scheduled_ms = excluded.scheduled_ms
         """,
         id=announcement.id,
         text=announcement.text,
@@ -73,6 +73,7 @@ def put(tx: Transaction, announcement: Announcement) -> None:
         all_day=int(announcement.all_day),
         published_ms=announcement.published_ms,
         changed_ms=announcement.changed_ms,
+        scheduled_ms=announcement.scheduled_ms,
     )
 
 
