@@ -111,6 +111,17 @@ async def test_addresses_are_counted_apart_and_one_network_of_ipv6_is_one_addres
         assert passed(await near("no address at all"))
 
 
+async def test_ipv4_is_counted_alike_however_a_socket_writes_it(world):
+    def near(address):
+        return world.anonymous().post("/auth/forgot", headers={"X-Forwarded-For": address})
+
+    with time_machine.travel(NOW, tick=False):
+        while passed(await near("::ffff:192.0.2.1")):
+            pass
+        assert not passed(await near("192.0.2.1"))
+        assert passed(await near("::ffff:192.0.2.2"))
+
+
 def test_whatever_the_bucket_exactly_its_budget_passes_in_an_instant_and_in_each_period(engine):
     del engine
     with time_machine.travel(NOW, tick=False) as clock:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arengo.auth.oauth.scopes import SCOPES
 from arengo.web import moments
 from arengo.web.assets import static_file, static_path
 from arengo.web.languages import NAMES, choose_language, count, in_language, texts
@@ -297,6 +298,14 @@ def test_each_line_is_said_once_and_risks_are_marked():
         "publish, edit and delete posts",
         "follow and unfollow people",
     ]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_scope_is_asked_for_in_silence(scope):
+    lines = [line for group in explain_scopes([scope]) for line in group.lines]
+    assert lines
+    assert all(f"scope.{line.key}" in texts(language) for line in lines for language in NAMES)
+    assert scope in {"read", "write", "follow"} or len(lines) == 1
 
 
 def test_an_unknown_scope_is_not_explained():
