@@ -17,6 +17,8 @@ from arengo.base.lanes import Lane
 from arengo.bus import Bus
 from arengo.gate.site import Site
 from arengo.jobs import Registry, Timetable
+from arengo.moderation.people import jobs as people_jobs
+from arengo.moderation.people.actions import LETTER_JOB
 from arengo.moderation.reports.actions import forget_account as erase_reports
 from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
@@ -134,6 +136,8 @@ def registry(site: Site, mail: Mailer) -> Registry:
         users_jobs.send_mail, db=db, mail=mail, keys=site.keys, settings=site.settings
     )
     known.add(MAIL_JOB, send_mail, Lane.INTERACTIVE)
+    send_letter = partial(people_jobs.send_letter, db=db, mail=mail, settings=site.settings)
+    known.add(LETTER_JOB, send_letter, Lane.INTERACTIVE)
     publish_plan = partial(
         plans_jobs.publish_plan,
         db,

@@ -6,6 +6,7 @@ import msgspec
 
 from arengo.api.entities.admin_account import AdminAccount, admin_account
 from arengo.auth.roles.model import Permission, RoleNumber
+from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
@@ -13,6 +14,7 @@ from arengo.gate.request import Request
 from arengo.gate.request_log import shorten_ip
 from arengo.gate.routes import acts, reads
 from arengo.moderation.people import actions
+from arengo.moderation.people.letters import read_why
 from arengo.moderation.people.model import State, Wanted
 from arengo.moderation.people.queries import people, person
 from arengo.storage import ReadTransaction
@@ -59,9 +61,12 @@ class SecondFilters(Filters, frozen=True, kw_only=True):
 
 
 class ActionForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be done. Texts for the person are not sent yet."""
+    """What is to be done, and what the person is told by mail."""
 
     type: str = ""
+    text: str = ""
+    send_email_notification: bool = True
+    warning_preset_id: str = ""
 
 
 @reads(
@@ -159,8 +164,18 @@ async def delete_person(request: Request, account_id: AccountId) -> AdminAccount
 async def act_on_person(
     request: Request, account_id: AccountId, form: ActionForm
 ) -> dict[str, str]:
-    """Shut a login, limit or suspend an account; `none` is only written down."""
-    await request.write(actions.act, by=request.me, account_id=account_id, what=form.type)
+    """Cover, shut, limit or suspend an account, and say so by mail; `none` changes nothing."""
+    if form.warning_preset_id:
+        raise Invalid("Validation failed: Warning preset must exist")
+    why = read_why(form.text)
+    tells = form.send_email_notification and request.site.settings.sends_letters
+    await request.write(
+        actions.act,
+        by=request.me,
+        account_id=account_id,
+        what=form.type,
+        why=why if tells else None,
+    )
     return {}
 
 

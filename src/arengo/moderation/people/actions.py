@@ -6,6 +6,7 @@ from typing import Final
 from arengo.auth.roles.model import role_of
 from arengo.auth.signup import actions as signup
 from arengo.auth.users import actions as users
+from arengo.auth.users.codes import new_nonce
 from arengo.auth.users.model import User, UserFlag
 from arengo.auth.users.queries import find_user, user_by_id
 from arengo.base.errors import Forbidden, Invalid
@@ -16,6 +17,8 @@ from arengo.social.accounts import actions as accounts
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import account_by_id
 from arengo.storage import Transaction
+
+LETTER_JOB: Final = "people.send_letter"
 
 
 def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: bool) -> None:
@@ -45,10 +48,13 @@ def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
     _note(tx, by, "delete", account_id)
 
 
-def act(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> None:
+def act(
+    tx: Transaction, *, by: AccountId, account_id: AccountId, what: str, why: str | None = None
+) -> None:
     """Take one of the measures `ACTS` against somebody, which closes what is reported of them.
 
-    Doing it twice is the same as doing it once.
+    They get a letter unless `why` is None, or nothing was done and nothing is to be said. Doing it
+    twice is the same as doing it once, but for the letter.
     """
     measure = ACTS.get(what)
     if measure is None:
@@ -56,6 +62,8 @@ def act(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> 
     _below(tx, by, account_id)
     measure(tx, account_id)
     close_of(tx, account_id)
+    if why is not None and (why or measure is not _nothing):
+        tx.enqueue(LETTER_JOB, account_id=account_id, what=what, why=why, nonce=new_nonce())
     _note(tx, by, what, account_id)
 
 
