@@ -79,7 +79,16 @@ async def test_pages_stay_full_and_in_order(world, alice, bob, carol):
 
 
 def test_nothing_is_asked_for_a_page_without_them():
-    calm = Author(id=1 << 40, ver=1, flags=0, followers=0, following=0, posts=1, last_post_id=0)
+    calm = Author(
+        id=1 << 40,
+        ver=1,
+        flags=0,
+        followers=0,
+        following=0,
+        posts=1,
+        last_post_id=0,
+        username="calm",
+    )
     no_transaction: Any = None
     assert kept_from(no_transaction, [calm], AccountId(7)) == set()
     assert kept_from(no_transaction, [], None) == set()

@@ -12,7 +12,8 @@ from arengo.social.posts.queries import visible_ids, visible_post
 from tests.features.posts.conftest import publish
 from tests.recording import recording
 
-MOST_STATEMENTS = 13
+FEWEST_STATEMENTS = 9
+MOST_STATEMENTS = 13  # of an answer with hashtags and a key
 
 
 def statements(desk, **options):
@@ -21,11 +22,11 @@ def statements(desk, **options):
     return [sql for sql, _ in log.said]
 
 
-def test_a_post_costs_thirteen_statements_and_few_more_for_each_mention(desk):
+def test_a_post_costs_at_most_thirteen_statements_and_few_more_for_each_mention(desk):
     alice, *named = [desk.person() for _ in range(4)]
     root = desk.publish(named[0])
     plain = statements(desk, by=alice, text="words", idempotency_key="k")
-    assert len(plain) <= MOST_STATEMENTS, plain
+    assert len(plain) <= FEWEST_STATEMENTS, plain
     whole = statements(desk, by=alice, text="#one #two", reply_to_id=root.id, idempotency_key="l")
     assert len(whole) <= MOST_STATEMENTS, whole
     costs = []

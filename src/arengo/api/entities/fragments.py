@@ -1,10 +1,10 @@
 """Rendered pieces of entities; keys carry versions, so nothing goes stale."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 _OVERHEAD_BYTES: Final = 200  # of the key, the entry and the object headers
-Key = tuple[int, ...]  # an id, its version, and whatever else the bytes depend on
+Key = tuple[Any, ...]  # an id, its version, and whatever else the bytes depend on
 
 
 class FragmentCache:

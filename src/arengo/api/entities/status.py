@@ -20,8 +20,7 @@ from arengo.api.policy_names import reply_policy
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, time_of
-from arengo.social.accounts.model import UNAVAILABLE, Account
-from arengo.social.accounts.queries import accounts_by_id
+from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.emojis.palette import palette
 from arengo.social.posts.cards.model import Card
@@ -30,7 +29,7 @@ from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.policy import is_sensitive
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.rendering import content_html, is_open, mention_url, post_url
-from arengo.social.timelines.model import Counts, Line, Page
+from arengo.social.timelines.model import Author, Counts, Line, Page
 from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
@@ -218,17 +217,19 @@ def _static_statuses(tx: ReadTransaction, page: Page, *, origin: str) -> dict[in
     wanted.update(line[:2] for line in page.lines if line.id != line.shown_id)
     found, missing = fragments.pick(wanted)
     if missing:
-        found.update(_render_missing(tx, {key[0] for key in missing}, origin=origin))
+        ids = {key[0] for key in missing}
+        found.update(_render_missing(tx, ids, page.authors, origin=origin))
     return found
 
 
-def _render_missing(tx: ReadTransaction, ids: set[int], *, origin: str) -> dict[int, bytes]:
+def _render_missing(
+    tx: ReadTransaction, ids: set[int], authors: dict[int, Author], *, origin: str
+) -> dict[int, bytes]:
     posts = posts_by_id(tx, ids)
-    people = accounts_by_id(tx, {post.account_id for post in posts.values()})
     cards = cards_of(tx, posts.values())
     rendered: dict[int, bytes] = {}
     for post in posts.values():
-        author, card = people[post.account_id], cards.get(post.id)
+        author, card = authors[post.account_id], cards.get(post.id)
         static = static_status(post, author, origin=origin, card=card)
         rendered[post.id] = _encoder.encode(static)[:-1]
         if is_open(post) or not post.extra.media:  # else it holds addresses that end
@@ -273,7 +274,7 @@ def _splice(
 
 
 def static_status(
-    post: Post, author: Account, *, origin: str, card: Card | None = None
+    post: Post, author: Author, *, origin: str, card: Card | None = None
 ) -> StaticStatus:
     """Return the part of the entity that belongs to the post alone.
 

@@ -16,6 +16,7 @@ from arengo.social.follows.events import (
     FollowWithdrawn,
     Unfollowed,
 )
+from arengo.social.follows.queries import notify_followers_page
 from arengo.social.notifications.actions import (
     forget_post_of,
     forget_sender,
@@ -26,7 +27,6 @@ from arengo.social.notifications.actions import (
 from arengo.social.notifications.bells import forget_end_of_poll
 from arengo.social.notifications.events import Notified, RequestsMerged
 from arengo.social.notifications.model import News, NotificationType
-from arengo.social.notifications.queries import may_have_bells
 from arengo.social.posts.events import (
     PostBoosted,
     PostDeleted,
@@ -59,7 +59,7 @@ def ring_later(tx: Transaction, event: PostPublished) -> None:
     post = event.post
     if post.visibility is Visibility.DIRECT or post.flags & (PostFlag.REPLY | PostFlag.IMPORTED):
         return
-    if may_have_bells(tx, post.account_id):
+    if notify_followers_page(tx, post.account_id, limit=1):
         tx.enqueue("notifications.ring_bells", lane=Lane.FANOUT, post_id=post.id)
 
 

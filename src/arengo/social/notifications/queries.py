@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
@@ -13,8 +12,6 @@ from arengo.social.notifications.requests.model import Stretch
 from arengo.social.notifications.store import groups, leaving, notifications, pages
 from arengo.social.notifications.store.pages import mask
 from arengo.storage import ReadTransaction
-
-_FEW: Final = 100
 
 
 def notification(tx: ReadTransaction, account_id: AccountId, notification_id: int) -> Notification:
@@ -141,8 +138,3 @@ def _held(tx: ReadTransaction, account_id: AccountId, asked: Asked) -> list[Noti
     found = requests.held_page(tx, account_id, stretch)
     heard = people_heard(tx, account_id, {each.from_id for each in found})
     return [policy.released(account_id, each) for each in found if each.from_id in heard]
-
-
-def may_have_bells(tx: ReadTransaction, account_id: AccountId) -> bool:
-    """Return whether a follower may want to hear of every post; looks at a hundred of them."""
-    return notifications.has_bells(tx, account_id, looked_at=_FEW)

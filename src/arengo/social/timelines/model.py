@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 
 class Author(NamedTuple):
-    """What changes faster than a profile's text: version, flags and counters."""
+    """What changes faster than a profile's text, and the name that addresses of posts have."""
 
     id: int
     ver: int
@@ -51,6 +51,7 @@ class Author(NamedTuple):
     following: int
     posts: int
     last_post_id: int
+    username: str
 
 
 class Counts(NamedTuple):

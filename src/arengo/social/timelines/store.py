@@ -28,13 +28,13 @@ _LINES: Final = f"{_LINE}, 1 FROM posts p {_BOOSTED} WHERE p.bucket IN :buckets 
 # Two forms of one question: SQLite walks the list, PostgreSQL is asked table by table.
 _AUTHORS: Final = {
     "sqlite": """
-      SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id
+      SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id, a.username
       FROM json_each(:ids) j
       CROSS JOIN accounts a ON a.bucket = ((j.value >> 6) & 1023) AND a.id = j.value
       CROSS JOIN account_stats s ON s.bucket = a.bucket AND s.account_id = a.id
     """,
     "postgresql": """
-      SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id
+      SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id, a.username
       FROM accounts a JOIN account_stats s ON s.bucket = a.bucket AND s.account_id = a.id
       WHERE a.bucket IN :buckets AND a.id IN :ids
     """,

@@ -1,7 +1,7 @@
 """The notifications themselves.
 
 Owns: notifications.
-Reads: accounts, relations, favourites, followers, notification_policies, held_notifications,
+Reads: accounts, relations, favourites, notification_policies, held_notifications,
   push_subscriptions.
 """
 
@@ -269,19 +269,3 @@ def remove_about_of(
         types=[int(each) for each in types],
     )
     return [(AccountId(row[0]), row[1]) for row in rows]
-
-
-def has_bells(tx: ReadTransaction, account_id: AccountId, *, looked_at: int) -> bool:
-    """Return whether a follower may want to hear of every post: False only when surely none."""
-    followers, bells = tx.rows(
-        """
-        SELECT COUNT(*), COALESCE(SUM(flags & 2), 0) FROM (
-          SELECT flags FROM followers WHERE bucket = :bucket AND target_id = :account_id
-          LIMIT :looked_at
-        ) AS looked
-        """,
-        bucket=bucket_of(account_id),
-        account_id=account_id,
-        looked_at=looked_at,
-    )[0]
-    return bool(bells) or followers >= looked_at

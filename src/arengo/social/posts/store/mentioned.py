@@ -11,6 +11,8 @@ from arengo.storage import Transaction
 
 def add_mentions(tx: Transaction, post_id: PostId, account_ids: Sequence[AccountId]) -> None:
     """Record who is named."""
+    if not account_ids:  # most posts name nobody
+        return
     tx.execute_many(
         """
         INSERT INTO mentions (bucket, account_id, post_id) VALUES (:bucket, :account_id, :post_id)
