@@ -113,7 +113,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
-    for feature in (posts, featured, messages):
+    for feature in (posts, featured):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)
@@ -123,6 +123,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     quotes.listen(listeners)
     polls.listen(listeners)
     notifications.listen(listeners, bus)
+    messages.listen(listeners)  # who was told of a letter has it
     streaming.listen(listeners, bus)
     search.listen(listeners)
     moving.listen(listeners)

@@ -50,6 +50,7 @@ def test_a_filter_marks_what_it_finds(alice, bob):
 
 
 def test_letters_are_conversations_and_can_be_read(alice, bob):
+    bob.account_follow(alice.me())  # of strangers a letter waits among the requests
     letter = alice.status_post(f"@{bob.me().username} Psst", visibility="direct")
     (talk,) = bob.conversations()
     assert (talk.unread, talk.last_status.id) == (True, letter.id)

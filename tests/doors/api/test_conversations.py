@@ -9,11 +9,33 @@ from tests.doors.api.test_reactions import walk
 pytestmark = pytest.mark.anyio
 
 ALL = "/api/v1/conversations"
+POLICY = "/api/v2/notifications/policy"
+REQUESTS = "/api/v1/notifications/requests"
 
 
 @pytest.fixture(autouse=True)
 def _one_at_a_time(monkeypatch):
     pace(monkeypatch)
+
+
+async def open_to_strangers(person):
+    await person.patch(POLICY, json={"for_private_mentions": "accept"})
+    return person
+
+
+@pytest.fixture
+async def alice(alice):
+    return await open_to_strangers(alice)
+
+
+@pytest.fixture
+async def bob(bob):
+    return await open_to_strangers(bob)
+
+
+@pytest.fixture
+async def carol(carol):
+    return await open_to_strangers(carol)
 
 
 async def write(person, text, **form):
@@ -119,6 +141,39 @@ async def test_who_is_kept_away_writes_into_nobodys_conversations(alice, bob, ca
     assert (await seen(bob))[0] == (letter["id"], ["carol"], True)
     await world.db.write(suspend, carol.account_id)
     assert (await seen(bob))[0] == (None, [], True)
+
+
+async def test_what_a_policy_holds_back_comes_once_its_sender_is_accepted(alice, bob, carol, world):
+    for person in (alice, bob):
+        await person.patch(POLICY, json={"for_private_mentions": "filter"})
+    first = await write(carol, "@bob one")
+    second = await write(carol, "@bob two", in_reply_to_id=first["id"])
+    assert (await seen(bob), len(await seen(carol))) == ([], 1)
+    (request,) = (await bob.get(REQUESTS)).json()
+    await bob.post(f"{REQUESTS}/{request['id']}/accept")
+    await world.run_jobs()
+    assert await seen(bob) == [(second["id"], ["carol"], True)]
+    third = await write(carol, "@bob @alice three", in_reply_to_id=second["id"])
+    assert (await seen(bob))[0] == (third["id"], ["alice", "carol"], True)
+    assert await seen(alice) == []
+    (request,) = (await alice.get(REQUESTS)).json()
+    await alice.post(f"{REQUESTS}/{request['id']}/dismiss")
+    await world.run_jobs()
+    assert await seen(alice) == []
+    await alice.follow(carol)
+    await carol.post(f"/api/v1/follow_requests/{alice.account_id}/authorize")
+    fourth = await write(carol, "@alice four")
+    assert await seen(alice) == [(fourth["id"], ["carol"], True)]
+
+
+async def test_what_a_policy_drops_is_nowhere_and_a_held_letter_may_go(alice, bob, carol, world):
+    await bob.patch(POLICY, json={"for_private_mentions": "drop"})
+    await alice.patch(POLICY, json={"for_private_mentions": "filter"})
+    letter = await write(carol, "@bob @alice one")
+    await carol.delete(f"/api/v1/statuses/{letter['id']}")
+    await world.run_jobs()
+    assert (await seen(bob), await seen(alice), await seen(carol)) == ([], [], [])
+    assert await world.count("conversation_posts") == 0
 
 
 async def test_a_muted_thread_goes_on_quietly(alice, bob):

@@ -141,6 +141,7 @@ async def test_notifications_are_heard_as_the_api_lists_them(alice, bob, ear):
 
 
 async def test_letters_are_heard_as_conversations(door, alice, bob):
+    await bob.follow(alice)
     async with door.socket(bob, stream="direct") as ear:
         await door.listening(1)
         letter = await alice.publish("for @bob", visibility="direct")

@@ -8,6 +8,7 @@ from arengo.social.messages import store
 from arengo.social.messages.events import ConversationGrew
 from arengo.social.messages.model import Conversation
 from arengo.social.messages.queries import own_conversation
+from arengo.social.notifications.telling import told_of_letter
 from arengo.social.posts.model import Post
 from arengo.social.reactions.queries import mutes_thread
 from arengo.storage import Transaction
@@ -16,12 +17,21 @@ _AT_ONCE = 500
 
 
 def deliver(tx: Transaction, post: Post, *, to_ids: Collection[AccountId]) -> None:
-    """Put a letter into the conversations of these people; again changes nothing."""
+    """Put a letter into the conversations of these people; again changes nothing.
+
+    Theirs is what they were told of, and silently what stands in a thread that they muted.
+    """
     tx.lock("conversation", post.thread_id)
     everybody = {post.account_id, *post.mentioned_ids}
-    for reader in sorted(set(to_ids) & {post.account_id, *_here(post)}):
-        if reader == post.account_id or not silences(tx, reader, [post.account_id]):
+    readers = set(to_ids) & {post.account_id, *_here(post)}
+    told = told_of_letter(tx, post, readers - {post.account_id})
+    for reader in sorted(readers):
+        if reader == post.account_id or reader in told or _comes_quietly(tx, post, reader):
             _put(tx, post, reader, people=sorted(everybody - {reader}))
+
+
+def _comes_quietly(tx: Transaction, post: Post, reader: AccountId) -> bool:
+    return mutes_thread(tx, reader, post.thread_id) and not silences(tx, reader, [post.account_id])
 
 
 def _here(post: Post) -> list[AccountId]:

@@ -2,8 +2,10 @@
 
 from arengo.social.follows.events import Blocked
 from arengo.social.messages import actions
+from arengo.social.notifications.events import MentionArrived
 from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
 from arengo.social.posts.model import Visibility
+from arengo.social.posts.queries import posts_by_id
 from arengo.storage import Listeners, Transaction
 
 
@@ -20,6 +22,13 @@ def deliver_later(tx: Transaction, event: PostEdited) -> None:
         actions.deliver(tx, event.post, to_ids=event.newly_mentioned)
 
 
+def deliver_at_last(tx: Transaction, event: MentionArrived) -> None:
+    """What was held back of somebody is theirs once they accept the sender."""
+    post = posts_by_id(tx, [event.post_id]).get(event.post_id)
+    if post and post.visibility is Visibility.DIRECT:
+        actions.deliver(tx, post, to_ids=[event.account_id])
+
+
 def withdraw(tx: Transaction, event: PostDeleted) -> None:
     """A deleted letter leaves every conversation that it ever came to."""
     post = event.post
@@ -33,8 +42,9 @@ def forget(tx: Transaction, event: Blocked) -> None:
 
 
 def listen(listeners: Listeners) -> None:
-    """Register what this feature hears of."""
+    """Register what this feature hears of; after the notifications, for they say who was told."""
     listeners.add(PostPublished, deliver)
     listeners.add(PostEdited, deliver_later)
+    listeners.add(MentionArrived, deliver_at_last)
     listeners.add(PostDeleted, withdraw)
     listeners.add(Blocked, forget)

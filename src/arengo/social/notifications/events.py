@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from arengo.base.events import Event
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, PostId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +12,14 @@ class Notified(Event):
 
     account_id: AccountId
     id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionArrived(Event):
+    """Somebody hears at last of a post that names them: its author's request was accepted."""
+
+    account_id: AccountId
+    post_id: PostId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from arengo.base.clock import now_ms
-from arengo.base.ids import AccountId, bucket_of
+from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.social.notifications.model import TYPES, Asked, Notification, NotificationType
 from arengo.storage import ReadTransaction
 
@@ -62,6 +62,24 @@ def _page_sql(*, of_sender: bool, upwards: bool, there: str) -> str:
 
 def _page_of(asked: Asked, there: str = "") -> str:
     return _page_sql(of_sender=asked.from_id is not None, upwards=asked.upwards, there=there)
+
+
+def told_of_mention(
+    tx: ReadTransaction, people: Collection[AccountId], *, from_id: AccountId, post_id: PostId
+) -> set[AccountId]:
+    """Return who of these was told that a post names them."""
+    rows = tx.rows(
+        """
+        SELECT n.account_id FROM notifications n
+        WHERE n.bucket IN :buckets AND n.account_id IN :people AND n.from_id = :from_id
+          AND n.type = 1 AND n.post_id = :post_id
+        """,
+        buckets=list({bucket_of(each) for each in people}),
+        people=list(people),
+        from_id=from_id,
+        post_id=post_id,
+    )
+    return {AccountId(row[0]) for row in rows}
 
 
 def audible(
