@@ -212,6 +212,18 @@ PROFILE: Final = c.Profile(
     bot=True,
     locked=True,
 )
+COLLECTION: Final = c.CollectionView(
+    url="https://arengo.example/collections/1",
+    name="Chi racconta Montelarco",
+    description="Voices from the hill, in no order.",
+    language="it",
+    tag="montelarco",
+    sensitive=False,
+    curator=LIBRARY,
+    people=(PROFILE, replace(PROFILE, note_html="")),
+    changed_at_ms=NOW - 2 * DAY_MS,
+    indexable=True,
+)
 HIDING: Final = replace(HAZEL, indexable=False)
 LISTING: Final = c.Listing(
     posts=(LAMPS, OLD), older_url="/@biblioteca?before=117", pinned=(TOWPATH,)
@@ -331,6 +343,11 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     ),
     "tag": ("tag.html", {"name": "towpath", "listing": LISTING}),
     "tag-empty": ("tag.html", {"name": "città", "listing": c.Listing(posts=())}),
+    "collection": ("collection.html", {"collection": COLLECTION}),
+    "collection-empty": (
+        "collection.html",
+        {"collection": replace(COLLECTION, people=(), tag="", sensitive=True, indexable=False)},
+    ),
     "about": ("about.html", {"about": ABOUT}),
     "about-empty": ("about.html", {"about": c.About()}),
 }

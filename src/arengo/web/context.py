@@ -163,6 +163,20 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionView:
+    url: str
+    name: str
+    description: str
+    language: str
+    tag: str
+    sensitive: bool
+    curator: AccountView
+    people: tuple[Profile, ...]
+    changed_at_ms: int
+    indexable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     posts: tuple[PostView, ...]
     sign_up_mode: SignUpMode

@@ -66,7 +66,7 @@ async def test_a_collection_is_made_as_documented(alice, bob, anonymous):
         "id": made["id"],
         "account_id": str(alice.account_id),
         "uri": f"https://arengo.test/ap/{alice.account_id}/collections/{made['id']}",
-        "url": None,
+        "url": f"https://arengo.test/collections/{made['id']}",
         "name": "Cooks",
         "description": "Soup &amp; &lt;b&gt;bread&lt;/b&gt;",
         "language": "en",

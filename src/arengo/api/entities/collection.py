@@ -11,6 +11,7 @@ from arengo.base.clock import iso
 from arengo.base.ids import time_of
 from arengo.base.text import escape
 from arengo.social.accounts.rendering import tag_url
+from arengo.social.collections.addresses import collection_url
 from arengo.social.collections.model import Item, WholeCollection
 from arengo.storage import ReadTransaction
 
@@ -27,12 +28,12 @@ class CollectionItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CollectionEntity(msgspec.Struct, frozen=True, kw_only=True):
-    """A collection. There is no page of it for people yet, so `url` is null."""
+    """A collection; `url` is its page for people."""
 
     id: str
     account_id: str
     uri: str
-    url: None = None
+    url: str
     name: str
     description: str
     language: str | None
@@ -88,6 +89,7 @@ def collection_entity(whole: WholeCollection, *, origin: str) -> CollectionEntit
         id=str(known.id),
         account_id=str(known.account_id),
         uri=f"{origin}/ap/{known.account_id}/collections/{known.id}",
+        url=collection_url(origin, known.id),
         name=known.name,
         description=escape(known.description),
         language=known.language,
