@@ -51,7 +51,7 @@ from arengo.social.moving import jobs as moving_jobs
 from arengo.social.moving import listeners as moving
 from arengo.social.moving.actions import JOB as IMPORT_JOB
 from arengo.social.moving.actions import forget_account as erase_imports
-from arengo.social.moving.taking import Place
+from arengo.social.moving.model import Place
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications.actions import forget_account as erase_notifications
@@ -157,7 +157,7 @@ def registry(site: Site, mail: Mailer) -> Registry:
         origin=site.settings.origin,
         most_characters=site.settings.post_max_characters,
     )
-    take_import = partial(moving_jobs.take_import, db, site.imports, here)
+    take_import = partial(moving_jobs.take_import, site, site.imports, here)
     known.add(IMPORT_JOB, take_import, Lane.INGRESS)
     return known
 

@@ -44,11 +44,12 @@ class ImportEntity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportProblem(msgspec.Struct, frozen=True, kw_only=True):
-    """A line that was not taken, the beginning of what it says, and why."""
+    """A line that was not taken, or only in part; the beginning of what it says, and why."""
 
     line: int
     text: str
     reason: str
+    taken: bool
 
 
 def import_entity(found: Import) -> ImportEntity:
@@ -69,4 +70,6 @@ def import_entity(found: Import) -> ImportEntity:
 
 def problem_entity(problem: Problem) -> ImportProblem:
     """Return a problem."""
-    return ImportProblem(line=problem.line, text=problem.said, reason=problem.reason)
+    return ImportProblem(
+        line=problem.line, text=problem.said, reason=problem.reason, taken=problem.taken
+    )

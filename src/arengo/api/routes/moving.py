@@ -24,8 +24,7 @@ from arengo.gate.routes import acts, reads
 from arengo.social.moving import actions, queries
 from arengo.social.moving.exporting import table_of
 from arengo.social.moving.files import count_lines
-from arengo.social.moving.model import ARCHIVES, MOST_LINES, Import, Kind
-from arengo.social.moving.taking import Place
+from arengo.social.moving.model import ARCHIVES, MOST_LINES, Import, Kind, Place
 from arengo.storage import ReadTransaction
 
 BODY_BYTES: Final = 512 * 1024 * 1024  # an archive with all its pictures

@@ -1,6 +1,6 @@
 """The verbs of moving: begin an import, take some lines of it, cancel, forget."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from arengo.base.errors import Invalid, Refusal
 from arengo.base.ids import MAX_ID, AccountId
@@ -11,15 +11,18 @@ from arengo.social.moving.model import (
     MOST_AT_ONCE,
     MOST_OVERWRITTEN,
     MOST_PROBLEMS,
+    NOTHING,
     UNFINISHED,
+    Developed,
     Import,
     Kind,
     Line,
+    Place,
     Problem,
     State,
 )
 from arengo.social.moving.queries import own_import
-from arengo.social.moving.taking import Place, take
+from arengo.social.moving.taking import take
 from arengo.social.posts.events import PostDeleted
 from arengo.social.posts.model import PostFlag
 from arengo.storage import Transaction
@@ -37,7 +40,7 @@ def begin(
         raise Invalid("Validation failed: Another import must be finished first")
     if overwrite and (kind not in MAY_OVERWRITE or lines > MOST_OVERWRITTEN):
         raise Invalid("Validation failed: Mode is not included in the list")
-    made = Import(import_id, by, kind, overwrite, State.WAITING, 0, lines, 0, 0, 0, None)
+    made = Import(import_id, by, kind, overwrite, State.WAITING, 0, lines, 0, 0, 0, 0, None)
     store.add_import(tx, made)
     tx.enqueue(JOB, lane=Lane.INGRESS, import_id=made.id)
     return made
@@ -56,26 +59,29 @@ def take_lines(
     *,
     import_id: int,
     lines: Sequence[Line],
-    from_place: int,
-    to_place: int,
     here: Place,
+    developed: Mapping[int, Developed],
 ) -> bool:
     """Take some lines and move on, both or neither; False when there is nothing more to do here."""
     tx.lock("import", import_id)
     found = store.import_by_id(tx, import_id)
-    if found is None or found.state not in UNFINISHED or found.place != from_place:
+    if found is None or found.state not in UNFINISHED or found.place != lines[0].begin:
         return False
     problems: list[Problem] = []
     for line in lines:
         try:
-            take(tx, found, line, here)
+            left_out = take(tx, found, line, here, developed.get(line.number, NOTHING))
         except Refusal as refusal:
             problems.append(Problem(line.number, _said(line), refusal.message))
-    if found.failed < MOST_PROBLEMS and problems:
+        else:
+            if left_out:
+                problems.append(Problem(line.number, _said(line), "; ".join(left_out), taken=True))
+    if found.noted < MOST_PROBLEMS and problems:
         store.add_problems(tx, import_id, problems)
-    taken = len(lines) - len(problems)
-    counts = {"done": len(lines), "taken": taken, "failed": len(problems)}
-    store.move_on(tx, import_id, place=to_place, **counts)
+    failed = sum(not each.taken for each in problems)
+    counts = {"done": len(lines), "taken": len(lines) - failed, "failed": failed}
+    counts["noted"] = len(problems)
+    store.move_on(tx, import_id, place=lines[-1].behind, **counts)
     return True
 
 

@@ -1,19 +1,22 @@
-"""Archives from strangers: the one file that is wanted is read out, to a limit, and nothing else.
+"""Archives from strangers, taken apart: the list of posts as lines, the pictures as files.
 
-No path of an archive is ever used as a path here, so none can lead out of a folder; what an archive
-says of its sizes is not believed, only what really comes out is counted.
+What an archive says of its sizes is not believed, only what really comes out is counted. Pictures
+lie here under the hash of their names, and are looked at by nobody before they are made anew.
 """
 
-import lzma
 import re
-import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 
+from arengo.base.errors import Refusal
+from arengo.social.moving.files import ImportFiles
+from arengo.social.moving.members import Member, TooMuch, attachment_name, members
 from arengo.social.moving.model import MOST_LINES, Kind
 
 _WANTED: Final = {
@@ -24,17 +27,15 @@ _MISSING: Final = {
     Kind.MASTODON_ARCHIVE: "There is no outbox.json in it",
     Kind.X_ARCHIVE: "There is no tweets.js in it",
 }
-MOST_BYTES: Final = 128 * 1024 * 1024
-MOST_MEMBERS: Final = 200_000
-MOST_PASSED_BYTES: Final = 20 * 1024 * 1024 * 1024  # of other files on the way through a tar
+_X_FOLDERS: Final = frozenset({"tweets_media", "tweet_media"})
+MOST_BYTES: Final = 128 * 1024 * 1024  # of the list of posts
+MOST_MEDIA_BYTES: Final = 4 * 1024 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
 
 
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
-    tarfile.TarError,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
     OSError,
     RuntimeError,
@@ -56,15 +57,27 @@ class _Outbox(msgspec.Struct, frozen=True):
 _outbox: Final = msgspec.json.Decoder(_Outbox)
 
 
-def unpack(kind: Kind, archive: Path, lines: Path) -> int:
-    """Write the posts of an archive to a file, oldest first, one a line; returns how many.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a picture may be, and when the disk is too full for another."""
 
-    Raises BadArchive.
+    file_bytes: int
+    check_room: Callable[[], None]
+
+
+def unpack(kind: Kind, import_id: int, files: ImportFiles, limits: Limits) -> None:
+    """Write the posts of an archive to a file, oldest first, one a line.
+
+    Its pictures come before, so that nothing is missing once the lines are there, and the archive
+    goes. Raises BadArchive.
     """
-    wanted = _WANTED[kind]
+    found: list[bytes] = []
     try:
-        is_zip = zipfile.is_zipfile(archive)
-        found = _from_zip(archive, wanted) if is_zip else _from_tar(archive, wanted)
+        _take_apart(kind, import_id, files, limits, found)
+    except TooMuch as error:
+        raise BadArchive("It holds more files than can be looked through") from error
+    except Refusal as error:
+        raise BadArchive("There is no room for its pictures right now") from error
     except _UNREADABLE as error:
         raise BadArchive("The archive cannot be read; is it whole?") from error
     if not found:
@@ -75,8 +88,43 @@ def unpack(kind: Kind, archive: Path, lines: Path) -> int:
         raise BadArchive("Its list of posts is not as expected") from error
     if len(items) > MOST_LINES:
         raise BadArchive("It holds more entries than can be taken")
-    _write(sorted(items, key=_AGES[kind]), lines)
-    return len(items)
+    _write(sorted(items, key=_AGES[kind]), files.lines(import_id))
+    files.source(import_id).unlink(missing_ok=True)
+
+
+def _take_apart(
+    kind: Kind, import_id: int, files: ImportFiles, limits: Limits, found: list[bytes]
+) -> None:
+    left = MOST_MEDIA_BYTES
+    files.make_media(import_id)
+    for path, content in members(files.source(import_id)):
+        if _WANTED[kind].fullmatch(path.name) and len(path.parts) <= 3:  # noqa: PLR2004  ./data/x.js
+            found.append(_limited(content, taken=sum(map(len, found))))
+        elif name := _MEDIA_NAMES[kind](path):
+            limits.check_room()
+            most = min(limits.file_bytes, left)
+            left -= _save(content, files.media(import_id, name), most)
+
+
+def _attachment(path: PurePosixPath) -> str:
+    return attachment_name(str(path))
+
+
+def _picture_of_x(path: PurePosixPath) -> str:
+    return path.name if path.parent.name in _X_FOLDERS else ""
+
+
+def _save(content: Member, target: Path, most: int) -> int:
+    """Write a picture to a file of its own, if it is not too large; returns how large it is."""
+    size = 0
+    with target.open("wb") as file:
+        while size <= most and (piece := content.read(_PIECE)):
+            size += len(piece)
+            file.write(piece)
+    if size > most:
+        target.unlink()
+        return 0
+    return size
 
 
 def _activities(data: bytes) -> list[msgspec.Raw]:
@@ -131,46 +179,14 @@ def _numbered(item: msgspec.Raw) -> tuple[int, str]:
 
 _READERS: Final = {Kind.MASTODON_ARCHIVE: _activities, Kind.X_ARCHIVE: _tweets}
 _AGES: Final = {Kind.MASTODON_ARCHIVE: _published, Kind.X_ARCHIVE: _numbered}
+_MEDIA_NAMES: Final = {Kind.MASTODON_ARCHIVE: _attachment, Kind.X_ARCHIVE: _picture_of_x}
 
 
-def _from_zip(archive: Path, wanted: re.Pattern[str]) -> list[bytes]:
-    found: list[bytes] = []
-    with zipfile.ZipFile(archive) as opened:
-        if len(opened.infolist()) > MOST_MEMBERS:
-            raise BadArchive("It holds more files than can be looked through")
-        for member in opened.infolist():
-            if _is_wanted(member.filename, wanted) and not member.is_dir():
-                with opened.open(member) as file:
-                    found.append(_limited(file, taken=sum(map(len, found))))
-    return found
-
-
-def _from_tar(archive: Path, wanted: re.Pattern[str]) -> list[bytes]:
-    found: list[bytes] = []
-    passed = 0
-    with tarfile.open(archive, "r|*") as opened:
-        for number, member in enumerate(opened):
-            passed += member.size
-            if number > MOST_MEMBERS or passed > MOST_PASSED_BYTES:
-                raise BadArchive("It holds more files than can be looked through")
-            if _is_wanted(member.name, wanted) and member.isreg():
-                file = opened.extractfile(member)
-                if file is not None:
-                    found.append(_limited(file, taken=sum(map(len, found))))
-    return found
-
-
-def _is_wanted(name: str, wanted: re.Pattern[str]) -> bool:
-    """Tell whether this is the list: in the archive itself, or in one of its folders."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    return bool(wanted.fullmatch(path.name)) and len(path.parts) <= 3  # noqa: PLR2004  ./data/x.js
-
-
-def _limited(file: IO[bytes], *, taken: int) -> bytes:
+def _limited(content: Member, *, taken: int) -> bytes:
     """Return what really comes out, to a limit: a bomb says little and holds much."""
     pieces: list[bytes] = []
     size = taken
-    while piece := file.read(_PIECE):
+    while piece := content.read(_PIECE):
         size += len(piece)
         if size > MOST_BYTES:
             raise BadArchive("Its list of posts is larger than can be taken")

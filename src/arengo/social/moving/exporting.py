@@ -12,8 +12,7 @@ from arengo.social.follows.domains.queries import blocked_domains
 from arengo.social.follows.lists.queries import lists_of, members_page
 from arengo.social.follows.model import Kind as Relation
 from arengo.social.follows.queries import following_page, relations_page, relationships
-from arengo.social.moving.model import Kind
-from arengo.social.moving.taking import Place
+from arengo.social.moving.model import Kind, Place
 from arengo.social.posts.queries import posts_by_id, visible_ids
 from arengo.social.posts.rendering import post_url
 from arengo.social.reactions.model import Reaction

@@ -1,5 +1,7 @@
 """The files of imports: where they lie, how many lines they have, some lines from a place on."""
 
+import hashlib
+import shutil
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,7 +14,7 @@ _NO_TEXT: Final = "The line is no UTF-8 text"
 
 
 class ImportFiles:
-    """A folder with two files for each unfinished import: what came, and its lines."""
+    """A folder for unfinished imports: of each what came, its lines, and pictures among them."""
 
     def __init__(self, root: Path) -> None:
         """Prepare the folder."""
@@ -27,8 +29,21 @@ class ImportFiles:
         """Return where the lines lie that are taken."""
         return self._root / f"{import_id}.lines"
 
+    def media(self, import_id: int, name: str) -> Path:
+        """Return where a picture of an archive lies, whatever its name looks like."""
+        digest = hashlib.blake2b(name.encode(errors="replace"), digest_size=16).hexdigest()
+        return self._media(import_id) / digest
+
+    def make_media(self, import_id: int) -> None:
+        """Make room for the pictures of an archive."""
+        self._media(import_id).mkdir(mode=0o700, exist_ok=True)
+
+    def _media(self, import_id: int) -> Path:
+        return self._root / f"{import_id}.media"
+
     def forget(self, import_id: int) -> None:
         """Remove what lies here of an import; twice is once."""
+        shutil.rmtree(self._media(import_id), ignore_errors=True)
         for path in (self.source(import_id), self.lines(import_id)):
             path.unlink(missing_ok=True)
 
@@ -49,12 +64,14 @@ def some_lines(
     """Return some lines from a place on, the first with its number, and the place behind them."""
     found: list[Line] = []
     with path.open("rb") as file:
-        file.seek(place)
+        behind = file.seek(place)
         while len(found) < most and (raw := file.readline(longest + 2)):
             if not raw.endswith(b"\n") and len(raw) > longest:
                 _skip(file)
-            found.append(_line(raw, number + len(found), longest))
-        return found, file.tell()
+            begin, behind = behind, file.tell()
+            text, reason = _text(raw, longest, first=number + len(found) == 1)
+            found.append(Line(number + len(found), text, begin, behind, reason))
+        return found, behind
 
 
 def _skip(file: BinaryIO) -> None:
@@ -63,11 +80,12 @@ def _skip(file: BinaryIO) -> None:
         continue
 
 
-def _line(raw: bytes, number: int, longest: int) -> Line:
+def _text(raw: bytes, longest: int, *, first: bool) -> tuple[str | None, str]:
+    """Return what a line says; None, and why, when that cannot be read."""
     if len(raw.rstrip(b"\r\n")) > longest:
-        return Line(number, None, _TOO_LONG)
+        return None, _TOO_LONG
     try:
-        text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        text = raw.decode("utf-8-sig" if first else "utf-8")
     except UnicodeDecodeError:
-        return Line(number, None, _NO_TEXT)
-    return Line(number, text.rstrip("\r\n"))
+        return None, _NO_TEXT
+    return text.rstrip("\r\n"), ""

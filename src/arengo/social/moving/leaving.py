@@ -12,8 +12,8 @@ from arengo.social.follows.domains.actions import domain_named, unblock_domain
 from arengo.social.follows.domains.queries import blocked_domains
 from arengo.social.follows.model import Kind as Relation
 from arengo.social.follows.queries import following_page, relations_page
-from arengo.social.moving.model import Import, Kind, Line
-from arengo.social.moving.taking import Place, cells, is_head
+from arengo.social.moving.model import Import, Kind, Line, Place
+from arengo.social.moving.taking import cells, is_head
 from arengo.social.posts.addresses import post_at
 from arengo.social.reactions.actions import unbookmark
 from arengo.social.reactions.model import Reaction

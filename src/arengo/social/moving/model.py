@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.social.moving.entries import Boosted, Entry
 
 MOST_LINES: Final = 1_000_000
 MOST_OVERWRITTEN: Final = 100_000  # lines of a file whose absence removes something
@@ -56,6 +57,7 @@ class Import:
     done: int
     taken: int
     failed: int
+    noted: int
     error: str | None
 
     @property
@@ -66,17 +68,41 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line that could not be taken."""
+    """A line that could not be taken, or not all of it."""
 
     line: int
     said: str
     reason: str
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the lines come to."""
+
+    host_name: str
+    origin: str
+    most_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """What became of the pictures of a post: those that are kept, and what is said of others."""
+
+    media_ids: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+NOTHING: Final = Developed()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file; None in place of the text when it cannot be read, with the reason."""
+    """One line of a file, and where it lies; without a text when it cannot be read, and why."""
 
     number: int
     text: str | None
+    begin: int
+    behind: int
     reason: str = ""
+    entry: Entry | Boosted | None = None  # of an archive, once it is read

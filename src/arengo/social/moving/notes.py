@@ -1,30 +1,26 @@
-"""A post of another server's archive as a post here: its words, its date, who could see it.
+"""A line of another server's outbox as a post or a boost, read and checked.
 
-Taken are one's own posts, and replies to posts that came with them. Replies to others and boosts
-need somebody else's posts and stay out; letters too, for their readers are not here. Nobody is
-mentioned anew: a name that meant somebody there may be somebody else's here.
+Taken are one's own posts and replies, and boosts. Letters stay out, for their readers are not here.
+Nobody is mentioned anew: a name that meant somebody there may be somebody else's here.
 """
 
-from dataclasses import replace
-from datetime import UTC, datetime
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
-from typing_extensions import override
 
-from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid
-from arengo.base.ids import AccountId, PostId, key_hash
-from arengo.social.moving import store
-from arengo.social.posts.actions import publish
-from arengo.social.posts.drafting import make_draft
-from arengo.social.posts.model import Draft, PostFlag, Visibility
-from arengo.storage import Transaction
+from arengo.social.moving.entries import MOST_ATTACHMENTS, Boosted, Entry, Piece, check_time
+from arengo.social.moving.members import attachment_name
+from arengo.social.moving.texts import text_of
+from arengo.social.posts.model import Visibility
 
 PUBLIC: Final = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-_BLOCKS: Final = frozenset({"p", "div", "blockquote", "ul", "ol", "pre"})
-_EARLIEST_MS: Final = 946_684_800_000  # the year 2000
+POLL_AS_WORDS: Final = "Its poll came as words: nobody can vote any more"
+_MOST_NAMES: Final = 100
+_MOST_OPTIONS: Final = 20
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -32,14 +28,20 @@ class Note(msgspec.Struct, frozen=True):
 
     id: str
     published: str
-    content: str = ""
+    content: str | None = ""
     summary: str | None = None
     sensitive: bool | None = None
-    to: list[str] | str = []
-    cc: list[str] | str = []
-    inReplyTo: str | None = None  # noqa: N815  its name in the archive
-    contentMap: dict[str, str] | None = None  # noqa: N815
-    attachment: list[Any] | None = None
+    to: Any = None
+    cc: Any = None
+    inReplyTo: Any = None  # noqa: N815  its name in the archive
+    contentMap: dict[str, Any] | None = None  # noqa: N815
+    attachment: Any = None
+    tag: Any = None
+    source: Any = None
+    oneOf: Any = None  # noqa: N815
+    anyOf: Any = None  # noqa: N815
+    quote: Any = None
+    quoteUri: Any = None  # noqa: N815
 
 
 class Activity(msgspec.Struct, frozen=True):
@@ -47,81 +49,147 @@ class Activity(msgspec.Struct, frozen=True):
 
     type: str
     object: msgspec.Raw = msgspec.Raw(b"null")
+    published: str = ""
+    to: Any = None
+    cc: Any = None
 
 
 _activity: Final = msgspec.json.Decoder(Activity)
 _note: Final = msgspec.json.Decoder(Note)
+_named: Final = msgspec.json.Decoder()
 
 
-def take_activity(
-    tx: Transaction, text: str, *, by: AccountId, host_name: str, most_characters: int
-) -> None:
-    """Publish what an activity says at its old date, once; raises a Refusal that says why not."""
-    note = _read(text)
-    source = key_hash(note.id)
-    if store.post_of_source(tx, by, source):
-        return
-    parent = None
-    if note.inReplyTo:
-        parent = store.post_of_source(tx, by, key_hash(note.inReplyTo))
-        if parent is None:
-            raise Invalid("It answers a post that did not come along")
-    draft = _draft(note, parent, most_characters=most_characters)
-    post = publish(tx, by=by, draft=draft, host_name=host_name)
-    store.keep_source(tx, by, source, post_id=post.id)
-
-
-def text_of(html: str) -> str:
-    """Return what a person reads in a piece of HTML."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.text
-
-
-def _read(text: str) -> Note:
+def read_activity(text: str, *, host_name: str) -> Entry | Boosted:
+    """Return what an activity says; raises a Refusal that says why it is not taken."""
     try:
         activity = _activity.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        raise Invalid("The entry is no activity") from None
-    if activity.type == "Announce":
-        raise Invalid("Boosts are not taken: the post is somebody else's")
-    if activity.type != "Create":
-        raise Invalid("Only posts are taken")
-    try:
+        if activity.type == "Announce":
+            return _boosted(activity)
+        if activity.type != "Create":
+            raise Invalid("Only posts and boosts are taken")
         note = _note.decode(activity.object)
     except (msgspec.DecodeError, RecursionError):
         raise Invalid("The entry is no post of the kind that is taken") from None
-    if note.attachment and not note.content:
-        raise Invalid("Its pictures are not taken, and it has no words")
-    return note
+    return _entry(note, host_name=host_name)
 
 
-def _draft(note: Note, parent: PostId | None, *, most_characters: int) -> Draft:
-    language = next(iter(note.contentMap), None) if note.contentMap else None
-    draft = make_draft(
-        text=text_of(note.content),
-        spoiler=note.summary or "",
-        visibility=_visibility(note),
-        sensitive=bool(note.sensitive),
-        language=language,
-        reply_to_id=parent,
-        most_characters=max(most_characters, 10_000),  # it was allowed where it was written
+def _boosted(activity: Activity) -> Boosted:
+    uri = _address(_named.decode(activity.object))
+    if uri is None:
+        raise Invalid("It does not say what it boosts")
+    visibility = _visibility(activity.to, activity.cc)
+    return Boosted(uri=uri, at_ms=_time(activity.published), visibility=visibility)
+
+
+def _entry(note: Note, *, host_name: str) -> Entry:
+    answers = _address(note.inReplyTo)
+    options = _options(note)
+    return Entry(
+        source=note.id,
         at_ms=_time(note.published),
+        text=_words(note, options, host_name=host_name),
+        spoiler=note.summary or "",
+        visibility=_visibility(note.to, note.cc),
+        sensitive=bool(note.sensitive),
+        language=next(iter(note.contentMap), None) if note.contentMap else None,
+        answers=answers,
+        is_reply=bool(note.inReplyTo),
+        pieces=tuple(_pieces(note.attachment)),
+        remarks=(POLL_AS_WORDS,) if options else (),
     )
-    return replace(draft, handles=(), choices=draft.choices | PostFlag.IMPORTED)
 
 
-def _visibility(note: Note) -> Visibility:
-    to = [note.to] if isinstance(note.to, str) else note.to
-    cc = [note.cc] if isinstance(note.cc, str) else note.cc
-    if PUBLIC.intersection(to):
+def _words(note: Note, options: list[str], *, host_name: str) -> str:
+    """Return the text as it was typed where the archive has it, else what its HTML says."""
+    source = note.source if isinstance(note.source, dict) else {}
+    typed = source.get("content")
+    if source.get("mediaType") == "text/plain" and isinstance(typed, str):
+        text = typed
+    else:
+        text = text_of(note.content or "", names=dict(_people(note.tag, host_name)))
+    quoted = _address(note.quote) or _address(note.quoteUri)
+    if quoted and "RE: " not in text and quoted not in text:
+        text = f"{text}\n\nRE: {quoted}"
+    return "\n".join([text, *([""] if options else []), *(f"- {each}" for each in options)])
+
+
+def _options(note: Note) -> list[str]:
+    listed = note.oneOf or note.anyOf
+    names = (
+        [each.get("name") for each in listed or [] if isinstance(each, dict)]
+        if (isinstance(listed, list))
+        else []
+    )
+    return [each for each in names[:_MOST_OPTIONS] if isinstance(each, str)]
+
+
+def _people(tags: Any, host_name: str) -> Iterator[tuple[str, str]]:
+    """Yield address and whole name of those who are named: `@bob` was somebody else there."""
+    for each in tags[:_MOST_NAMES] if isinstance(tags, list) else []:
+        if not isinstance(each, dict) or each.get("type") != "Mention":
+            continue
+        name, address = each.get("name"), each.get("href")
+        if isinstance(name, str) and isinstance(address, str):
+            for target in (address, *_profiles(address)):
+                yield target, _whole_name(name, address, host_name)
+
+
+def _profiles(address: str) -> list[str]:
+    """Return under which address Mastodon shows whom it knows by another one."""
+    return [address.replace("/users/", "/@", 1)] if "/users/" in address else []
+
+
+def _whole_name(name: str, address: str, host_name: str) -> str:
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:
+        host = ""
+    if "@" in name.lstrip("@") or not host or host == host_name:
+        return name
+    return f"{name}@{host}"
+
+
+def _pieces(attachments: Any) -> Iterator[Piece]:
+    for each in attachments[:MOST_ATTACHMENTS] if isinstance(attachments, list) else []:
+        said = each if isinstance(each, dict) else {}
+        address, name = _address(said.get("url")) or "", said.get("name")
+        yield Piece(
+            names=(attachment_name(address),),
+            description=name if isinstance(name, str) else "",
+            focus=_focus(said.get("focalPoint")),
+        )
+
+
+def _focus(said: Any) -> str:
+    if not isinstance(said, list) or [type(each) in {int, float} for each in said] != [True, True]:
+        return ""
+    x, y = (min(1.0, max(-1.0, float(each))) for each in said)
+    return f"{x},{y}"
+
+
+def _address(said: Any) -> str | None:
+    """Return an address that stands by itself, in an object, or first in a list."""
+    if isinstance(said, list) and said:
+        said = said[0]
+    if isinstance(said, dict):
+        said = said.get("id") or said.get("href")
+    return said if isinstance(said, str) and said else None
+
+
+def _visibility(to: Any, cc: Any) -> Visibility:
+    first, second = _addresses(to), _addresses(cc)
+    if PUBLIC.intersection(first):
         return Visibility.PUBLIC
-    if PUBLIC.intersection(cc):
+    if PUBLIC.intersection(second):
         return Visibility.UNLISTED
-    if any(each.endswith("/followers") for each in (*to, *cc)):
+    if any(each.endswith("/followers") for each in (*first, *second)):
         return Visibility.PRIVATE
     raise Invalid("Letters are not taken: their readers are not here")
+
+
+def _addresses(said: Any) -> list[str]:
+    listed = said if isinstance(said, list) else [said]
+    return [each for each in listed if isinstance(each, str)]
 
 
 def _time(text: str) -> int:
@@ -130,40 +198,3 @@ def _time(text: str) -> int:
     except ValueError:
         raise Invalid("Its date cannot be read") from None
     return check_time(moment)
-
-
-def check_time(moment: datetime) -> int:
-    """Return a moment in Unix milliseconds; Invalid for one that cannot be right."""
-    try:
-        at_ms = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
-    except OverflowError:
-        raise Invalid("Its date cannot be right") from None
-    if not _EARLIEST_MS <= at_ms <= now_ms():
-        raise Invalid("Its date cannot be right")
-    return at_ms
-
-
-class _Reader(HTMLParser):
-    """Collects the words; blocks and breaks end lines."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._parts: list[str] = []
-
-    @property
-    def text(self) -> str:
-        """Return what was read."""
-        return "".join(self._parts).strip()
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self._parts.append("\n")
-        elif tag == "li":
-            self._parts.append("\n- ")
-        elif tag in _BLOCKS and self._parts:
-            self._parts.append("\n\n")
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self._parts.append(data)

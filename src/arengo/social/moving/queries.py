@@ -20,6 +20,11 @@ def import_to_do(tx: ReadTransaction, import_id: int) -> Import | None:
     return store.import_by_id(tx, import_id)
 
 
+def was_taken(tx: ReadTransaction, account_id: AccountId, source: bytes) -> bool:
+    """Say whether a post from elsewhere came along earlier, and is still here."""
+    return store.post_of_source(tx, account_id, source) is not None
+
+
 def imports_of(
     tx: ReadTransaction,
     account_id: AccountId,

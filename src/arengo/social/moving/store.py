@@ -10,7 +10,9 @@ from arengo.base.ids import AccountId, PostId, bucket_of
 from arengo.social.moving.model import Import, Kind, Problem, State
 from arengo.storage import ReadTransaction, Transaction
 
-_IMPORT: Final = "id, account_id, kind, overwrite, state, place, lines, done, taken, failed, error"
+_IMPORT: Final = (
+    "id, account_id, kind, overwrite, state, place, lines, done, taken, failed, noted, error"
+)
 
 
 def add_import(tx: Transaction, made: Import) -> None:
@@ -101,13 +103,21 @@ def set_lines(tx: Transaction, import_id: int, *, lines: int) -> None:
 
 
 def move_on(
-    tx: Transaction, import_id: int, *, place: int, done: int, taken: int, failed: int
+    tx: Transaction,
+    import_id: int,
+    *,
+    place: int,
+    done: int,
+    taken: int,
+    failed: int,
+    noted: int,
 ) -> None:
     """Count some lines and move the place behind them."""
     tx.execute(
         """
         UPDATE imports SET state = 2, place = :place, done = done + :done,
-                           taken = taken + :taken, failed = failed + :failed
+                           taken = taken + :taken, failed = failed + :failed,
+                           noted = noted + :noted
         WHERE bucket = :bucket AND id = :id
         """,
         bucket=bucket_of(import_id),
@@ -116,6 +126,7 @@ def move_on(
         done=done,
         taken=taken,
         failed=failed,
+        noted=noted,
     )
 
 
@@ -123,8 +134,8 @@ def add_problems(tx: Transaction, import_id: int, problems: Sequence[Problem]) -
     """Keep what could not be taken."""
     tx.execute_many(
         """
-        INSERT INTO import_problems (bucket, import_id, line, said, reason)
-        VALUES (:bucket, :import_id, :line, :said, :reason)
+        INSERT INTO import_problems (bucket, import_id, line, said, reason, taken)
+        VALUES (:bucket, :import_id, :line, :said, :reason, :taken)
         ON CONFLICT DO NOTHING
         """,
         [
@@ -134,6 +145,7 @@ def add_problems(tx: Transaction, import_id: int, problems: Sequence[Problem]) -
                 "line": each.line,
                 "said": each.said,
                 "reason": each.reason,
+                "taken": int(each.taken),
             }
             for each in problems
         ],
@@ -145,9 +157,9 @@ def problems_of(
 ) -> list[Problem]:
     """Return problems in the order of the lines."""
     return tx.all(
-        Problem,
+        _problem,
         """
-        SELECT line, said, reason FROM import_problems
+        SELECT line, said, reason, taken FROM import_problems
         WHERE bucket = :bucket AND import_id = :import_id AND line > :after AND line < :before
         ORDER BY line LIMIT :limit
         """,
@@ -222,6 +234,10 @@ def forget_source(tx: Transaction, account_id: AccountId, *, post_id: PostId) ->
         account_id=account_id,
         post_id=post_id,
     )
+
+
+def _problem(line: int, said: str, reason: str, taken: int) -> Problem:
+    return Problem(line, said, reason, taken=bool(taken))
 
 
 def _import(*columns: Any) -> Import:

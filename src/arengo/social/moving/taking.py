@@ -1,14 +1,14 @@
-"""How one line becomes a follow, a block, a bookmark, a member of a list, or a post.
+"""How one line becomes a follow, a block, a bookmark, a member of a list, or an entry.
 
 Every reason against a line is found before anything is written, so a refused line leaves nothing.
 """
 
 import csv
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from arengo.base.errors import Invalid, NotFound
+from arengo.base.errors import Invalid, NotFound, Refusal
 from arengo.base.ids import AccountId
 from arengo.base.text import normalise_language
 from arengo.social.accounts.queries import find_account
@@ -19,9 +19,11 @@ from arengo.social.follows.lists.model import List, Replies
 from arengo.social.follows.lists.queries import lists_of
 from arengo.social.follows.model import FollowOptions
 from arengo.social.follows.queries import followed_among
-from arengo.social.moving.model import Import, Kind, Line
-from arengo.social.moving.notes import take_activity
-from arengo.social.moving.tweets import take_tweet
+from arengo.social.moving.bringing import bring
+from arengo.social.moving.entries import Boosted, Entry
+from arengo.social.moving.model import Developed, Import, Kind, Line, Place
+from arengo.social.moving.notes import read_activity
+from arengo.social.moving.tweets import read_tweet
 from arengo.social.posts.addresses import post_at
 from arengo.social.reactions.actions import bookmark
 from arengo.storage import Transaction
@@ -30,31 +32,28 @@ _HEADS: Final = frozenset({"account address", "#domain", "#uri", "#account addre
 _YES: Final = frozenset({"true", "1", "yes"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where the lines come to."""
-
-    host_name: str
-    origin: str
-    most_characters: int
-
-
-def take(tx: Transaction, found: Import, line: Line, here: Place) -> None:
-    """Take one line; raises a Refusal that says why not."""
-    if line.text is None:
+def take(
+    tx: Transaction, found: Import, line: Line, here: Place, developed: Developed
+) -> Sequence[str]:
+    """Take one line; returns what of it was left out, raises a Refusal that says why all of it."""
+    if line.text is None or line.reason:
         raise Invalid(line.reason)
-    if found.kind in _ENTRIES:
-        _ENTRIES[found.kind](
-            tx,
-            line.text,
-            by=found.account_id,
-            host_name=here.host_name,
-            most_characters=here.most_characters,
-        )
-        return
+    if line.entry:
+        return bring(tx, line.entry, by=found.account_id, here=here, developed=developed)
     row = cells(line.text)
     if row and not is_head(row, line.number):
         _TAKERS[found.kind](tx, found.account_id, row, here)
+    return ()
+
+
+def read_entry(kind: Kind, line: Line, *, host_name: str) -> Line:
+    """Return a line of an archive with what it says, or why it is not taken."""
+    if line.text is None:
+        return line
+    try:
+        return replace(line, entry=_READERS[kind](line.text, host_name=host_name))
+    except Refusal as refusal:
+        return replace(line, reason=refusal.message)
 
 
 def cells(text: str) -> list[str]:
@@ -144,7 +143,10 @@ def _languages(text: str) -> tuple[str, ...] | None:
     return tuple(each for each in found if each)
 
 
-_ENTRIES: Final = {Kind.MASTODON_ARCHIVE: take_activity, Kind.X_ARCHIVE: take_tweet}
+_READERS: Final[Mapping[Kind, Callable[..., Entry | Boosted]]] = {
+    Kind.MASTODON_ARCHIVE: read_activity,
+    Kind.X_ARCHIVE: read_tweet,
+}
 _TAKERS: Final[Mapping[Kind, Callable[[Transaction, AccountId, list[str], Place], None]]] = {
     Kind.FOLLOWING: _follow,
     Kind.BLOCKS: _block,

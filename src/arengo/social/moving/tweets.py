@@ -1,31 +1,43 @@
-"""A post of an archive of X or Twitter as a post here.
+"""A line of an archive of X or Twitter as a post, read and checked.
 
-As with other archives: own posts and replies to those, no reposts, and nobody is mentioned anew.
-Shortened links become what they stand for.
+Own posts and replies are taken, no reposts, and nobody is mentioned anew. Shortened links become
+what they stand for.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from arengo.base.errors import Invalid
-from arengo.base.ids import AccountId, key_hash
-from arengo.social.moving import store
-from arengo.social.moving.notes import check_time
-from arengo.social.posts.actions import publish
-from arengo.social.posts.drafting import make_draft
-from arengo.social.posts.model import PostFlag
-from arengo.storage import Transaction
+from arengo.social.moving.entries import MOST_ATTACHMENTS, Entry, Piece, check_time
+
+_LONGEST: Final = 25_000  # characters of its longest posts
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """One file of several that hold the same film."""
+
+    url: str = ""
+    bitrate: int | str | None = None
+
+
+class Video(msgspec.Struct, frozen=True):
+    """Where a film lies."""
+
+    variants: list[Variant] = []
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A shortened link, and what it stands for."""
+    """A shortened link, and what it stands for: a page, or a picture with its file."""
 
     url: str = ""
     expanded_url: str | None = None
+    media_url_https: str | None = None
+    ext_alt_text: str | None = None
+    video_info: Video | None = None
 
 
 class Entities(msgspec.Struct, frozen=True):
@@ -46,48 +58,38 @@ class Tweet(msgspec.Struct, frozen=True):
     in_reply_to_status_id_str: str | None = None
     in_reply_to_user_id_str: str | None = None
     entities: Entities = Entities()
+    extended_entities: Entities = Entities()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True):
     """One line of an archive."""
 
     tweet: Tweet
 
 
-_entry: Final = msgspec.json.Decoder(Entry)
+_item: Final = msgspec.json.Decoder(Item)
 
 
-def take_tweet(
-    tx: Transaction, text: str, *, by: AccountId, host_name: str, most_characters: int
-) -> None:
-    """Publish a post at its old date, once; raises a Refusal that says why not."""
+def read_tweet(text: str, **_: Any) -> Entry:
+    """Return what a post says; raises a Refusal that says why it is not taken."""
     try:
-        tweet = _entry.decode(text).tweet
+        tweet = _item.decode(text).tweet
     except (msgspec.DecodeError, RecursionError):
         raise Invalid("The entry is no post of the kind that is taken") from None
-    source = _source(tweet.id_str)
-    if store.post_of_source(tx, by, source):
-        return
     if tweet.full_text.startswith("RT @"):
-        raise Invalid("Boosts are not taken: the post is somebody else's")
+        raise Invalid("Reposts are not taken: the post is somebody else's")
     answered = tweet.in_reply_to_status_id_str
-    parent = store.post_of_source(tx, by, _source(answered)) if answered else None
-    if parent is None and (answered or tweet.in_reply_to_user_id_str):
-        raise Invalid("It answers a post that did not come along")
-    words = words_of(tweet)
-    if not words and tweet.entities.media:
-        raise Invalid("Its pictures are not taken, and it has no words")
-    draft = make_draft(
-        text=words,
+    return Entry(
+        source=f"x:{tweet.id_str}",
+        at_ms=_time(tweet.created_at),
+        text=words_of(tweet),
         sensitive=tweet.possibly_sensitive,
         language=tweet.lang,
-        reply_to_id=parent,
-        most_characters=max(most_characters, 25_000),  # it was allowed where it was written
-        at_ms=_time(tweet.created_at),
+        answers=f"x:{answered}" if answered else None,
+        is_reply=bool(answered or tweet.in_reply_to_user_id_str),
+        pieces=tuple(_pieces(tweet)),
+        longest=_LONGEST,
     )
-    quiet = replace(draft, handles=(), choices=draft.choices | PostFlag.IMPORTED)
-    post = publish(tx, by=by, draft=quiet, host_name=host_name)
-    store.keep_source(tx, by, source, post_id=post.id)
 
 
 def words_of(tweet: Tweet) -> str:
@@ -102,8 +104,27 @@ def words_of(tweet: Tweet) -> str:
     return unescape(text).strip()
 
 
-def _source(number: str) -> bytes:
-    return key_hash(f"x:{number}")
+def _pieces(tweet: Tweet) -> Iterator[Piece]:
+    listed = tweet.extended_entities.media or tweet.entities.media
+    for each in listed[:MOST_ATTACHMENTS]:
+        files = [variant.url for variant in _best_first(each.video_info)]
+        files += [each.media_url_https or ""]
+        names = (f"{tweet.id_str}-{_file_name(file)}" for file in files if file)
+        yield Piece(names=tuple(names), description=each.ext_alt_text or "")
+
+
+def _best_first(video: Video | None) -> list[Variant]:
+    listed = video.variants[:20] if video else []
+    return sorted(listed, key=_bitrate, reverse=True)
+
+
+def _bitrate(variant: Variant) -> int:
+    said = str(variant.bitrate or 0)
+    return int(said) if said.isdecimal() and len(said) < 12 else 0  # noqa: PLR2004  no bomb
+
+
+def _file_name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def _time(text: str) -> int:

@@ -108,7 +108,9 @@ def take_back_favourite(tx: Transaction, event: PostUnfavourited) -> None:
 
 
 def tell_of_boost(tx: Transaction, event: PostBoosted) -> None:
-    """The author hears who boosted a post."""
+    """The author hears who boosted a post, unless that was long ago and elsewhere."""
+    if PostFlag.IMPORTED in event.boost.flags:
+        return
     news = _about(NotificationType.BOOST, event.post, event.boost.account_id)
     notify(tx, news, to_ids=[event.post.account_id])
 

@@ -20,7 +20,15 @@ from arengo.social.posts.events import (
     PostUnboosted,
 )
 from arengo.social.posts.mentioning import resolve_mentions
-from arengo.social.posts.model import Changes, Draft, Extra, Post, PostFlag, Visibility
+from arengo.social.posts.model import (
+    UNCHOSEN,
+    Changes,
+    Draft,
+    Extra,
+    Post,
+    PostFlag,
+    Visibility,
+)
 from arengo.social.posts.permission import answered, check_quoting, prepare_quote
 from arengo.social.posts.policy import chosen, chosen_anew
 from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
@@ -184,18 +192,21 @@ def boost(
     post_id: PostId,
     visibility: Visibility | None = None,
     at_ms: int | None = None,
+    choices: PostFlag = UNCHOSEN,
 ) -> tuple[Post, Post]:
     """Boost a post (of a boost: what was boosted), once. Returns the boost and the post.
 
     Without a visibility it has that which its author prefers for posts, but never less than the
-    post has. `at_ms` back-dates it: imports and the demo.
+    post has. `at_ms` back-dates it: imports and the demo; one that is IMPORTED tells nobody.
     """
     post = visible_original(tx, post_id, viewer=by)
     if not may_boost(post, by=by):
         raise Forbidden
     boost_id = PostId(new_id(by, at_ms))
     chosen = max(_wished(tx, by, visibility), post.visibility)
-    if posts.add_boost(tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen):
+    if posts.add_boost(
+        tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen, choices=choices
+    ):
         if not counters.count(tx, post.id, favourites=0, boosts=1, replies=0):
             raise NotFound
         count_account(tx, by, posts=1, last_post_id=boost_id)

@@ -214,7 +214,7 @@ _FROM_ACCOUNT: Final = f"""
 SELECT o.id AS id FROM posts o
 WHERE o.bucket = :bucket AND o.account_id = :account_id AND {_RANGE.format(id="o.id")}
   AND (o.flags & :unwanted) = 0 AND (o.flags & :wanted) = :wanted
-  AND (:own_replies = 0 OR o.reply_to_account_id IS NULL OR o.reply_to_account_id = o.account_id)
+  AND (:own_replies = 0 OR (o.flags & 1) = 0 OR o.reply_to_account_id = o.account_id)
   AND (:tag_id = 0 OR EXISTS (
     SELECT 1 FROM tag_entries e WHERE e.bucket = (:tag_id & 1023) AND e.tag_id = :tag_id
       AND e.post_id = o.id))

@@ -200,7 +200,13 @@ def delete_post(tx: Transaction, post_id: PostId) -> bool:
 
 
 def add_boost(
-    tx: Transaction, *, boost_id: PostId, by_id: AccountId, post_id: PostId, visibility: Visibility
+    tx: Transaction,
+    *,
+    boost_id: PostId,
+    by_id: AccountId,
+    post_id: PostId,
+    visibility: Visibility,
+    choices: PostFlag,
 ) -> bool:
     """Record a boost; False when this account has boosted the post already."""
     added = tx.execute(
@@ -213,7 +219,7 @@ def add_boost(
         id=boost_id,
         account_id=by_id,
         visibility=int(visibility),
-        flags=int(PostFlag.BOOST | PostFlag.LOCAL),
+        flags=int(PostFlag.BOOST | PostFlag.LOCAL | choices),
         boost_of_id=post_id,
     )
     return added == 1

@@ -1,0 +1,89 @@
+"""An entry of an archive as a post or a boost here, at its old date, once, and telling nobody."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from arengo.base.errors import Forbidden, Invalid, NotFound
+from arengo.base.ids import AccountId, PostId, key_hash, time_of
+from arengo.social.moving import store
+from arengo.social.moving.entries import Boosted, Entry
+from arengo.social.moving.model import Developed, Place
+from arengo.social.posts.actions import boost, publish
+from arengo.social.posts.addresses import post_at
+from arengo.social.posts.drafting import make_draft
+from arengo.social.posts.model import PostFlag
+from arengo.social.posts.permission import answered
+from arengo.storage import Transaction
+
+NO_WORDS: Final = "It has no words, and none of its pictures could be taken: "
+NOT_LET: Final = "It stands by itself: the author of what it answers does not let you reply"
+
+
+def bring(
+    tx: Transaction, entry: Entry | Boosted, *, by: AccountId, here: Place, developed: Developed
+) -> Sequence[str]:
+    """Take an entry; returns what of it was left out, raises a Refusal that says why all of it."""
+    if isinstance(entry, Boosted):
+        _boost(tx, entry, by=by, here=here)
+        return ()
+    source = key_hash(entry.source)
+    if store.post_of_source(tx, by, source):
+        return ()
+    remarks = (*entry.remarks, *developed.remarks)
+    if not entry.text and not developed.media_ids and developed.remarks:
+        raise Invalid(NO_WORDS + "; ".join(developed.remarks))
+    parent, let = _parent(tx, entry, by=by, here=here)
+    draft = make_draft(
+        text=entry.text,
+        spoiler=entry.spoiler,
+        visibility=entry.visibility,
+        sensitive=entry.sensitive,
+        language=entry.language,
+        reply_to_id=parent,
+        media_ids=developed.media_ids,
+        most_characters=max(here.most_characters, entry.longest),
+        at_ms=entry.at_ms,
+    )
+    flags = PostFlag.IMPORTED | (PostFlag.REPLY if entry.is_reply else PostFlag(0))
+    quiet = replace(draft, handles=(), choices=draft.choices | flags)
+    post = publish(tx, by=by, draft=quiet, host_name=here.host_name)
+    store.keep_source(tx, by, source, post_id=post.id)
+    return remarks if let else (*remarks, NOT_LET)
+
+
+def _parent(
+    tx: Transaction, entry: Entry, *, by: AccountId, here: Place
+) -> tuple[PostId | None, bool]:
+    """Return what an entry answers, if it is here, and False when its author does not want that."""
+    if entry.answers is None:
+        return None, True
+    own = store.post_of_source(tx, by, key_hash(entry.answers))
+    if own:
+        return own, True
+    post = post_at(tx, entry.answers, origin=here.origin, viewer=by)
+    if post is None:
+        return None, True
+    try:
+        found = answered(tx, by, post.id)
+    except Forbidden:
+        return None, False
+    return (found.id if found else None), True
+
+
+def _boost(tx: Transaction, entry: Boosted, *, by: AccountId, here: Place) -> None:
+    own = store.post_of_source(tx, by, key_hash(entry.uri))
+    found = None if own else post_at(tx, entry.uri, origin=here.origin, viewer=by)
+    post_id = own or (found and (found.boost_of_id or found.id))
+    if not post_id:
+        raise NotFound("It boosts a post that is not here, or that you may not see")
+    if entry.at_ms < time_of(post_id):
+        raise Invalid("Its date cannot be right: it is older than what it boosts")
+    boost(
+        tx,
+        by=by,
+        post_id=post_id,
+        visibility=entry.visibility,
+        at_ms=entry.at_ms,
+        choices=PostFlag.IMPORTED,
+    )

@@ -1,0 +1,59 @@
+"""A post of an archive, read and checked, before it meets the database: what every reader makes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from arengo.base.clock import now_ms
+from arengo.base.errors import Invalid
+from arengo.social.posts.model import Visibility
+
+MOST_ATTACHMENTS: Final = 16  # are looked at; a post here shows fewer
+_EARLIEST_MS: Final = 946_684_800_000  # the year 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A picture or a recording of a post: under which names it may lie in the archive."""
+
+    names: tuple[str, ...]
+    description: str = ""
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What somebody wrote elsewhere."""
+
+    source: str  # what it was called there
+    at_ms: int
+    text: str
+    spoiler: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    sensitive: bool = False
+    language: str | None = None
+    answers: str | None = None  # what that was called there
+    is_reply: bool = False
+    pieces: tuple[Piece, ...] = ()
+    longest: int = 10_000  # characters that were allowed where it was written
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boosted:
+    """A boost that somebody made elsewhere, of what, when and for whom."""
+
+    uri: str
+    at_ms: int
+    visibility: Visibility
+
+
+def check_time(moment: datetime) -> int:
+    """Return a moment in Unix milliseconds; Invalid for one that cannot be right."""
+    try:
+        at_ms = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (OverflowError, ValueError):
+        raise Invalid("Its date cannot be right") from None
+    if not _EARLIEST_MS <= at_ms <= now_ms():
+        raise Invalid("Its date cannot be right")
+    return at_ms
