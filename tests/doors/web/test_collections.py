@@ -32,7 +32,7 @@ def page_of(entity):
 
 
 def people(soup):
-    return [each.get_text() for each in soup.select(".person .handle")]
+    return [each.get_text() for each in soup.select("section .post .handle")]
 
 
 def robots(soup):
@@ -57,7 +57,7 @@ async def test_a_collection_has_a_page(anonymous, cooks):
     assert soup.select_one("a[rel=tag]")["href"] == "/tags/food"
     assert soup.select_one(".numbers a")["href"] == "https://arengo.test/@alice"
     assert (people(soup), robots(soup)) == (["@bob", "@carol"], [])
-    assert "Soups." in soup.select_one(".person .text").get_text()
+    assert "Soups." in soup.select_one(".post .text").get_text()
 
 
 @ONE_ENGINE
@@ -65,7 +65,7 @@ async def test_what_is_not_to_be_found_is_not_for_search_engines(alice, anonymou
     await alice.patch(f"{ALL}/{cooks['id']}", json={"discoverable": False, "sensitive": True})
     soup = await read(anonymous, page_of(cooks))
     assert robots(soup) == ["noindex"]
-    assert len(soup.select("details.warning .person")) == 2
+    assert len(soup.select("details.warning .post")) == 2
 
 
 @ONE_ENGINE
