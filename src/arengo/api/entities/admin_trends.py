@@ -1,4 +1,4 @@
-"""Mastodon's Admin::Tag, and trends with what the staff says of them."""
+"""Mastodon's Admin::Tag, trends and publishers with what the staff says of them."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ import msgspec
 
 from arengo.api.entities.tag import Tag, tag_entity
 from arengo.api.entities.trend import TrendsLink, trends_link
+from arengo.base.clock import iso
+from arengo.base.ids import time_of
+from arengo.social.discover.publishers.model import Publisher
 from arengo.social.discover.trends.model import Trend
 from arengo.social.posts.cards.model import Card
 from arengo.social.timelines.entries.queries import DayOfTag
@@ -25,6 +28,17 @@ class AdminTrendsLink(TrendsLink, frozen=True, kw_only=True):
     """A link that many share, and whether anybody looked at it."""
 
     id: str
+    requires_review: bool
+
+
+class AdminPublisher(msgspec.Struct, frozen=True, kw_only=True):
+    """A host whose pages were trends, and whether its links may be."""
+
+    id: str
+    domain: str
+    trendable: bool | None
+    reviewed_at: str | None
+    requested_review_at: str
     requires_review: bool
 
 
@@ -49,3 +63,16 @@ def admin_link(trend: Trend, card: Card, *, origin: str) -> AdminTrendsLink:
     """Show a link that is a trend to the staff."""
     shown = msgspec.structs.asdict(trends_link(trend, card, origin=origin))
     return AdminTrendsLink(**shown, id=str(trend.id), requires_review=trend.reviewed is None)
+
+
+def admin_publisher(publisher: Publisher) -> AdminPublisher:
+    """Show a publisher to the staff, who were asked about it when it was first met."""
+    reviewed_ms = publisher.reviewed_ms
+    return AdminPublisher(
+        id=str(publisher.id),
+        domain=publisher.host,
+        trendable=publisher.approved,
+        reviewed_at=None if reviewed_ms is None else iso(reviewed_ms),
+        requested_review_at=iso(time_of(publisher.id)),
+        requires_review=publisher.approved is None,
+    )

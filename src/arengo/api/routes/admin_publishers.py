@@ -1,0 +1,43 @@
+"""admin/trends/links/publishers: whose links may be trends."""
+
+from typing import Final
+
+import msgspec
+
+from arengo.api.entities.admin_trends import AdminPublisher, admin_publisher
+from arengo.auth.roles.model import Permission
+from arengo.gate.answers import Answer
+from arengo.gate.paging import PageForm, page
+from arengo.gate.request import Request
+from arengo.gate.routes import acts, reads
+from arengo.moderation.noting import note
+from arengo.social.discover.publishers.actions import approve, reject
+from arengo.social.discover.publishers.queries import publishers
+from arengo.storage import ReadTransaction
+
+_PATH: Final = "/api/v1/admin/trends/links/publishers"
+_ONE: Final = f"{_PATH}/{{publisher_id}}"
+_STAFF: Final = Permission.MANAGE_TAXONOMIES
+
+
+@reads(_PATH, scope="admin:read", permission=_STAFF, answers=list[AdminPublisher])
+def list_publishers(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
+    """Return the hosts of links that were trends, whatever was said of them, newest first."""
+    found = publishers(tx, **msgspec.structs.asdict(form.window(default=100, most=200)))
+    return page(request, [admin_publisher(each) for each in found], [each.id for each in found])
+
+
+@acts("POST", f"{_ONE}/approve", scope="admin:write", permission=_STAFF, answers=AdminPublisher)
+async def approve_publisher(request: Request, publisher_id: int) -> AdminPublisher:
+    """Show links of a publisher, also those that nobody has looked at."""
+    publisher = await request.write(approve, publisher_id=publisher_id)
+    note(request.me, "approve publisher", entry=publisher_id)
+    return admin_publisher(publisher)
+
+
+@acts("POST", f"{_ONE}/reject", scope="admin:write", permission=_STAFF, answers=AdminPublisher)
+async def reject_publisher(request: Request, publisher_id: int) -> AdminPublisher:
+    """Show no link of a publisher."""
+    publisher = await request.write(reject, publisher_id=publisher_id)
+    note(request.me, "reject publisher", entry=publisher_id)
+    return admin_publisher(publisher)
