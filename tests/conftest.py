@@ -1,15 +1,23 @@
 """What every test may ask for: a whole site on each engine, the cast, a look behind it."""
 
+import asyncio
+import gc
 import os
+import shutil
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 
+from arengo.auth.users import passwords
 from arengo.config.settings import Settings, load_settings
-from tests.postgres import empty_database, make_database, postgres_cluster
+from arengo.storage.listeners import Listeners
+from tests.postgres import make_database, postgres_cluster
+from tests.sessions import Broom, kept_sessions
 from tests.world import Person, World, open_world
 
 hypothesis.settings.register_profile("shared cores", deadline=None)  # a pause is no failure
@@ -18,10 +26,32 @@ hypothesis.settings.load_profile("shared cores")
 ENGINES = ("sqlite", "postgresql")
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays: six thousand tests and all modules."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Run async tests on asyncio only."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[PasswordHasher]:
+    """Let every hash take no time; give the hasher that takes as long as it should."""
+    earnest = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", light)
+        yield earnest
+
+
+@pytest.fixture
+def earnest_passwords(light_passwords: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a hash take as long as outside of tests."""
+    monkeypatch.setattr(passwords, "_hasher", light_passwords)
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +64,6 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
     """Give the name of a migrated, partitioned database that tests copy."""
-    import asyncio  # noqa: PLC0415
-
-    from arengo.storage.listeners import Listeners  # noqa: PLC0415
     from arengo.storage.postgresql.engine import PostgresDatabase  # noqa: PLC0415
 
     url = make_database(postgres_url, "arengo_template")
@@ -51,16 +78,41 @@ def postgres_template(postgres_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_database(postgres_url: str, postgres_template: str) -> str:
+def postgres_database(postgres_url: str, postgres_template: str) -> Iterator[str]:
     """Give the URL of a migrated database that tests use one after the other."""
-    return make_database(postgres_url, "arengo_tests", template=postgres_template)
+    url = make_database(postgres_url, "arengo_tests", template=postgres_template)
+    with kept_sessions(url):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def broom(postgres_database: str) -> Iterator[Broom]:
+    """Give what empties that database: making one anew takes a hundred times as long."""
+    with closing(Broom(postgres_database)) as broom:
+        yield broom
 
 
 @pytest.fixture
-def empty_postgres(postgres_database: str) -> str:
-    """Give that database without a row: emptying takes a tenth of what making one takes."""
-    empty_database(postgres_database)
+def empty_postgres(postgres_database: str, broom: Broom) -> str:
+    """Give that database without a row."""
+    broom.sweep()
     return postgres_database
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated file that tests copy."""
+    from arengo.storage.sqlite.engine import FILE_NAME, SqliteDatabase  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("template")
+
+    async def migrate() -> None:
+        db = SqliteDatabase(folder, Listeners())
+        await db.start()
+        await db.stop()
+
+    asyncio.run(migrate())
+    return folder / FILE_NAME
 
 
 @pytest.fixture(params=ENGINES)
@@ -83,16 +135,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, engine: str, data: Path) -> Iterator[Settings]:
     """Give the settings of an empty site; tests may mark `settings(name=value)`."""
-    import shutil  # noqa: PLC0415
-
-    chosen = (
-        dict(request.node.get_closest_marker("settings").kwargs)
-        if (request.node.get_closest_marker("settings"))
-        else {}
-    )
-    url = request.getfixturevalue("empty_postgres") if engine == "postgresql" else None
-    defaults = {"profile": "test", "origin": "https://arengo.test", "metrics_bind": ""}
-    yield load_settings({}, data=data, database_url=url, **{**defaults, **chosen})
+    url, marker = None, request.node.get_closest_marker("settings")
+    if engine == "postgresql":
+        url = request.getfixturevalue("empty_postgres")
+    else:
+        template = request.getfixturevalue("sqlite_template")
+        shutil.copyfile(template, data / template.name)
+    chosen = {"profile": "test", "origin": "https://arengo.test", "metrics_bind": ""}
+    chosen |= marker.kwargs if marker else {}
+    yield load_settings({}, data=data, database_url=url, **chosen)
     shutil.rmtree(data, ignore_errors=True)
 
 

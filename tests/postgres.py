@@ -80,28 +80,6 @@ def make_database(cluster_url: str, name: str, *, template: str = "template1") -
     return cluster_url.rsplit("/", 1)[0] + f"/{name}"
 
 
-# Of some six hundred tables and partitions only those that hold something: a tenth of the time.
-_EMPTY = """
-DO $$ DECLARE names text; BEGIN
-  SELECT string_agg(format('%I', relname), ', ') INTO names
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname = 'public' AND relkind = 'r' AND relname <> 'schema_migrations'
-    AND pg_relation_size(c.oid) > 0;
-  IF names IS NOT NULL THEN EXECUTE 'TRUNCATE ' || names; END IF;
-END $$
-"""
-
-
-def empty_database(url: str) -> None:
-    """Remove every row, after ending whatever an earlier test left open."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        connection.execute(_EMPTY)
-
-
 def drop_database(cluster_url: str, name: str) -> None:
     """Remove a database and everybody who is connected to it."""
     with psycopg.connect(cluster_url, autocommit=True) as connection:

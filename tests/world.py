@@ -1,5 +1,6 @@
 """A whole site in a test: the real gate over ASGI, the cast, rows, jobs, sent mail."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from arengo.app import Whole, build
 from arengo.config.settings import Settings
 from arengo.providers.mail import Mail, NullMailer
 
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # httpx looks for it all the time
 PASSWORD = "correct horse battery"
 SCOPES = "read write follow push profile"
 

@@ -7,7 +7,6 @@ import secrets
 
 import pyotp
 import pytest
-from argon2 import PasswordHasher, extract_parameters
 
 from arengo.auth.oauth import actions as oauth
 from arengo.auth.oauth import grants, store
@@ -342,19 +341,6 @@ async def test_a_token_can_give_itself_back(world, alice):
     answer = await alice.post("/oauth/revoke", data={"token": alice.token})
     assert answer.status_code == 200
     assert not await is_good(world, alice.token)
-
-
-async def test_a_password_kept_in_an_older_way_is_renewed_when_it_comes(world, alice):
-    older = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
-    known = (await world.db.read(user_by_id, alice.account_id)).password_hash
-    who = {"account_id": alice.account_id, "known_hash": known, "password_hash": older}
-    assert await world.db.write(users.rehash_password, **who)
-    assert not await world.db.write(users.rehash_password, **who), "that is another one now"
-    answer = await by_password(world, await world.app(), "alice")
-    assert answer.status_code == 200
-    kept = (await world.db.read(user_by_id, alice.account_id)).password_hash
-    assert extract_parameters(kept).memory_cost == 19 * 1024
-    assert (await alice.get("/api/v1/accounts/verify_credentials")).status_code == 200
 
 
 async def test_a_new_password_ends_every_token(world, alice):

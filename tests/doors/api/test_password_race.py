@@ -1,7 +1,7 @@
 """A password that is changed while it is checked: hashing takes long, and nothing waits for it."""
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 
 from arengo.api.routes import oauth as oauth_routes
 from arengo.auth.sessions import signing_in
@@ -50,6 +50,20 @@ async def test_a_second_factor_that_is_set_up_meanwhile_counts(world, alice, mon
     app = await world.app()
     meanwhile(monkeypatch, oauth_routes, "check_password", change)
     assert (await by_password(world, app, "alice")).status_code == 400
+
+
+@pytest.mark.usefixtures("earnest_passwords")
+async def test_a_password_kept_in_an_older_way_is_renewed_when_it_comes(world, alice):
+    older = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    known = (await world.db.read(user_by_id, alice.account_id)).password_hash
+    who = {"account_id": alice.account_id, "known_hash": known, "password_hash": older}
+    assert await world.db.write(users.rehash_password, **who)
+    assert not await world.db.write(users.rehash_password, **who), "that is another one now"
+    answer = await by_password(world, await world.app(), "alice")
+    assert answer.status_code == 200
+    kept = (await world.db.read(user_by_id, alice.account_id)).password_hash
+    assert extract_parameters(kept).memory_cost == 19 * 1024
+    assert (await alice.get("/api/v1/accounts/verify_credentials")).status_code == 200
 
 
 async def test_an_older_hash_never_replaces_a_new_password(world, alice, monkeypatch):

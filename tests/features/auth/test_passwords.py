@@ -11,7 +11,7 @@ from arengo.auth.users import passwords
 from arengo.auth.users.policy import password_problem
 from arengo.base.errors import Busy
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("earnest_passwords")]
 
 
 async def test_a_password_is_kept_as_argon2id_with_the_recommended_parameters():
