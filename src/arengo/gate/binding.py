@@ -26,12 +26,8 @@ def bind_path(route: Route, values: dict[str, str]) -> dict[str, Any]:
 def bind_form(route: Route, request: Request) -> Any:
     """Return the form of a route; raises Invalid with the name of what is wrong."""
     assert route.form is not None
-    params = request.params
-    for name in route.lists:
-        value = params.get(name)
-        if value is not None and not isinstance(value, list):
-            params = {**params, name: [value]}
+    assert route.read is not None
     try:
-        return msgspec.convert(params, route.form, strict=False)
+        return msgspec.convert(route.read(request.params), route.form, strict=False)
     except msgspec.ValidationError as error:
         raise Invalid(f"Validation failed: {error}") from None

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, get_type_hints
 import msgspec
 
 from arengo.auth.roles.model import Permission
+from arengo.gate.forms import Read, reader_of
 from arengo.gate.limits import BUCKETS
 
 H = TypeVar("H", bound=Callable[..., Any])
@@ -37,6 +38,7 @@ class Route:
     reads: bool  # a plain function of (tx, request, …), run in the token's own read
     bounded: bool | Callable[[Any], bool]  # about a millisecond, or which forms make it so
     form: type[msgspec.Struct] | None
+    read: Read | None  # what came in, as the form understands it
     lists: frozenset[str]
     id_names: frozenset[str]
     answers: Any
@@ -151,6 +153,7 @@ def _add(
         reads=reads,
         bounded=bounded,
         form=form,
+        read=reader_of(form) if form else None,
         lists=_list_fields(form) if form else frozenset(),
         id_names=_id_names(handler, hints),
         answers=answers,
@@ -161,7 +164,7 @@ def _add(
 
 
 def _list_fields(form: type[msgspec.Struct]) -> frozenset[str]:
-    """Return the parameters that are lists: a single value for one of them is a list of one."""
+    """Return the parameters that are lists, as a query names them with brackets."""
     found = set()
     for each in msgspec.structs.fields(form):
         kind = msgspec.inspect.type_info(each.type)

@@ -121,7 +121,7 @@ async def test_what_is_wrong_is_said_and_nothing_is_kept(world, alice, form, wor
     answer = alice.post(ALL, json={"name": "Cooks", **form})
     assert await status_of(answer) == (422, f"Validation failed: {words}")
     assert await world.count("collections") == 0
-    for odd in ({"name": {}}, {"account_ids": {"a": {}}}, {"sensitive": "perhaps"}, {}):
+    for odd in ({"name": {}}, {"account_ids": {"a": {}}}, {"sensitive": ["perhaps"]}, {}):
         assert (await alice.post(ALL, json=odd)).status_code == 422
 
 

@@ -181,7 +181,7 @@ async def test_what_is_too_much_is_refused_and_nothing_kept(alice, form, words):
     [
         {"source": {"privacy": "everybody"}},
         {"source": {"quote_policy": 3}},
-        {"locked": "perhaps"},
+        {"locked": ["perhaps"]},
         {"fields_attributes": "x"},
         {"source": []},
         {"display_name": {"a": 1}},

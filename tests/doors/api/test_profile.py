@@ -87,7 +87,7 @@ async def test_what_cannot_be_is_refused_whole(alice):
         {"attribution_domains": ["example.org", "no domain"]},
         {"attribution_domains": [f"site{number}.example" for number in range(11)]},
         {"display_name": "x" * 31},
-        {"show_media": "perhaps"},
+        {"show_media": ["perhaps"]},
     ):
         answer = await alice.patch(PROFILE, json={"note": "changed", **form})
         assert answer.status_code == 422, form

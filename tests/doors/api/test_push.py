@@ -33,7 +33,7 @@ WRONG: list[dict[str, Any]] = [
     {"endpoint": "https://push.example/" + "x" * 3000},
     {"keys": {"p256dh": "nonsense", "auth": KEYS["auth"]}},
     {"keys": {**KEYS, "auth": ""}},
-    {"standard": "perhaps"},
+    {"standard": ["perhaps"]},
     {"keys": "none"},
 ]
 EVERYTHING = dict.fromkeys(TYPE_NAMES.values(), True)
