@@ -41,20 +41,6 @@ def reviews_of(tx: ReadTransaction, kind: TrendKind, ids: Sequence[int]) -> dict
     return store.reviews_of(tx, kind, ids) if ids else {}
 
 
-def approved_tags_beginning(
-    tx: ReadTransaction, prefix: str, *, viewer: AccountId | None, limit: int, offset: int
-) -> list[Tag]:
-    """Return tags in use that begin so and that the staff has approved, in order."""
-    approved: list[Tag] = []
-    for start in range(0, _LOOKED_AT, _STEP):
-        found = tags_beginning(tx, prefix, viewer=viewer, limit=_STEP, offset=start)
-        reviews = reviews_of(tx, TrendKind.TAG, [tag.id for tag in found])
-        approved += [tag for tag in found if reviews.get(tag.id)]
-        if len(approved) >= offset + limit or len(found) < _STEP:
-            break
-    return approved[offset : offset + limit]
-
-
 def trending_posts(
     tx: ReadTransaction, *, viewer: AccountId | None, limit: int, offset: int
 ) -> list[PostId]:
