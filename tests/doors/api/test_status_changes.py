@@ -5,6 +5,7 @@ from inline_snapshot import snapshot
 
 from tests.doors.api.paced import pace
 from tests.doors.api.stable import stable, texts
+from tests.doors.api.test_media import uploaded
 from tests.doors.api.test_statuses import STATUSES, one, seen_by
 
 pytestmark = pytest.mark.anyio
@@ -127,6 +128,25 @@ async def test_a_deleted_status_is_told_once_more_and_leaves_nothing(alice, bob,
         )
     }
     assert counts == {**dict.fromkeys(counts, 0), "posts": 1, "public_entries": 1}
+
+
+async def test_what_is_told_of_a_deleted_status_is_all_it_had(alice, bob):
+    quoted = await bob.publish("quoted", quote_approval_policy="public")
+    image = await uploaded(alice)
+    poll = {"options": ["yes", "no"], "expires_in": 600, "multiple": True}
+    for form in (
+        {"quoted_status_id": quoted["id"]},
+        {"media_ids": [image["id"]], "sensitive": True, "language": "de"},
+        {"poll": poll, "visibility": "private", "spoiler_text": "cw"},
+    ):
+        post = await alice.publish("*see* <this>", **form)
+        shown = (await alice.get(one(post))).json()
+        told = (await alice.delete(one(post))).json()
+        assert told == {**shown, "text": "*see* <this>"}
+        assert told["quote"] or told["media_attachments"] or told["poll"]
+        if told["quote"]:
+            assert told["quote"]["state"] == "accepted"
+            assert told["quote"]["quoted_status"]["id"] == quoted["id"]
 
 
 # ── conversations ────────────────────────────────────────────────────────────────────────────────
