@@ -3,6 +3,7 @@
 import pytest
 
 from arengo.base.text import tag_id
+from arengo.social.discover.trends import tags
 from arengo.social.discover.trends.jobs import count_trends
 from arengo.social.instance.actions import change_setting
 from tests.doors.api.staff import admin_of, with_token
@@ -98,3 +99,25 @@ async def test_a_search_may_leave_out_what_nobody_looked_at(world, adam, alice):
         answer = await reader.get(f"/api/v2/search?q=tea&type=hashtags&exclude_unreviewed={chosen}")
         found[chosen] = [each["name"] for each in answer.json()["hashtags"]]
     assert found == {"true": ["teatime"], "false": ["teabag", "teapot", "teatime"]}
+
+
+@pytest.mark.parametrize("step", [2, 200])
+async def test_such_a_search_gives_whole_pages(world, adam, alice, monkeypatch, step):
+    monkeypatch.setattr(tags, "_STEP", step)
+    names = [f"tea{letter}" for letter in "abcdefg"]
+    await alice.publish(" ".join(f"#{name}" for name in names))
+    approved = [names[2], names[4], names[5]]
+    for name in approved:
+        await adam.put(f"/api/v1/admin/tags/{tag_id(name)}", json={"trendable": True})
+    await world.db.write(change_setting, "trends_need_approval", value=True)
+    reader = await with_token(world, alice, "read write")
+    await reader.post("/api/v1/tags/tea/follow")  # nobody has used it
+
+    async def page(offset, chosen):
+        query = f"q=tea&type=hashtags&limit=2&offset={offset}&exclude_unreviewed={chosen}"
+        answer = (await reader.get(f"/api/v2/search?{query}")).json()
+        return [each["name"] for each in answer["hashtags"]]
+
+    assert [await page(start, "true") for start in (0, 2, 4)] == [approved[:2], approved[2:], []]
+    everything = [each for start in range(0, 10, 2) for each in await page(start, "false")]
+    assert everything == ["tea", *names]

@@ -10,8 +10,7 @@ from arengo.base.ids import AccountId, parse_id
 from arengo.gate.paging import PageForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
-from arengo.social.discover.trends.model import TrendKind
-from arengo.social.discover.trends.queries import reviews_of
+from arengo.social.discover.trends.tags import approved_tags_beginning
 from arengo.social.follows.queries import is_following
 from arengo.social.instance.queries import site_settings
 from arengo.social.posts.addresses import account_at, post_at
@@ -151,10 +150,9 @@ def _hashtags(tx: ReadTransaction, request: Request, form: SearchForm) -> list[T
     if len(words) != 1 or "@" in form.q or "/" in form.q:
         return []
     viewer, start = request.viewer_id, max(form.offset, 0)
-    found = tags_beginning(tx, words[0], viewer=viewer, limit=_limit(form), offset=start)
-    if form.exclude_unreviewed and site_settings(tx).trends_need_approval:
-        reviews = reviews_of(tx, TrendKind.TAG, [tag.id for tag in found])
-        found = [tag for tag in found if reviews.get(tag.id)]
+    reviewed = form.exclude_unreviewed and site_settings(tx).trends_need_approval
+    search_tags = approved_tags_beginning if reviewed else tags_beginning
+    found = search_tags(tx, words[0], viewer=viewer, limit=_limit(form), offset=start)
     return [
         tag_entity(
             tag,

@@ -44,11 +44,15 @@ def tags_beginning(
     name = normalise_tag(prefix)
     if not name or offset >= _FURTHEST:
         return []
-    found = store.tags_by_prefix(tx, name.encode(), limit=limit, offset=offset)
     own = Tag(tag_id(name), name)
-    if viewer is None or offset or own in found or not is_tag(name):
-        return found
-    return [own, *found][:limit] if store.follows_tag(tx, viewer, own.id) else found
+    first = [own] if viewer and is_tag(name) and _follows_unused(tx, viewer, own) else []
+    start = max(offset - len(first), 0)
+    found = store.tags_by_prefix(tx, name.encode(), limit=limit, offset=start)
+    return found if offset else [*first, *found][:limit]
+
+
+def _follows_unused(tx: ReadTransaction, viewer: AccountId, tag: Tag) -> bool:
+    return store.follows_tag(tx, viewer, tag.id) and not store.tags_by_id(tx, [tag.id])
 
 
 def tags_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[Tag]:
