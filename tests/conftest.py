@@ -14,10 +14,12 @@ import pytest
 from argon2 import PasswordHasher
 
 from arengo.auth.users import passwords
+from arengo.base import ids
 from arengo.config.settings import Settings, load_settings
 from arengo.storage.listeners import Listeners
 from tests.postgres import make_database, postgres_cluster
 from tests.sessions import Broom, kept_sessions
+from tests.travelling import InOrder
 from tests.world import Person, World, open_world
 
 hypothesis.settings.register_profile("shared cores", deadline=None)  # a pause is no failure
@@ -133,8 +135,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, engine: str, data: Path) -> Iterator[Settings]:
+def in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let later ids be higher, also within a millisecond."""
+    monkeypatch.setattr(ids, "_sequence", InOrder())
+
+
+@pytest.fixture
+def settings(
+    request: pytest.FixtureRequest, engine: str, data: Path, in_order: None
+) -> Iterator[Settings]:
     """Give the settings of an empty site; tests may mark `settings(name=value)`."""
+    del in_order
     url, marker = None, request.node.get_closest_marker("settings")
     if engine == "postgresql":
         url = request.getfixturevalue("empty_postgres")

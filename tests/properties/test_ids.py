@@ -5,25 +5,31 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arengo.base import ids
 from arengo.base.ids import BUCKETS, MAX_ID, bucket_of, first_id_at, make_id, new_id, time_of
 
 buckets = st.integers(0, BUCKETS - 1)
 
 
 @given(bucket=buckets)
-def test_many_ids_of_one_owner_in_one_moment_differ_and_follow_time(bucket):
-    ids = [make_id(bucket) for _ in range(300)]
-    assert len(set(ids)) == 300
-    assert {bucket_of(each) for each in ids} == {bucket}
-    moments = [time_of(each) for each in ids]
-    assert moments == sorted(moments)
+def test_many_ids_of_one_owner_in_one_moment_differ_and_are_in_order(bucket):
+    made = [make_id(bucket) for _ in range(300)]
+    assert made == sorted(set(made))
+    assert {bucket_of(each) for each in made} == {bucket}
+
+
+def test_time_moves_on_when_an_owner_has_used_a_moment_up(monkeypatch):
+    monkeypatch.setattr(ids, "now_ms", lambda: ids._sequence._last_ms)
+    made = [make_id(7) for _ in range(200)]
+    assert made == sorted(set(made))
+    assert len({time_of(each) for each in made}) > 3
 
 
 def test_threads_never_get_the_same_id():
     with ThreadPoolExecutor(8) as threads:
         batches = threads.map(lambda _: [make_id(7) for _ in range(500)], range(8))
-        ids = [each for batch in batches for each in batch]
-    assert len(set(ids)) == 4_000
+        made = [each for batch in batches for each in batch]
+    assert len(set(made)) == 4_000
 
 
 @given(bucket=buckets, at_ms=st.integers(0, (MAX_ID >> 16) - 1))

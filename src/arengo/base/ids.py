@@ -1,4 +1,4 @@
-"""64-bit ids: time first, then the owner's bucket, then six random bits."""
+"""64-bit ids: time first, then the owner's bucket, then six bits that tell apart."""
 
 import hashlib
 import secrets
@@ -13,7 +13,7 @@ MediaId = NewType("MediaId", int)
 
 BUCKETS: Final = 1024
 _RANDOM_BITS: Final = 6
-_ALL_TAKEN: Final = (1 << (1 << _RANDOM_BITS)) - 1
+_LAST_NUMBER: Final = (1 << _RANDOM_BITS) - 1
 _TIME_SHIFT: Final = 16
 MAX_ID: Final = (1 << 63) - 1
 
@@ -21,32 +21,31 @@ MAX_ID: Final = (1 << 63) - 1
 class _Sequence:
     """Hands out ids that this process never handed out before, whatever the clock does.
 
-    The random bits keep processes apart. One transaction may need many ids of one owner in the same
-    millisecond: once a bucket has used up its 64, time moves on by one.
+    Those of one owner rise: what somebody does first comes first, also within a millisecond. It
+    begins with random bits, which keep processes apart, and counts on; behind the last of the 64
+    time moves on by one.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last_ms = 0
-        self._used: dict[int, int] = {}  # bucket → a bit for each number taken in this millisecond
+        self._last: dict[int, int] = {}  # bucket → its last number in this millisecond
 
     def next_id(self, bucket: int) -> int:
         with self._lock:
             self._begin(max(self._last_ms, now_ms()))
-            taken = self._used.get(bucket, 0)
-            if taken == _ALL_TAKEN:
+            last = self._last.get(bucket)
+            if last == _LAST_NUMBER:
                 self._begin(self._last_ms + 1)
-                taken = 0
-            number = secrets.randbits(_RANDOM_BITS)
-            while taken >> number & 1:
-                number = (number + 1) % (1 << _RANDOM_BITS)
-            self._used[bucket] = taken | 1 << number
+                last = None
+            number = secrets.randbits(_RANDOM_BITS) if last is None else last + 1
+            self._last[bucket] = number
             return _compose(self._last_ms, bucket, number)
 
     def _begin(self, at_ms: int) -> None:
         if at_ms > self._last_ms:
             self._last_ms = at_ms
-            self._used.clear()
+            self._last.clear()
 
 
 def _compose(at_ms: int, bucket: int, number: int) -> int:
