@@ -156,6 +156,26 @@ async def test_who_is_named_by_an_edit_hears_of_it_once(alice: Person, bob: Pers
     assert await told(bob) == [("mention", "alice")]
 
 
+@pytest.mark.parametrize("policy", ["accept", "filter"])
+async def test_who_is_named_no_more_and_sees_it_no_more_was_not_told(
+    alice: Person, bob: Person, world: World, policy: str
+):
+    carla = await world.join("carla")
+    await carla.follow(alice)
+    await bob.patch("/api/v2/notifications/policy", json={"for_not_following": policy})
+    post = await alice.publish("@bob @carla hello", visibility="private")
+    open_one = await alice.publish("@carla in the open")
+    for each in (post, open_one):
+        await alice.put(f"/api/v1/statuses/{each['id']}", json={"status": "hello nobody"})
+    assert await told(carla) == [("mention", "alice"), ("mention", "alice")]
+    assert await world.count(f"notifications WHERE account_id = {bob.account_id}") == 0
+    assert (
+        await world.count("held_notifications") == await world.count("notification_requests") == 0
+    )
+    await alice.put(f"/api/v1/statuses/{post['id']}", json={"status": "@bob after all"})
+    assert await told(bob) == ([("mention", "alice")] if policy == "accept" else [])
+
+
 async def test_a_deleted_post_is_forgotten_by_everybody(alice: Person, bob: Person, world: World):
     carla = await world.join("carla")
     await do(carla, f"accounts/{alice.account_id}/follow", notify=True)

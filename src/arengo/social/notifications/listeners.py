@@ -54,6 +54,16 @@ def tell_newly_mentioned(tx: Transaction, event: PostEdited) -> None:
     _mention(tx, event.post, event.newly_mentioned)
 
 
+def forget_unnamed(tx: Transaction, event: PostEdited) -> None:
+    """Who is named no more and may not see the post for another reason was told of nothing."""
+    post = event.post
+    if post.visibility is not Visibility.PRIVATE:  # else all may see it, or keep their letter
+        return
+    for each in event.no_longer_mentioned:
+        if not visible_ids(tx, [post.id], viewer=each):
+            take_back(tx, _about(NotificationType.MENTION, post, post.account_id), to_id=each)
+
+
 def ring_later(tx: Transaction, event: PostPublished) -> None:
     """Followers with a bell hear of a post that answers nobody."""
     post = event.post
@@ -193,6 +203,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(PostPublished, tell_mentioned)
     listeners.add(PostPublished, ring_later)
     listeners.add(PostEdited, tell_newly_mentioned)
+    listeners.add(PostEdited, forget_unnamed)
     listeners.add(PostPublished, tell_quoted)
     listeners.add(PostEdited, tell_boosters_later)
     listeners.add(PostEdited, tell_quoters_later)

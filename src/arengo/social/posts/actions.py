@@ -145,6 +145,7 @@ def edit(
         PostEdited(
             post=after,
             newly_mentioned=tuple(set(after.mentioned_ids) - set(before.mentioned_ids)),
+            no_longer_mentioned=tuple(set(before.mentioned_ids) - set(after.mentioned_ids)),
             dropped_tags=tuple(set(before.extra.tags) - set(after.extra.tags)),
         )
     )

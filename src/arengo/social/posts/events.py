@@ -16,10 +16,11 @@ class PostPublished(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostEdited(Event):
-    """A post says something else: who is newly mentioned, which tags were dropped."""
+    """A post says something else: who is newly mentioned, who not any more, which tags went."""
 
     post: Post
     newly_mentioned: tuple[AccountId, ...]
+    no_longer_mentioned: tuple[AccountId, ...]
     dropped_tags: tuple[str, ...]
 
 
