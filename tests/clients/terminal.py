@@ -11,9 +11,9 @@ from threading import Timer
 from typing import Any
 
 from tests.clients.server import environment_of_a_host
+from tests.clients.toot_at_hand import PATIENCE_S, TootAtHand
 
 TOOT = Path(sys.executable).with_name("toot")
-PATIENCE_S = 60
 
 
 class TootFailed(AssertionError):
@@ -49,6 +49,11 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if re.search(r"[\s#!]", word) else word
 
 
+def environment_of_a_terminal(home: Path) -> dict[str, str]:
+    """Return the environment of somebody who sits at 80 columns."""
+    return environment_of_a_host(home, COLUMNS="80", LINES="1000")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Terminal:
     """One person's computer: a home of its own, where toot keeps its settings."""
@@ -56,6 +61,7 @@ class Terminal:
     who: str
     home: Path
     transcript: Transcript
+    toot_at_hand: TootAtHand
 
     def toot(self, *words: str) -> str:
         """Run a command and return what it printed; raises TootFailed with its complaint."""
@@ -116,19 +122,10 @@ class Terminal:
         raise TootFailed("".join(printed))
 
     def _run(self, words: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [TOOT, *words],
-            env=self._environment(),
-            cwd=self.home,
-            text=True,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=PATIENCE_S,
-            check=False,
-        )
+        return self.toot_at_hand.run(words, self.home)
 
     def _environment(self) -> dict[str, str]:
-        return environment_of_a_host(self.home, COLUMNS="80", LINES="1000")
+        return environment_of_a_terminal(self.home)
 
 
 _PASTED = "Authorization code: (the code that the page shows)\n"

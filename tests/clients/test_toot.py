@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,8 @@ from PIL import Image
 from tests.clients.browser import code_shown_after_allowing
 from tests.clients.people import PASSWORD, sign_up
 from tests.clients.server import ROOT, RunningServer, running_arengo
-from tests.clients.terminal import Terminal, Transcript
+from tests.clients.terminal import Terminal, Transcript, environment_of_a_terminal
+from tests.clients.toot_at_hand import TootAtHand
 
 DOCS = ROOT / "docs"
 INTRODUCTION = """\
@@ -33,8 +35,14 @@ def fresh_server(tmp_path) -> Iterator[RunningServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def toot_at_hand(tmp_path_factory) -> Iterator[TootAtHand]:
+    with closing(TootAtHand(environment_of_a_terminal(tmp_path_factory.mktemp("toot")))) as toot:
+        yield toot
+
+
 @pytest.fixture
-def at_terminal(tmp_path) -> Callable[[RunningServer, str], Terminal]:
+def at_terminal(tmp_path, toot_at_hand) -> Callable[[RunningServer, str], Terminal]:
     transcripts: dict[str, Transcript] = {}
 
     def sit_down(server: RunningServer, name: str) -> Terminal:
@@ -42,7 +50,7 @@ def at_terminal(tmp_path) -> Callable[[RunningServer, str], Terminal]:
         home = tmp_path / name
         home.mkdir()
         transcript = transcripts.setdefault(server.host, Transcript(server.host))
-        return Terminal(who=name.partition("_")[0], home=home, transcript=transcript)
+        return Terminal(name.partition("_")[0], home, transcript, toot_at_hand)
 
     return sit_down
 
