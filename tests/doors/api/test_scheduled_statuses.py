@@ -7,6 +7,7 @@ from inline_snapshot import snapshot
 
 from arengo.social.accounts.actions import delete_account, suspend
 from arengo.social.posts.plans import policy
+from arengo.social.posts.plans.actions import set_aside
 from tests.doors.api.stable import stable, texts
 from tests.doors.api.test_media import uploaded
 from tests.travelling import travelling
@@ -265,6 +266,9 @@ async def test_what_cannot_be_published_any_more_becomes_a_draft(alice, bob, wor
         ("answer", "What it answers is not there any more"),
         ("quote", "The post that you want to quote does not exist or may not be quoted"),
     ]
+    told = [mail for mail in world.sent if "scheduled" in mail.subject]
+    assert [mail.to for mail in told] == ["alice@example.org"] * 3
+    assert all("draft" in mail.text and "picture" not in mail.text for mail in told)
 
 
 async def test_who_is_suspended_or_gone_publishes_nothing(alice, bob, world):
@@ -277,3 +281,12 @@ async def test_who_is_suspended_or_gone_publishes_nothing(alice, bob, world):
         assert await world.count("posts") == 0
     left = await world.db.read(lambda tx: tx.rows("SELECT account_id, due_ms FROM plans"))
     assert left == [(alice.account_id, None)]
+    assert not [mail for mail in world.sent if "scheduled" in mail.subject]
+
+
+async def test_of_what_became_a_draft_one_hears_once(alice, world):
+    plan = await schedules(alice, "late")
+    for _ in range(2):
+        await world.db.write(set_aside, plan_id=int(plan["id"]), problem="for a reason")
+    await world.run_jobs()
+    assert len([mail for mail in world.sent if "scheduled" in mail.subject]) == 1

@@ -1,4 +1,4 @@
-"""The words of letters about logins, in the language of whoever gets them."""
+"""The words of letters from the site to its people, in the language of whoever gets them."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ PATHS: Final[Mapping[str, str]] = {
     "email_changed": "/#about",
     "second_factor_on": "/auth/forgot",
     "second_factor_off": "/auth/forgot",
+    "post_set_aside": "/",
 }
 
 

@@ -14,6 +14,7 @@ from arengo.social.posts.actions import publish
 from arengo.social.posts.model import Post
 from arengo.social.posts.permission import answered, prepare_quote
 from arengo.social.posts.plans import store
+from arengo.social.posts.plans.events import PlanSetAside
 from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.plans.policy import check_due, check_scheduled, day_of
 from arengo.social.posts.plans.queries import own_scheduled
@@ -94,6 +95,7 @@ def set_aside(tx: Transaction, *, plan_id: int, problem: str) -> None:
         aside = replace(plan, ver=plan.ver + 1, due_ms=None, problem=problem, wish=wish)
         store.change_plan(tx, replace(aside, changed_ms=now_ms()))
         store.forget_key(tx, plan_id)
+        tx.announce(PlanSetAside(account_id=plan.account_id, plan_id=plan_id))
 
 
 def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 100) -> int:
