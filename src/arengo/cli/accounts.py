@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from arengo.cli.failing import Failed
-from arengo.cli.place import Place, on_site
+from arengo.cli.place import Place, on_site, print_facts
 
 _COLUMNS = {
     "username": "Name",
@@ -43,7 +43,7 @@ def create(place: Place, name: str, email: str, role: str, *, confirmed: bool) -
 def list_(place: Place, limit: int, *, waiting: bool) -> None:
     """List the people of this site."""
     rows = place.ask("accounts.list", only="waiting" if waiting else "all", limit=limit)
-    place.show(rows, _table)
+    place.table(_COLUMNS, rows, none="Nobody.")
 
 
 @accounts.command()
@@ -51,7 +51,7 @@ def list_(place: Place, limit: int, *, waiting: bool) -> None:
 @on_site
 def show(place: Place, name: str) -> None:
     """Show one account, by user name or e-mail address."""
-    place.show(place.ask("accounts.show", name=name), _facts)
+    place.facts(place.ask("accounts.show", name=name))
 
 
 @accounts.command()
@@ -59,7 +59,7 @@ def show(place: Place, name: str) -> None:
 @on_site
 def approve(place: Place, name: str) -> None:
     """Let somebody in who waits. Where no letter can be sent, that trusts their address too."""
-    place.show(place.ask("accounts.approve", name=name), _facts)
+    place.facts(place.ask("accounts.approve", name=name))
 
 
 @accounts.command()
@@ -67,7 +67,7 @@ def approve(place: Place, name: str) -> None:
 @on_site
 def confirm(place: Place, name: str) -> None:
     """Trust somebody's e-mail address without a letter to it."""
-    place.show(place.ask("accounts.confirm", name=name), _facts)
+    place.facts(place.ask("accounts.confirm", name=name))
 
 
 @accounts.command()
@@ -76,7 +76,7 @@ def confirm(place: Place, name: str) -> None:
 @on_site
 def role(place: Place, name: str, role: str) -> None:
     """Make somebody a Member, Moderator, Admin or Owner."""
-    place.show(place.ask("accounts.set_role", name=name, role=role), _facts)
+    place.facts(place.ask("accounts.set_role", name=name, role=role))
 
 
 @accounts.command()
@@ -84,7 +84,7 @@ def role(place: Place, name: str, role: str) -> None:
 @on_site
 def suspend(place: Place, name: str) -> None:
     """Take an account out of sight; nothing of it is lost."""
-    place.show(place.ask("accounts.suspend", name=name), _facts)
+    place.facts(place.ask("accounts.suspend", name=name))
 
 
 @accounts.command()
@@ -92,7 +92,7 @@ def suspend(place: Place, name: str) -> None:
 @on_site
 def unsuspend(place: Place, name: str) -> None:
     """Bring a suspended account back."""
-    place.show(place.ask("accounts.unsuspend", name=name), _facts)
+    place.facts(place.ask("accounts.unsuspend", name=name))
 
 
 @accounts.command(name="reset-password")
@@ -113,22 +113,10 @@ def delete(place: Place, name: str, *, yes: bool) -> None:
         raise Failed("Deleting is for good: add --yes to say that you mean it.", as_json=True)
     if not yes:
         click.confirm(f"Delete {name} and everything they wrote, for good?", abort=True)
-    place.show(place.ask("accounts.delete", name=name), _facts)
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
-    print_table(_COLUMNS, rows, none="Nobody.")
-
-
-def _facts(row: dict[str, Any]) -> None:
-    from arengo.cli.output import print_facts  # noqa: PLC0415
-
-    print_facts(row)
+    place.facts(place.ask("accounts.delete", name=name))
 
 
 def _with_password(made: dict[str, Any]) -> None:
     """Print the password in the last line, where scripts look for it."""
-    _facts({name: value for name, value in made.items() if name != "password"})
+    print_facts({name: value for name, value in made.items() if name != "password"})
     click.echo(f"New password: {made['password']}")

@@ -32,7 +32,7 @@ def announcements() -> None:
 def add(place: Place, /, text: str, **options: Any) -> None:
     """Announce TEXT to everybody. A TEXT of - is read from standard input."""
     words = sys.stdin.read() if text == "-" else text
-    place.show(place.ask("announcements.add", text=words, **options), _facts)
+    place.facts(place.ask("announcements.add", text=words, **options))
 
 
 @announcements.command()
@@ -46,7 +46,7 @@ def add(place: Place, /, text: str, **options: Any) -> None:
 def edit(place: Place, /, number: str, text: str | None, **options: Any) -> None:
     """Let an announcement say something else, by its id."""
     words = sys.stdin.read() if text == "-" else text
-    place.show(place.ask("announcements.edit", id=number, text=words, **options), _facts)
+    place.facts(place.ask("announcements.edit", id=number, text=words, **options))
 
 
 @announcements.command(name="list")
@@ -54,7 +54,7 @@ def edit(place: Place, /, number: str, text: str | None, **options: Any) -> None
 @on_site
 def list_(place: Place, limit: int) -> None:
     """List announcements. Drafts and those that are over included."""
-    place.show(place.ask("announcements.list", limit=limit), _table)
+    place.table(_COLUMNS, place.ask("announcements.list", limit=limit), none="No announcements.")
 
 
 @announcements.command()
@@ -62,7 +62,7 @@ def list_(place: Place, limit: int) -> None:
 @on_site
 def publish(place: Place, number: str) -> None:
     """Let everybody see a draft, by its id."""
-    place.show(place.ask("announcements.publish", id=number), _facts)
+    place.facts(place.ask("announcements.publish", id=number))
 
 
 @announcements.command()
@@ -70,7 +70,7 @@ def publish(place: Place, number: str) -> None:
 @on_site
 def unpublish(place: Place, number: str) -> None:
     """Make a draft of an announcement, by its id, which nobody sees."""
-    place.show(place.ask("announcements.unpublish", id=number), _facts)
+    place.facts(place.ask("announcements.unpublish", id=number))
 
 
 @announcements.command()
@@ -78,16 +78,4 @@ def unpublish(place: Place, number: str) -> None:
 @on_site
 def remove(place: Place, number: str) -> None:
     """Take an announcement away, by its id, with all reactions to it."""
-    place.show(place.ask("announcements.remove", id=number), _facts)
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
-    print_table(_COLUMNS, rows, none="No announcements.")
-
-
-def _facts(row: dict[str, Any]) -> None:
-    from arengo.cli.output import print_facts  # noqa: PLC0415
-
-    print_facts(row)
+    place.facts(place.ask("announcements.remove", id=number))

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from arengo.cli.failing import Failed
-from arengo.cli.place import Place, on_site
+from arengo.cli.place import Place, on_site, print_table
 
 
 @click.group()
@@ -53,16 +53,12 @@ def copy(place: Place, url: str) -> None:
 
 
 def _print_schema(answer: dict[str, Any]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
     click.echo(f"The schema is number {answer['schema']}, up to date.")
     columns = {"number": "Number", "name": "Migration", "applied": "Applied"}
     print_table(columns, answer["migrations"], none="")
 
 
 def _print_findings(answer: dict[str, Any]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
     columns = {"where": "Where", "words": "What"}
     print_table(columns, answer["findings"], none="The database is sound.")
 

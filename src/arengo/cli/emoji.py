@@ -1,7 +1,6 @@
 """`arengo emoji …`: pictures of this site that stand for a word between colons."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -32,14 +31,14 @@ def add(place: Place, shortcode: str, file: Path, category: str | None, *, hidde
     made = place.ask(
         "emoji.add", shortcode=shortcode, image=image, category=category, listed=not hidden
     )
-    place.show(made, _facts)
+    place.facts(made)
 
 
 @emoji.command(name="list")
 @on_site
 def list_(place: Place) -> None:
     """List the emoji of this site."""
-    place.show(place.ask("emoji.list"), _table)
+    place.table(_COLUMNS, place.ask("emoji.list"), none="No emoji.")
 
 
 @emoji.command()
@@ -47,16 +46,4 @@ def list_(place: Place) -> None:
 @on_site
 def remove(place: Place, shortcode: str) -> None:
     """Remove an emoji. Texts keep the word between colons."""
-    place.show(place.ask("emoji.remove", shortcode=shortcode), _facts)
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
-    print_table(_COLUMNS, rows, none="No emoji.")
-
-
-def _facts(row: dict[str, Any]) -> None:
-    from arengo.cli.output import print_facts  # noqa: PLC0415
-
-    print_facts(row)
+    place.facts(place.ask("emoji.remove", shortcode=shortcode))

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from arengo.cli.place import Place, on_site
+from arengo.cli.place import Place, on_site, print_facts
 
 _COLUMNS = {
     "code": "Code",
@@ -38,7 +38,7 @@ def create(place: Place, name: str, uses: int | None, days: int | None) -> None:
 @on_site
 def list_(place: Place, name: str | None, limit: int) -> None:
     """List the invitations of NAME, or of everybody."""
-    place.show(place.ask("invites.list", name=name, limit=limit), _table)
+    place.table(_COLUMNS, place.ask("invites.list", name=name, limit=limit), none="No invitations.")
 
 
 @invites.command()
@@ -46,22 +46,10 @@ def list_(place: Place, name: str | None, limit: int) -> None:
 @on_site
 def expire(place: Place, code: str) -> None:
     """End an invitation, by its code or its link. Who joined with it stays."""
-    place.show(place.ask("invites.expire", code=code), _facts)
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
-    print_table(_COLUMNS, rows, none="No invitations.")
-
-
-def _facts(row: dict[str, Any]) -> None:
-    from arengo.cli.output import print_facts  # noqa: PLC0415
-
-    print_facts(row)
+    place.facts(place.ask("invites.expire", code=code))
 
 
 def _with_link(made: dict[str, Any]) -> None:
     """Print the link in the last line, where scripts look for it."""
-    _facts({name: value for name, value in made.items() if name != "link"})
+    print_facts({name: value for name, value in made.items() if name != "link"})
     click.echo(made["link"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from arengo.cli.place import Place, on_site
+from arengo.cli.place import Place, on_site, print_table
 
 
 @click.group()
@@ -30,8 +30,6 @@ def retry(place: Place, job_id: int | None) -> None:
 
 
 def _print_queue(state: dict[str, Any]) -> None:
-    from arengo.cli.output import print_table  # noqa: PLC0415
-
     columns = {"id": "Job", "kind": "Kind", "lane": "Lane", "attempts": "Tried", "due": "Due"}
     print_table({**columns, "error": "Error"}, state["jobs"], none="No jobs.")
     if state["lanes"]:

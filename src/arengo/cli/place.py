@@ -1,7 +1,7 @@
 """Where a command works and how it answers: the options that every command takes."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,14 @@ class Place:
 
         print_json(value)
 
+    def facts(self, value: Mapping[str, Any]) -> None:
+        """Print names and values."""
+        self.show(value, print_facts)
+
+    def table(self, columns: Mapping[str, str], rows: list[Any], *, none: str) -> None:
+        """Print rows under headings (name of the column → heading), or say that there are none."""
+        self.show(rows, lambda shown: print_table(columns, shown, none=none))
+
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[int, int, str], None]]:
         """Show a bar while the block lasts; nothing for machines."""
@@ -75,6 +83,20 @@ class Place:
             yield
         except Failed as error:
             raise Failed(error.message, as_json=self.as_json) from None
+
+
+def print_facts(facts: Mapping[str, Any]) -> None:
+    """Print names and values for people."""
+    from arengo.cli import output  # noqa: PLC0415
+
+    output.print_facts(facts)
+
+
+def print_table(columns: Mapping[str, str], rows: list[Any], *, none: str) -> None:
+    """Print rows for people."""
+    from arengo.cli import output  # noqa: PLC0415
+
+    output.print_table(columns, rows, none=none)
 
 
 def on_site(function: Callable[Concatenate[Place, P], R]) -> Callable[..., R]:

@@ -7,13 +7,7 @@ import click
 
 from arengo.cli.place import Place, on_site
 
-_MODES: Final = {
-    "open": "open",
-    "approved": "approval",
-    "approval": "approval",
-    "closed": "closed",
-    "invite": "invite",
-}
+_MODES: Final = ("open", "approved", "approval", "closed", "invite")
 
 
 @click.group()
@@ -25,7 +19,7 @@ def settings() -> None:
 @on_site
 def list_(place: Place) -> None:
     """List every setting with its value."""
-    place.show(place.ask("settings.list"), _facts)
+    place.facts(place.ask("settings.list"))
 
 
 @settings.command()
@@ -43,22 +37,16 @@ def get(place: Place, name: str) -> None:
 def set_(place: Place, name: str, value: str) -> None:
     """Change one setting. A VALUE of - is read from standard input; a list has one entry a line."""
     text = sys.stdin.read() if value == "-" else value
-    place.show(place.ask("settings.set", name=name, value=text), _facts)
+    place.facts(place.ask("settings.set", name=name, value=text))
 
 
 @settings.command()
-@click.argument("mode", type=click.Choice(list(_MODES)))
+@click.argument("mode", type=click.Choice(_MODES))
 @on_site
 def registrations(place: Place, mode: str) -> None:
     """Say who may join. Everybody, whom you approve, who has an invitation, or nobody."""
-    changed = place.ask("settings.set", name="registrations", value=_MODES[mode])
-    place.show(changed, _facts)
-
-
-def _facts(values: dict[str, Any]) -> None:
-    from arengo.cli.output import print_facts  # noqa: PLC0415
-
-    print_facts(values)
+    changed = place.ask("settings.set", name="registrations", value=mode)
+    place.facts(changed)
 
 
 def _value(values: dict[str, Any]) -> None:

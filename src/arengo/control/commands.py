@@ -20,6 +20,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The arguments of a command; an unknown one is a mistake."""
 
 
+class Nothing(Form, frozen=True, kw_only=True):
+    """No arguments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: `run(site, form, tell)` returns what JSON can hold."""
@@ -36,7 +40,7 @@ def command(name: str) -> Callable[[F], F]:
     """Declare an async function `(site, form, tell)` as a command."""
 
     def declare(function: F) -> F:
-        form = inspect.signature(function).parameters["form"].annotation
+        _, form, _ = (each.annotation for each in inspect.signature(function).parameters.values())
         assert name not in COMMANDS, name
         COMMANDS[name] = Command(name, form, function)
         return function

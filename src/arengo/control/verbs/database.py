@@ -5,20 +5,15 @@ from dataclasses import asdict
 from typing import Any
 
 from arengo.base.clock import iso
-from arengo.control.commands import Form, Tell, command
+from arengo.control.commands import Nothing, Tell, command
 from arengo.gate.site import Site
 from arengo.storage.checking import CHECKS, check_file
 from arengo.storage.migrations.runner import applied, newest
 
 
-class Nothing(Form, frozen=True, kw_only=True):
-    """No arguments."""
-
-
 @command("db.migrate")
-async def migrate(site: Site, form: Nothing, _tell: Tell) -> dict[str, Any]:
+async def migrate(site: Site, _form: Nothing, _tell: Tell) -> dict[str, Any]:
     """Return the schema; opening the database has already brought it up to date."""
-    del form
     rows = await site.db.read(applied)
     return {
         "schema": newest(),
@@ -29,9 +24,8 @@ async def migrate(site: Site, form: Nothing, _tell: Tell) -> dict[str, Any]:
 
 
 @command("db.check")
-async def check(site: Site, form: Nothing, tell: Tell) -> dict[str, Any]:
+async def check(site: Site, _form: Nothing, tell: Tell) -> dict[str, Any]:
     """Look for damage: pages, schema, and counters of a sample against what they count."""
-    del form
     steps = 1 + len(CHECKS)
     tell(0, steps, "Reading every page")
     findings = await asyncio.to_thread(check_file, site.db)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from arengo.control.commands import Form, Tell, command
+from arengo.control.commands import Form, Nothing, Tell, command
 from arengo.gate.site import Site
 from arengo.providers.files import new_name
 from arengo.providers.images.model import Variant
@@ -33,10 +33,6 @@ class Shortcode(Form, frozen=True, kw_only=True):
     shortcode: str
 
 
-class Everything(Form, frozen=True, kw_only=True):
-    """Nothing to choose."""
-
-
 @command("emoji.add")
 async def add(site: Site, form: NewEmoji, _tell: Tell) -> dict[str, Any]:
     """Add an emoji, in place of the one of that name."""
@@ -60,9 +56,8 @@ async def add(site: Site, form: NewEmoji, _tell: Tell) -> dict[str, Any]:
 
 
 @command("emoji.list")
-async def list_(site: Site, form: Everything, _tell: Tell) -> list[dict[str, Any]]:
+async def list_(site: Site, _form: Nothing, _tell: Tell) -> list[dict[str, Any]]:
     """Return every emoji."""
-    del form
     return [_shown(each) for each in await site.db.read(all_emojis)]
 
 

@@ -5,17 +5,13 @@ from typing import Any
 import msgspec
 
 from arengo.base.errors import NotFound
-from arengo.control.commands import Form, Tell, command
+from arengo.control.commands import Form, Nothing, Tell, command
 from arengo.control.finding import account_named, perhaps
 from arengo.gate.site import Site
 from arengo.social.instance.actions import change_setting
 from arengo.social.instance.model import SiteSettings
 from arengo.social.instance.queries import NAMES, site_settings
 from arengo.storage import Transaction
-
-
-class Nothing(Form, frozen=True, kw_only=True):
-    """No arguments."""
 
 
 class Name(Form, frozen=True, kw_only=True):
@@ -32,9 +28,8 @@ class Change(Form, frozen=True, kw_only=True):
 
 
 @command("settings.list")
-async def list_(site: Site, form: Nothing, _tell: Tell) -> dict[str, Any]:
+async def list_(site: Site, _form: Nothing, _tell: Tell) -> dict[str, Any]:
     """Return every setting with its value."""
-    del form
     return _plain(await site.db.read(site_settings))
 
 
