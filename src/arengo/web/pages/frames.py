@@ -17,7 +17,7 @@ from arengo.gate.request import Request
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.instance.queries import site_settings
 from arengo.storage import ReadTransaction
-from arengo.web.context import Frame
+from arengo.web.context import Form, Frame
 from arengo.web.languages import NAMES, choose_language
 from arengo.web.rendering import render
 
@@ -26,6 +26,7 @@ PUBLIC: Final[Header] = (
     b"public, max-age=0, s-maxage=30, stale-if-error=86400",
 )
 _MOST_PARAMETERS: Final = 100
+_UNPROCESSABLE: Final = 422
 
 
 def frame_of(tx: ReadTransaction, request: Request, *, form: bool = False) -> Frame:
@@ -57,11 +58,16 @@ def page_answer(
     template: str,
     frame: Frame,
     *,
-    status: int = 200,
+    status: int | None = None,
     headers: tuple[Header, ...] = (),
     **context: object,
 ) -> Answer:
-    """Render a page that is only for the browser that asked; no cache keeps it."""
+    """Render a page that is only for the browser that asked; no cache keeps it.
+
+    Without a `status` it is 200, and 422 for a `form` that is shown again with what is wrong in it.
+    """
+    form = context.get("form")
+    status = status or (_UNPROCESSABLE if isinstance(form, Form) and form.errors else 200)
     body = render(template, language=language_of(request), frame=frame, **context)
     return html_answer(body, status=status, headers=headers)
 

@@ -26,5 +26,5 @@ async def confirm(request: Request, form: LinkForm) -> Answer:
         user = await request.write(confirm_email, code=form.code, keys=request.site.keys)
     except Invalid:
         shown = Form(action="/auth/sign_in", errors=(wrong("", "link_invalid"),))
-        return page_answer(request, "auth/sign_in.html", frame, status=422, form=shown)
+        return page_answer(request, "auth/sign_in.html", frame, form=shown)
     return page_answer(request, "auth/confirmed.html", frame, waiting=not user.may_sign_in)

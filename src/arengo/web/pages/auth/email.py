@@ -20,7 +20,6 @@ from arengo.web.pages.frames import frame_of, page_answer
 
 _PATH: Final = "/auth/security/email"
 _FORBIDDEN: Final = 403
-_UNPROCESSABLE: Final = 422
 
 
 class EmailForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +80,7 @@ def _page(
         request,
         "auth/change_email.html",
         frame_of(tx, request, form=True),
-        status=status or (_UNPROCESSABLE if errors else 200),
+        status=status,
         form=Form(action=_PATH, values={"email": form.email}, errors=errors),
         address=user.email,
         waiting=user.new_email or "",

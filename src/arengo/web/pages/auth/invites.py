@@ -24,7 +24,6 @@ from arengo.web.pages.frames import frame_of, page_answer
 
 _PATH: Final = "/auth/security/invites"
 _FORBIDDEN: Final = 403
-_UNPROCESSABLE: Final = 422
 _ALL: Final = 1_000
 
 
@@ -109,7 +108,7 @@ def _page(
         request,
         "auth/invites.html",
         frame_of(tx, request, form=True),
-        status=status or (_UNPROCESSABLE if errors else 200),
+        status=status,
         form=Form(
             action=_PATH, values={"max_uses": form.max_uses, "days": form.days}, errors=errors
         ),

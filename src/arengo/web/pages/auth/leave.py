@@ -16,7 +16,6 @@ from arengo.web.pages.auth.sessions import forget, to_sign_in
 from arengo.web.pages.frames import frame_of, page_answer
 
 _PATH: Final = "/auth/security/delete"
-_UNPROCESSABLE: Final = 422
 
 
 class LeaveForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +51,6 @@ def _page(tx: ReadTransaction, request: Request, *errors: FieldError) -> Answer:
         request,
         "auth/delete_account.html",
         frame_of(tx, request, form=True),
-        status=_UNPROCESSABLE if errors else 200,
         form=Form(action=_PATH, errors=errors),
         name=account_by_id(tx, request.me).username,
         second_factor=has_second_factor(tx, request),

@@ -20,7 +20,6 @@ from arengo.web.pages.auth.sessions import to_sign_in
 from arengo.web.pages.frames import frame_of, page_answer
 
 _PATH: Final = "/auth/security/password"
-_UNPROCESSABLE: Final = 422
 
 
 class ChangeForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +75,6 @@ def _page(tx: ReadTransaction, request: Request, errors: tuple[FieldError, ...] 
         request,
         "auth/change_password.html",
         frame_of(tx, request, form=True),
-        status=_UNPROCESSABLE if errors else 200,
         form=Form(action=_PATH, errors=errors),
         second_factor=has_second_factor(tx, request),
     )

@@ -24,7 +24,6 @@ from arengo.web.pages.frames import frame_of, page_answer
 _FORGOT: Final = "/auth/forgot"
 _RESET: Final = "/auth/reset"
 _FORBIDDEN: Final = 403
-_UNPROCESSABLE: Final = 422
 _UNAVAILABLE: Final = 503
 
 
@@ -112,7 +111,6 @@ def _forgot_page(
     status: int | None = None,
 ) -> Answer:
     shown = Form(action=_FORGOT, values={"email": email}, errors=errors)
-    status = status or (_UNPROCESSABLE if errors else 200)
     return page_answer(request, "auth/forgot_password.html", frame, status=status, form=shown)
 
 
@@ -120,5 +118,4 @@ def _reset_page(
     request: Request, frame: Frame, code: str, *, errors: tuple[FieldError, ...] = ()
 ) -> Answer:
     shown = Form(action=_RESET, hidden={"code": code}, errors=errors)
-    status = _UNPROCESSABLE if errors else 200
-    return page_answer(request, "auth/reset_password.html", frame, status=status, form=shown)
+    return page_answer(request, "auth/reset_password.html", frame, form=shown)

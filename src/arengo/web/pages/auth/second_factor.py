@@ -29,7 +29,6 @@ from arengo.web.pages.frames import frame_of, page_answer
 
 _PATH: Final = "/auth/second_factor"
 _TOO_MANY: Final = 429
-_UNPROCESSABLE: Final = 422
 
 
 class CodeForm(ReturnForm, frozen=True, kw_only=True):
@@ -77,7 +76,7 @@ def _who(tx: ReadTransaction, request: Request, keys: Keys) -> User | None:
 
 
 async def _again(
-    request: Request, form: CodeForm, error: FieldError, *, status: int = _UNPROCESSABLE
+    request: Request, form: CodeForm, error: FieldError, *, status: int | None = None
 ) -> Answer:
     frame = await request.read(frame_of, request, form=True)
     return _page(request, frame, return_to=form.return_to, errors=(error,), status=status)
@@ -89,7 +88,7 @@ def _page(
     *,
     return_to: str,
     errors: tuple[FieldError, ...] = (),
-    status: int = 200,
+    status: int | None = None,
 ) -> Answer:
     shown = Form(action=_PATH, hidden={RETURN: safe_return(return_to)}, errors=errors)
     return page_answer(request, "auth/second_factor.html", frame, status=status, form=shown)

@@ -31,7 +31,6 @@ from arengo.web.pages.frames import frame_of, page_answer
 _PATH: Final = "/auth/sign_in"
 _FORBIDDEN: Final = 403
 _TOO_MANY: Final = 429
-_UNPROCESSABLE: Final = 422
 
 
 class ReturnForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +111,7 @@ async def _explain(request: Request, user: User, obstacle: Obstacle) -> FieldErr
 
 
 async def _again(
-    request: Request, form: SignInForm, error: FieldError, *, status: int = _UNPROCESSABLE
+    request: Request, form: SignInForm, error: FieldError, *, status: int | None = None
 ) -> Answer:
     frame = await request.read(frame_of, request, form=True)
     return _page(
@@ -132,7 +131,7 @@ def _page(
     return_to: str,
     username: str = "",
     errors: tuple[FieldError, ...] = (),
-    status: int = 200,
+    status: int | None = None,
 ) -> Answer:
     shown = Form(
         action=_PATH,

@@ -26,7 +26,6 @@ from arengo.web.pages.frames import frame_of, language_of, page_answer
 
 _PATH: Final = "/auth/sign_up"
 _FORBIDDEN: Final = 403
-_UNPROCESSABLE: Final = 422
 
 
 class InviteForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,14 +74,7 @@ async def create_login(request: Request, form: SignUpForm) -> Answer:
     try:
         user = await _join(request, _filled(request, form), site)
     except Invalid as refusal:
-        return _page(
-            request,
-            frame,
-            site,
-            values=_typed(form),
-            errors=field_errors(refusal),
-            status=_UNPROCESSABLE,
-        )
+        return _page(request, frame, site, values=_typed(form), errors=field_errors(refusal))
     return await _joined(request, frame, user)
 
 
@@ -141,7 +133,7 @@ def _page(
     *,
     values: dict[str, str] | None = None,
     errors: tuple[FieldError, ...] = (),
-    status: int = 200,
+    status: int | None = None,
 ) -> Answer:
     return page_answer(
         request,
