@@ -54,6 +54,7 @@ from arengo.social.moving.actions import forget_account as erase_imports
 from arengo.social.moving.model import Place
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
+from arengo.social.notifications import recommendations
 from arengo.social.notifications.actions import forget_account as erase_notifications
 from arengo.social.notifications.actions import forget_told_by as erase_told
 from arengo.social.notifications.push.actions import JOB as PUSH_JOB
@@ -123,6 +124,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     quotes.listen(listeners)
     polls.listen(listeners)
     notifications.listen(listeners, bus)
+    recommendations.listen(listeners)
     messages.listen(listeners)  # who was told of a letter has it
     streaming.listen(listeners, bus)
     search.listen(listeners)

@@ -1,16 +1,23 @@
 """Mastodon's Notification and GroupedNotificationsResults, spliced from cached fragments."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from arengo.api.entities.account import AccountEntity, static_account
+from arengo.api.entities.collection import CollectionEntity, collection_entity
 from arengo.api.entities.status import Status, authors_json, json_list, statuses_json
 from arengo.base.clock import iso
 from arengo.base.ids import AccountId, PostId, time_of
 from arengo.social.accounts.queries import accounts_by_id
-from arengo.social.notifications.model import Group, Notification, NotificationType
+from arengo.social.collections.queries import visible_collections
+from arengo.social.notifications.model import (
+    OF_COLLECTIONS,
+    Group,
+    Notification,
+    NotificationType,
+)
 from arengo.social.timelines import queries as timelines
 from arengo.storage import ReadTransaction
 
@@ -25,6 +32,8 @@ TYPE_NAMES: Final = {
     NotificationType.POLL: "poll",
     NotificationType.QUOTE: "quote",
     NotificationType.QUOTED_UPDATE: "quoted_update",
+    NotificationType.COLLECTED: "added_to_collection",
+    NotificationType.COLLECTION_UPDATE: "collection_update",
 }
 TYPES_BY_NAME: Final = {name: each for each, name in TYPE_NAMES.items()}
 _TYPE_BYTES: Final = {each: name.encode() for each, name in TYPE_NAMES.items()}
@@ -40,6 +49,7 @@ class NotificationEntity(msgspec.Struct, frozen=True, kw_only=True):
     group_key: str
     account: AccountEntity
     status: Status | msgspec.UnsetType = msgspec.UNSET
+    collection: CollectionEntity | msgspec.UnsetType = msgspec.UNSET
 
 
 class PartialAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +76,7 @@ class NotificationGroup(msgspec.Struct, frozen=True, kw_only=True):
     latest_page_notification_at: str | msgspec.UnsetType = msgspec.UNSET
     sample_account_ids: list[str]
     status_id: str | msgspec.UnsetType = msgspec.UNSET
+    collection: CollectionEntity | msgspec.UnsetType = msgspec.UNSET
 
 
 class GroupedNotificationsResults(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,14 +95,15 @@ def notifications_json(
     people, statuses = people_and_statuses(
         tx,
         {each.from_id for each in found},
-        [each.post_id for each in found],
+        [each.post_id for each in found if each.type not in OF_COLLECTIONS],
         origin=origin,
         viewer=viewer,
     )
+    collections = _collections(tx, found, origin=origin, viewer=viewer)
     return [
-        _splice(each, people[each.from_id], statuses.get(each.post_id))
+        _splice(each, people[each.from_id], statuses.get(each.post_id), collections)
         for each in found
-        if each.from_id in people and (each.post_id is None or each.post_id in statuses)
+        if each.from_id in people and _is_there(each, statuses, collections)
     ]
 
 
@@ -108,14 +120,15 @@ def groups_json(
     people, statuses = people_and_statuses(
         tx,
         {who for each in found for who in each.sample},
-        [each.post_id for each in found],
+        [each.post_id for each in found if each.type not in OF_COLLECTIONS],
         origin=origin,
         viewer=viewer,
     )
+    collections = _collections(tx, found, origin=origin, viewer=viewer)
     groups = [
         (each, sample)
         for each in found
-        if (each.post_id is None or each.post_id in statuses)
+        if _is_there(each, statuses, collections)
         and (sample := [who for who in each.sample if who in people])
     ]
     named = dict.fromkeys(who for _, sample in groups for who in sample)
@@ -124,7 +137,7 @@ def groups_json(
     if partial_avatars:
         parts.append(b'"partial_accounts":' + _partial_accounts(tx, named.keys() - whole, origin))
     parts.append(b'"statuses":' + json_list(statuses.values()))
-    entities = [_group(each, sample, paged=paged) for each, sample in groups]
+    entities = [_group(each, sample, collections, paged=paged) for each, sample in groups]
     parts.append(b'"notification_groups":' + json_list(entities))
     return b"{" + b",".join(parts) + b"}"
 
@@ -147,13 +160,46 @@ def people_and_statuses(
     return authors_json(tx, page, origin=origin), statuses
 
 
-def _splice(told: Notification, account: bytes, status: bytes | None) -> bytes:
+def _collections(
+    tx: ReadTransaction,
+    found: Iterable[Notification | Group],
+    *,
+    origin: str,
+    viewer: AccountId,
+) -> Mapping[int | None, bytes]:
+    """Return those collections of notifications that the viewer may see."""
+    ids = {each.post_id for each in found if each.type in OF_COLLECTIONS and each.post_id}
+    wholes = visible_collections(tx, list(ids), viewer=viewer) if ids else []
+    return {
+        each.collection.id: _encoder.encode(collection_entity(each, origin=origin))
+        for each in wholes
+    }
+
+
+def _is_there(
+    told: Notification | Group,
+    statuses: Mapping[int | None, bytes],
+    collections: Mapping[int | None, bytes],
+) -> bool:
+    if told.post_id is None:
+        return True
+    return told.post_id in (collections if told.type in OF_COLLECTIONS else statuses)
+
+
+def _splice(
+    told: Notification,
+    account: bytes,
+    status: bytes | None,
+    collections: Mapping[int | None, bytes],
+) -> bytes:
     head = b'{"id":"%d","type":"%b","created_at":"%b","group_key":"%b","account":' % (
         told.id,
         _TYPE_BYTES[told.type],
         iso(time_of(told.id)).encode(),
         told.group_key.encode(),
     )
+    if told.type in OF_COLLECTIONS:
+        return b'%b%b,"collection":%b}' % (head, account, collections[told.post_id])
     if status is None:
         return b"%b%b}" % (head, account)
     return b'%b%b,"status":%b}' % (head, account, status)
@@ -177,7 +223,13 @@ def _partial_accounts(tx: ReadTransaction, ids: Collection[AccountId], origin: s
     )
 
 
-def _group(group: Group, sample: Sequence[AccountId], *, paged: bool) -> bytes:
+def _group(
+    group: Group,
+    sample: Sequence[AccountId],
+    collections: Mapping[int | None, bytes],
+    *,
+    paged: bool,
+) -> bytes:
     """Return a NotificationGroup; keys of groups are plain ASCII."""
     latest = group.latest_id
     span = (
@@ -192,5 +244,13 @@ def _group(group: Group, sample: Sequence[AccountId], *, paged: bool) -> bytes:
         % (group.number, _TYPE_BYTES[group.type], latest),
         span,
         b",".join([b'"%d"' % who for who in sample]),
-        b"" if group.post_id is None else b',"status_id":"%d"' % group.post_id,
+        _subject(group, collections),
     )
+
+
+def _subject(group: Group, collections: Mapping[int | None, bytes]) -> bytes:
+    if group.post_id is None:
+        return b""
+    if group.type in OF_COLLECTIONS:
+        return b',"collection":%b' % collections[group.post_id]
+    return b',"status_id":"%d"' % group.post_id

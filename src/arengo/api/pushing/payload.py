@@ -12,7 +12,8 @@ from arengo.base.errors import NotFound
 from arengo.config.keys import Keys
 from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import account_by_id
-from arengo.social.notifications.model import Notification
+from arengo.social.collections.queries import visible_collection
+from arengo.social.notifications.model import OF_COLLECTIONS, Notification
 from arengo.social.notifications.push.model import Subscription
 from arengo.social.notifications.queries import notification, people_heard
 from arengo.social.posts.queries import visible_post
@@ -69,5 +70,7 @@ def shortened(text: str) -> str:
 def _body(tx: ReadTransaction, told: Notification, sender: Account) -> str:
     if told.post_id is None:
         return sender.note
+    if told.type in OF_COLLECTIONS:
+        return visible_collection(tx, told.post_id, viewer=told.account_id).collection.name
     post = visible_post(tx, told.post_id, viewer=told.account_id)
     return post.spoiler or post.text

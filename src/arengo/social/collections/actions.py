@@ -1,12 +1,18 @@
 """The verbs of collections: make, change, remove; put people in, take them or oneself out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import AccountId, new_id
 from arengo.social.collections import store
+from arengo.social.collections.events import (
+    CollectionChanged,
+    CollectionLeft,
+    PutInCollection,
+)
 from arengo.social.collections.model import (
     MOST_COLLECTIONS,
     MOST_ITEMS,
@@ -64,15 +70,20 @@ def change_collection(
     """Let a collection say something else."""
     tx.lock("collections", by)
     known = own_collection(tx, collection_id, by=by)
-    store.change(tx, changed(known, changes))
-    return visible_collection(tx, collection_id, viewer=by)
+    after = changed(known, changes)
+    whole = visible_collection(tx, collection_id, viewer=by)
+    if replace(after, changed_ms=known.changed_ms) == known:
+        return whole
+    store.change(tx, after)
+    people = tuple(each.target_id for each in whole.items)
+    tx.announce(CollectionChanged(collection_id=collection_id, by_id=by, people=people))
+    return replace(whole, collection=after)
 
 
 def remove_collection(tx: Transaction, *, by: AccountId, collection_id: int) -> None:
     """Remove a collection. NotFound when it is gone already."""
     own_collection(tx, collection_id, by=by)
-    store.remove_items_of(tx, collection_id)
-    store.remove(tx, collection_id)
+    _remove(tx, collection_id)
 
 
 def put_in(
@@ -99,7 +110,9 @@ def put_in(
 def take_out(tx: Transaction, *, by: AccountId, collection_id: int, item_id: int) -> None:
     """Take somebody out of one's collection. NotFound when they are not in it."""
     own_collection(tx, collection_id, by=by)
-    store.remove_item(tx, _item(tx, collection_id, item_id))
+    item = _item(tx, collection_id, item_id)
+    store.remove_item(tx, item)
+    _announce_left(tx, collection_id, item.target_id)
     store.touch(tx, collection_id, changed_ms=now_ms())
 
 
@@ -111,20 +124,21 @@ def revoke(tx: Transaction, *, by: AccountId, collection_id: int, item_id: int) 
         raise Forbidden
     gone = Item(item.id, collection_id, by, ItemState.REVOKED)
     store.put_item(tx, gone, account_id=whole.collection.account_id)
+    _announce_left(tx, collection_id, by)
 
 
 def part(tx: Transaction, *, one: AccountId, other: AccountId) -> None:
     """Take two people out of each other's collections."""
-    store.remove_between(tx, one, other)
-    store.remove_between(tx, other, one)
+    for owner, target in ((one, other), (other, one)):
+        for collection_id in store.remove_between(tx, owner, target):
+            _announce_left(tx, collection_id, target)
 
 
 def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:
     """Remove the collections of somebody who is going, and them from others'; returns how many."""
     own = store.collections_of(tx, account_id, least=0, limit=most, offset=0)
     for each in own:
-        store.remove_items_of(tx, each.id)
-        store.remove(tx, each.id)
+        _remove(tx, each.id)
     return len(own) + store.remove_everywhere(tx, account_id, most=most)
 
 
@@ -141,7 +155,20 @@ def _put(tx: Transaction, by: AccountId, item: Item) -> Item:
     if not may_be_put_in(tx, item.target_id, by=by):
         raise Invalid(_NOT_ALLOWED)
     store.put_item(tx, item, account_id=by)
+    event = PutInCollection(collection_id=item.collection_id, by_id=by, target_id=item.target_id)
+    tx.announce(event)
     return item
+
+
+def _remove(tx: Transaction, collection_id: int) -> None:
+    people = store.remove_items_of(tx, collection_id)
+    store.remove(tx, collection_id)
+    _announce_left(tx, collection_id, *sorted(people))
+
+
+def _announce_left(tx: Transaction, collection_id: int, *people: AccountId) -> None:
+    if people:
+        tx.announce(CollectionLeft(collection_id=collection_id, people=people))
 
 
 def _item(tx: Transaction, collection_id: int, item_id: int) -> Item:

@@ -23,6 +23,13 @@ def visible_collection(
     return found[0]
 
 
+def visible_collections(
+    tx: ReadTransaction, ids: Sequence[int], *, viewer: AccountId | None
+) -> list[WholeCollection]:
+    """Return those of the collections whose owners are there for the viewer."""
+    return _visible(tx, store.collections_by_id(tx, ids), viewer) if ids else []
+
+
 def own_collection(tx: ReadTransaction, collection_id: int, *, by: AccountId) -> Collection:
     """Return one of one's own; Forbidden for what one may only look at, else NotFound."""
     whole = visible_collection(tx, collection_id, viewer=by)

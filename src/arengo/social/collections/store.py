@@ -61,11 +61,13 @@ def remove(tx: Transaction, collection_id: int) -> None:
     )
 
 
-def remove_items_of(tx: Transaction, collection_id: int) -> None:
-    """Take everybody out of a collection that goes."""
-    tx.execute(
+def remove_items_of(tx: Transaction, collection_id: int) -> list[AccountId]:
+    """Take everybody out of a collection that goes; returns who that was."""
+    return tx.all(
+        AccountId,
         """
         DELETE FROM collection_items WHERE bucket = :bucket AND collection_id = :collection_id
+        RETURNING target_id
         """,
         bucket=bucket_of(collection_id),
         collection_id=collection_id,
@@ -161,17 +163,19 @@ def remove_item(tx: Transaction, item: Item) -> None:
     )
 
 
-def remove_between(tx: Transaction, account_id: AccountId, target_id: AccountId) -> None:
-    """Take somebody out of all collections of somebody else."""
-    tx.execute(
+def remove_between(tx: Transaction, account_id: AccountId, target_id: AccountId) -> list[int]:
+    """Take somebody out of all collections of somebody else; returns which these were."""
+    rows = tx.rows(
         """
         DELETE FROM collection_items
         WHERE bucket = :bucket AND account_id = :account_id AND target_id = :target_id
+        RETURNING collection_id
         """,
         bucket=bucket_of(account_id),
         account_id=account_id,
         target_id=target_id,
     )
+    return [row[0] for row in rows]
 
 
 def remove_everywhere(tx: Transaction, target_id: AccountId, *, most: int) -> int:

@@ -26,6 +26,8 @@ _TO_MANY = (
     NotificationType.BELL,
     NotificationType.UPDATE,
     NotificationType.QUOTE,
+    NotificationType.COLLECTED,
+    NotificationType.COLLECTION_UPDATE,
 )
 
 

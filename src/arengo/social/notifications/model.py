@@ -22,10 +22,14 @@ class NotificationType(IntEnum):
     POLL = 8  # a poll that one made or voted in has ended
     QUOTE = 9
     QUOTED_UPDATE = 10  # a post that one quoted was edited; the notification shows one's quote
+    COLLECTED = 11  # somebody recommends one in a collection
+    COLLECTION_UPDATE = 12  # a collection that one is in says something else
 
 
 TYPES: Final = {int(each): each for each in NotificationType}  # faster than asking the enum
 EVERY_TYPE: Final = frozenset(NotificationType)
+# Of these `post_id` is the id of a collection, in rows and in what is made of them.
+OF_COLLECTIONS: Final = frozenset({NotificationType.COLLECTED, NotificationType.COLLECTION_UPDATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

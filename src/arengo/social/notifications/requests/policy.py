@@ -19,6 +19,8 @@ HELD_BACK: Final = frozenset(
         NotificationType.FOLLOW_REQUEST,
         NotificationType.FAVOURITE,
         NotificationType.QUOTE,
+        NotificationType.COLLECTED,
+        NotificationType.COLLECTION_UPDATE,
     }
 )
 # What a sender wrote; in the others the post is that of the recipient.

@@ -31,7 +31,7 @@ WHERE g.bucket = :bucket AND g.account_id = :account_id
                       AND r.kind IN (1, 2, 4) AND r.target_id = n.from_id
       WHERE n.bucket = :bucket AND n.account_id = :account_id AND n.id = g.latest_id
         AND (r.expires_ms IS NULL OR r.expires_ms > :now_ms)))
-  AND (g.post_id IS NULL OR EXISTS (
+  AND (g.post_id IS NULL OR g.type IN (11, 12) OR EXISTS (
     SELECT 1 FROM posts p WHERE p.bucket = ((g.post_id >> 6) & 1023) AND p.id = g.post_id))
 ORDER BY g.latest_id {order} LIMIT :limit
 """

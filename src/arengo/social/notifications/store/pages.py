@@ -29,12 +29,13 @@ WHERE n.bucket = :bucket AND n.account_id = :account_id AND {{id}} < :before AND
   AND {_UNRELATED.format(whom="n.from_id")} {{there}}
 ORDER BY {{id}} {{order}} LIMIT :limit
 """
-# A page reads sender and post for what it shows, so only a count asks for them here.
+# A page reads sender and post for what it shows, so only a count asks for them here. 11 and 12 are
+# about collections: what one left is taken back at once.
 _THERE: Final = """
 AND EXISTS (
   SELECT 1 FROM accounts f
   WHERE f.bucket = ((n.from_id >> 6) & 1023) AND f.id = n.from_id AND (f.flags & 288) = 0)
-AND (n.post_id IS NULL OR EXISTS (
+AND (n.post_id IS NULL OR n.type IN (11, 12) OR EXISTS (
   SELECT 1 FROM posts p WHERE p.bucket = ((n.post_id >> 6) & 1023) AND p.id = n.post_id))
 """
 # Of one sender the index by sender is read, not the range of ids: hence the sum and the type.
