@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from tests.doors.api.test_search_posts import found
 from tests.elsewhere import elsewhere
 from tests.travelling import travelling
 
@@ -232,6 +233,56 @@ async def test_oembed_tells_who_wrote_it(world, alice, there):
     assert (card["type"], card["html"], card["author_name"]) == ("link", "", "Ann")
     assert card["author_url"] == there.url("/ann")
     assert (card["provider_name"], card["provider_url"]) == ("Films", "")
+
+
+async def test_what_embeds_something_is_found_by_it(world, alice, there):
+    oembed = '<link rel="alternate" type="application/json+oembed" href="/%s">'
+    for kind in ("photo", "video", "rich", "link", "moon"):
+        there.says(f"/{kind}.json", f'{{"type":"{kind}"}}', content_type="application/json")
+    there.says("/odd.json", '{"type":["video"]}', content_type="application/json")
+    there.says("/i.png", drawing(), content_type="image/png")
+    heads = {
+        "og": '<meta property="og:video" content="/film.mp4">',
+        "player": '<meta name="twitter:player" content="https://player.test/1">',
+        "script": '<meta name="twitter:player" content="javascript:alert(1)">',
+        "picture": '<meta name="twitter:card" content="photo">'
+        '<meta name="og:image" content="/i.png">',
+        "bare": '<meta name="twitter:card" content="photo">',
+        "summary": '<meta name="twitter:card" content="summary">',
+        **{name: oembed % f"{name}.json" for name in ("photo", "video", "rich", "link", "moon")},
+        "odd": oembed % "odd.json",
+        "both": '<meta property="og:video" content="/film.mp4">' + oembed % "link.json",
+    }
+    posts = {}
+    for name, head in heads.items():
+        posts[name] = await alice.publish(f"{name} {there.says(f'/{name}', page(head=head))}")
+    await world.run_jobs()
+    cards = {name: await card_of(alice, post) for name, post in posts.items()}
+    assert {card["html"] for card in cards.values()} == {""}
+    assert [name for name, card in cards.items() if card["type"] != "link"] == ["picture"]
+    embedding = {"og", "player", "picture", "bare", "photo", "video", "rich", "both"}
+    assert await found(alice, "has:embed") == [
+        post["id"] for name, post in reversed(posts.items()) if name in embedding
+    ]
+    assert there.asked_for("/film.mp4") == 0
+
+
+async def test_a_post_embeds_as_long_as_its_card_does(world, alice, there):
+    video = '<meta property="og:video" content="https://player.test/1">'
+    url, words = there.says("/v", page(head=video)), there.says("/w", page())
+    post = await alice.publish(url)
+    path = f"/api/v1/statuses/{post['id']}"
+    for text, expected in ((url, True), (words, False), (url, True), ("nothing", False)):
+        await alice.put(path, json={"status": text})
+        await world.run_jobs()
+        assert await found(alice, "has:embed") == ([post["id"]] if expected else []), text
+    await alice.put(path, json={"status": f"{url} again"})
+    await world.run_jobs()
+    there.says("/v", page("no film any more"))
+    with travelling(15 * DAY_S):
+        await alice.publish(f"once more {url}")
+        await world.run_jobs()
+        assert await found(alice, "has:embed") == []
 
 
 @ONE_ENGINE

@@ -1,4 +1,8 @@
-"""Mastodon's PreviewCard: always a link, never somebody else's HTML or image address."""
+"""Mastodon's PreviewCard: a link or an image, never somebody else's HTML or image address.
+
+What can be played elsewhere is called a link, too: an app that is told of a video without HTML to
+show offers a player that stays empty.
+"""
 
 import msgspec
 
@@ -46,6 +50,7 @@ def preview_card(card: Card, *, origin: str) -> PreviewCard:
         title=card.title,
         description=card.description,
         language=card.language,
+        type="photo" if card.kind == "photo" and card.image else "link",
         authors=[PreviewCardAuthor(card.author_name, card.author_url)] if named else [],
         author_name=card.author_name,
         author_url=card.author_url,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from arengo.social.accounts.model import AccountFlag
 from arengo.social.accounts.queries import accounts_by_id, versions_by_id
+from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.search.facts import facts_of
@@ -16,11 +17,14 @@ def documents_of_posts(tx: ReadTransaction, ids: Collection[int]) -> list[Docume
     """Return those of the posts that are there and say something of their own; boosts do not."""
     posts = [post for post in posts_by_id(tx, ids).values() if post.boost_of_id is None]
     people = versions_by_id(tx, {post.account_id for post in posts})
+    embedding = {post_id for post_id, card in cards_of(tx, posts).items() if card.embeds}
     return [
         Document(
             id=post.id,
             body=indexed(_text(post)),
-            facts=facts_of(post, author_flags=people[post.account_id].flags),
+            facts=facts_of(
+                post, author_flags=people[post.account_id].flags, embeds=post.id in embedding
+            ),
         )
         for post in posts
         if post.account_id in people

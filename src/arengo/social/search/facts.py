@@ -51,8 +51,8 @@ def _of_flags(flags: int) -> tuple[str, ...]:
     return tuple(fact for flag, fact in _FLAGS.items() if flag & flags)
 
 
-def facts_of(post: Post, *, author_flags: int) -> str:
-    """Return everything that is true of a post by an author with these flags."""
+def facts_of(post: Post, *, author_flags: int, embeds: bool) -> str:
+    """Return all that is true of a post by an author with these flags; its card may embed."""
     facts = {ANY, author_fact(post.account_id)}
     facts.update(mention_fact(each) for each in post.mentioned_ids)
     facts.update(_of_flags(int(post.flags)))
@@ -65,4 +65,6 @@ def facts_of(post: Post, *, author_flags: int) -> str:
         facts.add(language_fact(post.language))
     if find_links(post.text):
         facts.add(HAS["link"])
+    if embeds:
+        facts.add(HAS["embed"])
     return " ".join(sorted(facts))

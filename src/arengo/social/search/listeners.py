@@ -7,6 +7,7 @@ from arengo.social.accounts.events import (
     ProfileChanged,
     SensitivityChanged,
 )
+from arengo.social.posts.cards.events import CardChanged
 from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
 from arengo.social.search.actions import note
 from arengo.social.search.model import Kind
@@ -16,6 +17,11 @@ from arengo.storage import Listeners, Transaction
 def learn_post(tx: Transaction, event: PostPublished | PostEdited | PostDeleted) -> None:
     """A post says something new, something else, or nothing any more."""
     note(tx, Kind.POST, [event.post.id])
+
+
+def learn_card(tx: Transaction, event: CardChanged) -> None:
+    """A post may be one with something to play from now on, or not any more."""
+    note(tx, Kind.POST, [event.post_id])
 
 
 def learn_person(tx: Transaction, event: AccountCreated | AccountDeleted) -> None:
@@ -43,6 +49,7 @@ def listen(listeners: Listeners) -> None:
     listeners.add(PostPublished, learn_post)
     listeners.add(PostEdited, learn_post)
     listeners.add(PostDeleted, learn_post)
+    listeners.add(CardChanged, learn_card)
     listeners.add(AccountCreated, learn_person)
     listeners.add(AccountDeleted, learn_person)
     listeners.add(ProfileChanged, learn_profile)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from arengo.base.ids import PostId
 from arengo.base.lanes import Lane
 from arengo.social.posts.cards import store
+from arengo.social.posts.cards.events import CardChanged
 from arengo.social.posts.cards.model import Card, CardId, CardState, KnownCard, card_id
 from arengo.social.posts.cards.policy import link_of
 from arengo.social.posts.cards.queries import known_card
@@ -59,12 +60,15 @@ def settle(tx: Transaction, *, post_id: PostId, origin: str) -> bool:
         if post and post.extra.card:
             _leave(tx, CardId(post.extra.card), post_id)
             show_card(tx, post, None)
+            tx.announce(CardChanged(post_id=post_id))
         return key is None
     shown = known.id if known.card and known.url == url else None
     if post.extra.card and post.extra.card != shown:
         _leave(tx, CardId(post.extra.card), post_id)
     if shown:
         store.add_entry(tx, shown, post_id=post_id, account_id=post.account_id)
+    if post.extra.card != shown and (post.extra.card or (known.card and known.card.embeds)):
+        tx.announce(CardChanged(post_id=post_id))
     show_card(tx, post, shown)
     return True
 
@@ -83,6 +87,8 @@ def renew_posts(tx: Transaction, *, key: CardId, after: int, most: int) -> int:
     """Let some posts show a card that changed; returns where to go on, 0 at the end."""
     found = store.posts_of(tx, key, after=after, limit=most)
     renew(tx, found)
+    for post_id in found:
+        tx.announce(CardChanged(post_id=post_id))
     return found[-1] if len(found) == most else 0
 
 

@@ -10,7 +10,7 @@ from arengo.providers.egress import Egress, Incoming, Outgoing, Refused, Unreach
 from arengo.providers.files import new_name
 from arengo.providers.images.model import Variant
 from arengo.social.posts.cards.charsets import decoded
-from arengo.social.posts.cards.model import Card
+from arengo.social.posts.cards.model import Card, Kind
 from arengo.social.posts.cards.ports import Newsstand
 from arengo.social.posts.cards.reading import Page, address, line, read
 
@@ -24,11 +24,13 @@ _MOST_NAME: Final = 100
 _HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
 _SHAPE: Final = (Variant(name="original", width=640, height=360),)
 _OK: Final = 200
+_KINDS: Final[dict[str, Kind]] = {"photo": "photo", "video": "video", "rich": "rich"}
 
 
 class _Oembed(msgspec.Struct, frozen=True):
     """As much of an oEmbed answer as we show: never its HTML."""
 
+    type: object = None
     author_name: object = None
     author_url: object = None
     provider_name: object = None
@@ -96,6 +98,7 @@ async def _with_oembed(egress: Egress, page: Page) -> Card:
     base = page.oembed_url
     return msgspec.structs.replace(
         page.card,
+        kind=_KINDS.get(str(told.type), page.card.kind),
         author_name=line(told.author_name, _MOST_NAME) or page.card.author_name,
         author_url=address(told.author_url, base=base) or "",
         provider_name=line(told.provider_name, _MOST_NAME) or page.card.provider_name,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import blake2b
-from typing import Final, NewType
+from typing import Final, Literal, NewType
 
 import msgspec
 
@@ -23,6 +23,9 @@ class CardState(IntEnum):
     FAILED = 2
 
 
+Kind = Literal["link", "photo", "video", "rich"]  # as oEmbed calls what a page mainly is
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is shown of a page: clean text, and an image of ours."""
 
@@ -40,6 +43,12 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int = 0
     blurhash: str | None = None
     published_ms: int | None = None
+    kind: Kind = "link"
+
+    @property
+    def embeds(self) -> bool:
+        """Return whether the page is mainly something to look at or to play."""
+        return self.kind != "link"
 
 
 @dataclass(frozen=True, slots=True)

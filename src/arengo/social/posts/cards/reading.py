@@ -9,13 +9,14 @@ from arengo.base.errors import Invalid
 from arengo.base.text import clean_text, normalise_language
 from arengo.base.text.links import leads_to_the_web
 from arengo.social.posts.cards.heading import Heading, heading
-from arengo.social.posts.cards.model import Card
+from arengo.social.posts.cards.model import Card, Kind
 
 _MOST_TITLE: Final = 250
 _MOST_DESCRIPTION: Final = 500
 _MOST_NAME: Final = 100
 _MOST_URL: Final = 2_000
 _OEMBED: Final = "application/json+oembed"
+_PLAYERS: Final = ("og:video:secure_url", "og:video", "og:video:url", "twitter:player")
 _LAST_MOMENT: Final = 4_102_444_800_000  # the year 2100
 
 
@@ -51,6 +52,7 @@ def read(html: str, *, url: str, found_at: str) -> Page | None:
             _first(said, "og:image:alt", "twitter:image:alt"), _MOST_DESCRIPTION
         ),
         published_ms=_moment(_first(said, "article:published_time", "og:article:published_time")),
+        kind=_kind(said, base=found_at),
     )
     image = _first(
         said,
@@ -92,6 +94,13 @@ def address(text: object, *, base: str) -> str | None:
 
 def _first(said: dict[str, str], *names: str) -> str:
     return next((said[name] for name in names if name in said), "")
+
+
+def _kind(said: dict[str, str], *, base: str) -> Kind:
+    """Return what a page mainly is: its player is only looked for, never asked or shown."""
+    if any(address(said.get(name), base=base) for name in _PLAYERS):
+        return "video"
+    return "photo" if said.get("twitter:card", "").strip().lower() == "photo" else "link"
 
 
 def _language(head: Heading) -> str | None:
