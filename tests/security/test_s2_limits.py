@@ -6,7 +6,11 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from arengo.gate.limits import BUCKETS, KEPT, Limiter
+from arengo.auth.oauth.actions import issue_token, revoke_token
+from arengo.auth.oauth.queries import app_by_client_id, viewer_of_token
+from arengo.base.ids import AccountId
+from arengo.gate import limits
+from arengo.gate.limits import BUCKETS, KEPT, Bucket, Limiter
 from arengo.gate.routes import TABLE
 
 pytestmark = [
@@ -14,6 +18,7 @@ pytestmark = [
     pytest.mark.parametrize("engine", ["sqlite"], indirect=True),
     pytest.mark.settings(rate_limits=True),
 ]
+LISTS = "/api/v1/lists"
 NOW = datetime.fromisoformat("2036-03-01T12:00:00+00:00")
 # One route of each bucket; of files there may be so many that the rule is shown on the rest.
 ONE_OF_EACH = sorted({route.bucket: route for route in TABLE}.items())
@@ -77,6 +82,64 @@ async def test_a_flood_without_a_token_does_not_shut_out_who_has_one(world, alic
     assert first.status_code == second.status_code == 200
     assert first.headers["x-ratelimit-limit"] == str(BUCKETS["read"].limit)
     assert first.headers["x-ratelimit-remaining"] == second.headers["x-ratelimit-remaining"]
+
+
+async def tokens_of(world, person, number):
+    """Return somebody several times, with a token each."""
+    app = await world.app()
+    found = await world.db.read(app_by_client_id, app["client_id"])
+    issued = [
+        await world.db.write(
+            issue_token,
+            app_id=found.id,
+            account_id=AccountId(person.account_id),
+            scopes=("read", "write"),
+            keys=world.whole.site.keys,
+        )
+        for _ in range(number)
+    ]
+    return [world.holder(person.name, each.text, person.account_id) for each in issued]
+
+
+async def test_several_tokens_of_somebody_share_one_bucket(world, alice, bob, monkeypatch):
+    monkeypatch.setitem(BUCKETS, "read", Bucket(12, 300.0, 5))
+    with time_machine.travel(NOW, tick=False):
+        apps = await tokens_of(world, alice, 4)
+        left = [(await each.get(LISTS)).headers["x-ratelimit-remaining"] for each in apps]
+        assert left == ["11"] * 4  # nobody has looked yet whose tokens they are
+        assert (await apps[0].get(LISTS)).headers["x-ratelimit-remaining"] == "7"
+        assert [passed(await each.get(LISTS)) for each in apps * 2] == [True] * 7 + [False]
+        assert (await bob.get(LISTS)).headers["x-ratelimit-remaining"] == "11"
+        answer = await world.anonymous().get("/api/v1/instance/rules")
+        assert answer.headers["x-ratelimit-limit"] == "5"
+
+
+async def test_a_token_that_was_revoked_is_not_on_the_bill_of_whose_it_was(
+    world, alice, monkeypatch
+):
+    monkeypatch.setitem(BUCKETS, "read", Bucket(6, 300.0, 5))
+    with time_machine.travel(NOW, tick=False):
+        lost, kept = await tokens_of(world, alice, 2)
+        await lost.get(LISTS)
+        await kept.get(LISTS)
+        found = await world.db.read(viewer_of_token, lost.token)
+        await world.db.write(revoke_token, token_id=found.token_id)
+        answers = [await lost.get(LISTS) for _ in range(8)]
+        assert [each.status_code for each in answers] == [401] * 7 + [429]
+        assert (await kept.get(LISTS)).headers["x-ratelimit-remaining"] == "2"
+
+
+def test_the_memory_for_owners_is_bounded(engine, monkeypatch):
+    del engine
+    monkeypatch.setattr(limits, "KEPT", 10)
+    limiter = Limiter()
+    for number in range(25):
+        limiter.learn(f"token {number}", number)
+    limiter.take("read", "token 24", anonymous=False)
+    assert len(limiter._owners) == 10
+    assert not limiter._found
+    limiter.learn("token 24", None)
+    assert limiter.take("read", "token 24", anonymous=False).remaining == BUCKETS["read"].limit - 1
 
 
 @pytest.mark.parametrize(

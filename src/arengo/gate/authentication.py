@@ -33,6 +33,8 @@ def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | No
     if request.token is None:
         return None
     viewer = viewer_of_token(tx, request.token) if request.token_is_ours else None
+    if request.token_is_ours:
+        request.site.limiter.learn(request.token, viewer.account_id if viewer else None)
     if viewer is None:
         raise Unauthorized(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return None if route.access is Access.ANYONE and _still_waits(viewer) else viewer

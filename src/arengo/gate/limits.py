@@ -1,7 +1,12 @@
-"""Rate buckets: GCRA, one arrival time per caller and bucket, kept in memory."""
+"""Rate buckets: GCRA, one arrival time per caller and bucket, kept in memory of one process.
+
+A request is counted before anybody looks its token up, so whose token it is has been learnt from an
+earlier request. The first one with a token is counted for the token alone, and is put on the bill
+of the account as soon as that is known.
+"""
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,9 +67,23 @@ class Limiter:
         """Start with every bucket full."""
         self.enabled = enabled
         self._arrivals: OrderedDict[tuple[str, object], int] = OrderedDict()
+        self._owners: OrderedDict[object, int] = OrderedDict()  # of tokens that were looked up
+        self._found: deque[tuple[str, int | None]] = deque()  # may be filled by any thread
+
+    def learn(self, token: str, account_id: int | None) -> None:
+        """Know from now on whose token this is, from any thread; None: nobody's (any more)."""
+        if self._owners.get(token) != account_id:
+            self._found.append((token, account_id))
 
     def take(self, name: str, caller: object, *, anonymous: bool) -> Verdict:
-        """Take one request out of the caller's bucket (GCRA: theoretical arrival time)."""
+        """Take one request out of the caller's bucket (GCRA: theoretical arrival time).
+
+        Of somebody with several tokens that is one bucket.
+        """
+        while self._found:
+            self._settle(*self._found.popleft())
+        if not anonymous:
+            caller = self._owners.get(caller, caller)
         bucket = BUCKETS[name]
         limit = bucket.anonymous if anonymous else bucket.limit
         period = int(bucket.period_s * _SECOND)
@@ -78,6 +97,20 @@ class Limiter:
         remaining = max(0, (now + period - arrival) // step)
         wait = 0 if allowed else max(1, -((now + period - arrival - step) // _SECOND))
         return Verdict(allowed, limit, remaining, arrival // _MILLISECOND, wait)
+
+    def _settle(self, token: str, account_id: int | None) -> None:
+        if account_id is None:
+            self._owners.pop(token, None)
+            return
+        now = time.time_ns()
+        for name in BUCKETS:
+            spent = self._arrivals.pop((name, token), now) - now
+            if spent > 0:
+                arrival = max(self._arrivals.get((name, account_id), 0), now)
+                self._remember((name, account_id), arrival + spent)
+        self._owners[token] = account_id
+        if len(self._owners) > KEPT:
+            self._owners.popitem(last=False)
 
     def _remember(self, key: tuple[str, object], arrival: int) -> None:
         self._arrivals[key] = arrival
