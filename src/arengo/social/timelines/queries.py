@@ -116,7 +116,11 @@ def page_of(tx: ReadTransaction, ids: Sequence[int], *, viewer: AccountId | None
 
 
 def seen_page_of(
-    tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId, people: Collection[int] = ()
+    tx: ReadTransaction,
+    ids: Collection[int],
+    *,
+    viewer: AccountId | None,
+    people: Collection[int] = (),
 ) -> Page:
     """Return a page of those of the posts that the viewer may see, in the order of `ids`.
 

@@ -256,7 +256,9 @@ def lines(tx: ReadTransaction, ids: Sequence[int]) -> list[Line]:
     return tx.all(Line, _LINES, buckets=_buckets(ids), ids=list(ids))
 
 
-def seen_lines(tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId) -> list[Line]:
+def seen_lines(
+    tx: ReadTransaction, ids: Collection[int], *, viewer: AccountId | None
+) -> list[Line]:
     """Return the lines of posts that exist, in no order; those that are kept may be seen."""
     sql = _SEEN_LINES[tx.engine]
     return tx.all(Line, sql, now_ms=now_ms(), **_keys(tx, ids), **_viewer(viewer))
