@@ -12,6 +12,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+from bench.against import compare
 from bench.data import Size
 from bench.measure import Measured, measure_engine
 from bench.process import LOAD_CORE
@@ -26,43 +27,33 @@ def main() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # thousands of sockets, on both sides
     size = Size(options.accounts, options.posts)
-    results: list[Measured] = []
     folder = Path(tempfile.mkdtemp(prefix="arengo-bench-", dir=options.dir))
     try:
-        if options.growth:
-            ten_times = Size(size.accounts * 10, size.posts * 10)
-            results += asyncio.run(
-                measure_engine(
-                    "SQLite, ten times the data",
-                    folder / "grown",
-                    None,
-                    ten_times,
-                    options.requests,
-                    only="followees",
-                )
-            )
-        if "sqlite" in options.engine:
-            results += asyncio.run(
-                measure_engine(
-                    "SQLite", folder / "sqlite", None, size, options.requests, only=options.only
-                )
-            )
-        if "postgresql" in options.engine:
-            with postgres_cluster() as cluster:
-                url = make_database(cluster, "bench")
-                results += asyncio.run(
-                    measure_engine(
-                        "PostgreSQL",
-                        folder / "postgresql",
-                        url,
-                        size,
-                        options.requests,
-                        only=options.only,
-                    )
-                )
+        if options.against:
+            compare(options.against, folder, size, options.requests, only=options.only)
+            return
+        results = _measure(options, folder, size)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     write_table(results, _machine(), size, save=options.save)
+
+
+def _measure(options: argparse.Namespace, folder: Path, size: Size) -> list[Measured]:
+    def measure(name: str, place: str, url: str | None, size: Size, only: str) -> list[Measured]:
+        rows = measure_engine(name, folder / place, url, size, options.requests, only=only)
+        return asyncio.run(rows)
+
+    results: list[Measured] = []
+    if options.growth:
+        grown = Size(size.accounts * 10, size.posts * 10)
+        results += measure("SQLite, ten times the data", "grown", None, grown, "followees")
+    if "sqlite" in options.engine:
+        results += measure("SQLite", "sqlite", None, size, options.only)
+    if "postgresql" in options.engine:
+        with postgres_cluster() as cluster:
+            url = make_database(cluster, "bench")
+            results += measure("PostgreSQL", "postgresql", url, size, options.only)
+    return results
 
 
 def _options() -> argparse.Namespace:
@@ -74,6 +65,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--posts", type=int, default=200_000)
     parser.add_argument("--requests", type=int, default=4_000, help="per row of the table")
     parser.add_argument("--growth", action="store_true", help="homes at ten times the data too")
+    parser.add_argument(
+        "--against", metavar="REVISION", help="this tree beside another revision, row by row"
+    )
     parser.add_argument("--only", default="", help="rows whose name contains this")
     parser.add_argument("--dir", default=None, help="where the sites are put: a real disk")
     parser.add_argument(

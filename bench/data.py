@@ -12,6 +12,7 @@ from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import BUCKETS, AccountId, bucket_of, make_id
 from arengo.config.keys import Keys
 from arengo.storage import Database, Transaction
+from bench.library import LETTERS, library
 
 BATCH: Final = 10_000
 DAYS: Final = 80
@@ -34,11 +35,12 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What the load needs to know: tokens of viewers, some posts, some accounts."""
+    """What the load needs to know: tokens of viewers, some posts, some accounts, some lists."""
 
     tokens: list[str]
     posts: list[int]
     accounts: list[int]
+    lists: list[int]  # that of each viewer
 
 
 async def generate(db: Database, keys: Keys, size: Size) -> Generated:
@@ -47,13 +49,14 @@ async def generate(db: Database, keys: Keys, size: Size) -> Generated:
     newest = now_ms()
     accounts = _draw_accounts(chance, size, newest)
     posts = _draw_posts(chance, size, accounts, newest)
-    for sql, rows in _tables(chance, size, accounts, posts):
+    lists = {each: make_id(bucket_of(each)) for each in accounts[: size.viewers]}
+    for sql, rows in _tables(chance, size, accounts, posts, lists):
         while batch := list(islice(rows, BATCH)):
             await db.write(_insert, sql, batch)
     await db.write(_analyse)
     tokens = [await db.write(_token, keys, AccountId(each)) for each in accounts[: size.viewers]]
     public = [post_id for post_id, (_, boost_of) in posts.items() if boost_of is None]
-    return Generated(tokens, public[:5_000], accounts)
+    return Generated(tokens, public[:5_000], accounts, list(lists.values()))
 
 
 def _insert(tx: Transaction, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -102,7 +105,11 @@ def _draw_posts(
 
 
 def _tables(
-    chance: random.Random, size: Size, accounts: list[int], posts: dict[int, tuple[int, int | None]]
+    chance: random.Random,
+    size: Size,
+    accounts: list[int],
+    posts: dict[int, tuple[int, int | None]],
+    lists: dict[int, int],
 ) -> Iterator[tuple[str, Rows]]:
     yield (
         """
@@ -150,11 +157,15 @@ def _tables(
             for p, (author, target) in posts.items()
         ),
     )
-    yield from _graph(chance, size, accounts, posts)
+    yield from _graph(chance, size, accounts, posts, lists)
 
 
 def _graph(
-    chance: random.Random, size: Size, accounts: list[int], posts: dict[int, tuple[int, int | None]]
+    chance: random.Random,
+    size: Size,
+    accounts: list[int],
+    posts: dict[int, tuple[int, int | None]],
+    lists: dict[int, int],
 ) -> Iterator[tuple[str, Rows]]:
     edges = [
         (a, t)
@@ -183,6 +194,11 @@ def _graph(
         )
     public = [(p, a) for p, (a, target) in posts.items() if target is None]
     yield from _news(accounts, size, public)
+    followed: dict[int, list[int]] = {}
+    for a, t in edges:
+        if a in lists:
+            followed.setdefault(a, []).append(t)
+    yield from library(chance, lists, followed, public, accounts[-LETTERS:])
     yield (
         """
         INSERT INTO public_entries (bucket, post_id, account_id, flags)
@@ -220,26 +236,34 @@ def _news(
 ) -> Iterator[tuple[str, Rows]]:
     """Forty favourites for each viewer, and five answers to each of the first thousand posts."""
     news = [
-        (viewer, accounts[(n * 41 + m) % len(accounts)], public[(n * 40 + m) % len(public)][0])
+        {
+            "bucket": bucket_of(viewer),
+            "viewer": viewer,
+            "id": make_id(bucket_of(viewer)),
+            "sender": sender,
+            "sample": f"[{sender}]",
+            "post": post,
+            "key": f"favourite-{post}",
+        }
         for n, viewer in enumerate(accounts[: size.viewers])
         for m in range(40)
+        for sender in (accounts[(n * 41 + m) % len(accounts)],)
+        for post in (public[(n * 40 + m) % len(public)][0],)
     ]
     yield (
         """
         INSERT INTO notifications (bucket, account_id, id, type, from_id, post_id, group_key)
         VALUES (:bucket, :viewer, :id, 6, :sender, :post, :key)
         """,
-        (
-            {
-                "bucket": bucket_of(viewer),
-                "viewer": viewer,
-                "id": make_id(bucket_of(viewer)),
-                "sender": sender,
-                "post": post,
-                "key": f"favourite-{post}",
-            }
-            for viewer, sender, post in news
-        ),
+        ({name: each[name] for name in each if name != "sample"} for each in news),
+    )
+    yield (
+        """
+        INSERT INTO notification_groups
+          (bucket, account_id, group_key, latest_id, first_id, count, type, post_id, sample)
+        VALUES (:bucket, :viewer, :key, :id, :id, 1, 6, :post, :sample)
+        """,
+        ({name: each[name] for name in each if name != "sender"} for each in news),
     )
     answers = [
         (root, author, make_id(bucket_of(accounts[-1 - m]), (root >> 16) + 1_000 * (m + 1)), m)

@@ -1,25 +1,21 @@
 """What is measured on an engine, row by row."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from arengo.config.keys import load_keys
-from arengo.social.search.rebuilding import rebuild
-from arengo.storage.listeners import Listeners
-from arengo.storage.opening import open_database
-from arengo.storage.sidecar import SearchFiles
-from bench.data import Generated, Size, generate
+from bench import asked
+from bench.data import Generated, Size
+from bench.filling import fill
 from bench.load import Timing, ask, request_bytes
-from bench.process import Server, free_port, running
+from bench.pictures import photographs
+from bench.process import Server, free_port, running, serving
 from bench.streams import HEARING, IDLE, POSTS, reach, weight_mb
 
 WARM_UP: Final = 600
 WRITERS: Final = 64
+PHOTOGRAPHS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,125 +37,64 @@ async def measure_engine(
 ) -> list[Measured]:
     """Fill a site on one engine and measure everything on it."""
     data.mkdir(parents=True)  # noqa: ASYNC240  nobody else waits in this loop
-    site = await _fill(data, url, size)
+    site = await fill(data, url, size)
     rows: list[Measured] = []
-    async with _served(data, url, {}) as server:
+    with serving(data, url, {}) as server:
         start, idle = server.start_s, server.resident_mb()
-        for what, asked in _reads(site).items():
-            if only not in what:
-                continue
-            rows.append(await _row(name, what, server, asked, requests))
+        for what, questions in asked.reads(site).items():
+            if only in what:
+                rows.append(await _row(name, what, server, questions, requests))
+        if only:
+            return [await _with_ratio(row, data) for row in rows]
         rows.append(await _writes(name, server, site, requests))
         rows.append(await _reads_beside_writes(name, server, site, requests))
         rows.append(_fact(name, "cold start to the first 200, s", start))
         rows.append(_fact(name, "memory idle, MB", idle))
         rows.append(_fact(name, "memory after the load, MB", server.resident_mb()))
-    async with _served(data, url, {}) as server:
+        uploads = await _uploads(name, server, site)
+    with serving(data, url, {}) as server:
         rows += await _live(name, server, site)
-    async with _served(data, url, {"ARENGO_FRAGMENT_CACHE_BYTES": "0"}) as server:
-        homes = _reads(site)["home, 500 viewers"]
+    with serving(data, url, {"ARENGO_FRAGMENT_CACHE_BYTES": "0"}) as server:
+        homes = asked.reads(site)["home, 500 viewers"]
         rows.append(await _row(name, "home, cold fragments", server, homes, requests // 4))
-    return [await _with_ratio(row, data) for row in rows]
+    return [await _with_ratio(row, data) for row in rows] + uploads
 
 
-async def _fill(data: Path, url: str | None, size: Size) -> Generated:
-    db = open_database(data, url, Listeners())
-    await db.start()
-    files = SearchFiles(data / "search")
-    try:
-        site = await generate(db, load_keys(data), size)
-        await rebuild(db, files, tell=lambda *_: None)
-    finally:
-        await db.stop()
-        files.close()
-    return site
-
-
-@asynccontextmanager
-async def _served(data: Path, url: str | None, env: dict[str, str]) -> AsyncIterator[Server]:
-    port = free_port()
-    settings = {
-        "ARENGO_DATA": str(data),
-        "ARENGO_PORT": str(port),
-        "ARENGO_METRICS_BIND": "",
-        "ARENGO_PROFILE": "test",
-        **env,
-    }
-    if url:
-        settings["ARENGO_DATABASE_URL"] = url
-    command = ("-m", "arengo", "serve", "--port", str(port), "--data", str(data))
-    with running(
-        *command, port=port, ready_path="/health", env=settings, log=data / "log"
-    ) as server:
-        yield server
-
-
-def _reads(site: Generated) -> dict[str, list[bytes]]:
-    def each(path: str) -> list[bytes]:
-        return [request_bytes(path, token=token) for token in site.tokens]
-
-    def over(pattern: str, ids: Sequence[int]) -> list[bytes]:
-        tokens = site.tokens
-        return [
-            request_bytes(pattern.format(each), token=tokens[n % len(tokens)])
-            for n, each in enumerate(ids)
-        ]
-
-    homes = each("/api/v1/timelines/home")
-    return {
-        "home, 500 viewers": homes,
-        # bench.data: every tenth viewer follows 200 people, half of all follow 50
-        "home, 50 followees": homes[1::2],
-        "home, 200 followees": homes[::10],
-        "public": each("/api/v1/timelines/public"),
-        "account statuses": over("/api/v1/accounts/{}/statuses", site.accounts[:500]),
-        "one status, 5,000 of them": over("/api/v1/statuses/{}", site.posts),
-        "context": over("/api/v1/statuses/{}/context", site.posts[:1_000]),
-        "account": over("/api/v1/accounts/{}", site.accounts[:1_000]),
-        "notifications": each("/api/v1/notifications"),
-        # bench.data: every post has these words, and one in a thousand its number
-        "search, common words": each("/api/v2/search?type=statuses&q=gulls+%22rye%2C+tell%22"),
-        "search, rare word": over("/api/v2/search?type=statuses&q={}", range(997)),
-        "search, everything": each("/api/v2/search?q=gulls"),
-        "verify_credentials": each("/api/v1/accounts/verify_credentials"),
-        "instance": [request_bytes("/api/v2/instance")],
-    }
-
-
-async def _row(name: str, what: str, server: Server, asked: list[bytes], requests: int) -> Measured:
-    await ask(server.port, asked, times=min(WARM_UP, requests))
-    before = server.cpu_s()
-    timing = await ask(server.port, asked, times=requests)
-    return _measured(name, what, server.cpu_s() - before, timing)
-
-
-def _posts(site: Generated) -> list[bytes]:
-    return [
-        request_bytes(
-            "/api/v1/statuses",
-            token=token,
-            method="POST",
-            body=json.dumps({"status": f"A post for the bench, number {n}."}).encode(),
-        )
-        for n, token in enumerate(site.tokens)
-    ]
+async def _row(
+    name: str, what: str, server: Server, questions: list[bytes], requests: int
+) -> Measured:
+    await ask(server.port, questions, times=min(WARM_UP, requests))
+    before = server.cpu_ns()
+    timing = await ask(server.port, questions, times=requests)
+    return _measured(name, what, server.cpu_ns() - before, timing)
 
 
 async def _writes(name: str, server: Server, site: Generated, requests: int) -> Measured:
-    asked = _posts(site)
-    await ask(server.port, asked, times=WARM_UP, connections=WRITERS)
-    before = server.cpu_s()
-    timing = await ask(server.port, asked, times=requests, connections=WRITERS)
-    return _measured(name, "create a post, 64 writers, durable", server.cpu_s() - before, timing)
+    posts = asked.posts(site)
+    await ask(server.port, posts, times=WARM_UP, connections=WRITERS)
+    before = server.cpu_ns()
+    timing = await ask(server.port, posts, times=requests, connections=WRITERS)
+    return _measured(name, asked.CREATE, server.cpu_ns() - before, timing)
+
+
+async def _uploads(name: str, server: Server, site: Generated) -> list[Measured]:
+    """Upload images from a phone; the CPU is that of the server and of who decodes for it."""
+    rows = []
+    for what, request in photographs(site.tokens[0]).items():
+        await ask(server.port, [request], times=1, connections=1)
+        before = server.cpu_ns()
+        timing = await ask(server.port, [request], times=PHOTOGRAPHS, connections=1)
+        rows.append(_measured(name, what, server.cpu_ns() - before, timing))
+    return rows
 
 
 async def _reads_beside_writes(
     name: str, server: Server, site: Generated, requests: int
 ) -> Measured:
     """Time homes while 64 writers post; the CPU is that of both, so only latencies are told."""
-    homes = _reads(site)["home, 500 viewers"]
+    homes = asked.reads(site)["home, 500 viewers"]
     writing = asyncio.create_task(
-        ask(server.port, _posts(site), times=requests * 4, connections=WRITERS)
+        ask(server.port, asked.posts(site), times=requests * 4, connections=WRITERS)
     )
     timing = await ask(server.port, homes, times=requests // 4, connections=1)
     writing.cancel()
@@ -176,11 +111,11 @@ async def _reads_beside_writes(
     )
 
 
-def _measured(name: str, what: str, cpu_s: float, timing: Timing) -> Measured:
+def _measured(name: str, what: str, cpu_ns: int, timing: Timing) -> Measured:
     return Measured(
         engine=name,
         what=what,
-        cpu_us=cpu_s / len(timing.seconds) * 1e6,
+        cpu_us=cpu_ns / len(timing.seconds) / 1_000,
         ratio=None,
         per_second=timing.per_second,
         p50_ms=timing.quantile(0.5),
@@ -192,9 +127,9 @@ def _measured(name: str, what: str, cpu_s: float, timing: Timing) -> Measured:
 async def _live(name: str, server: Server, site: Generated) -> list[Measured]:
     """Weigh idle sockets and time a post's way to many; the CPU is that of a whole post."""
     weight = await weight_mb(server, site)
-    before = server.cpu_s()
+    before = server.cpu_ns()
     timing = await reach(server, site)
-    cpu_us = (server.cpu_s() - before) / POSTS * 1e6
+    cpu_us = (server.cpu_ns() - before) / POSTS / 1_000
     what = f"a post reaching {HEARING:,} WebSockets"
     p50, p99 = timing.quantile(0.5), timing.quantile(0.99)
     row = Measured(name, what, cpu_us, None, POSTS / timing.wall_s, p50, p99, timing.body_bytes)

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-TICK_S: Final = 1 / os.sysconf("SC_CLK_TCK")
 SERVER_CORE: Final = max(os.sched_getaffinity(0))
 LOAD_CORE: Final = min(os.sched_getaffinity(0))
 
@@ -24,10 +23,13 @@ class Server:
         self.port = port
         self.start_s = start_s
 
-    def cpu_s(self) -> float:
-        """Return CPU seconds of all its threads so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * TICK_S
+    def cpu_ns(self) -> int:
+        """Return CPU time so far, of all threads of it and of the processes that it keeps."""
+        return sum(
+            int(spent.read_text().split()[0])
+            for process in [self.process.pid, *_children(self.process.pid)]
+            for spent in Path(f"/proc/{process}/task").glob("*/schedstat")
+        )
 
     def resident_mb(self) -> float:
         """Return resident memory."""
@@ -45,14 +47,41 @@ def free_port() -> int:
 
 
 @contextmanager
+def serving(
+    data: Path, url: str | None, env: Mapping[str, str], *, python: str = sys.executable
+) -> Iterator[Server]:
+    """Serve a site on the server's core until the block ends."""
+    port = free_port()
+    settings = {
+        "ARENGO_DATA": str(data),
+        "ARENGO_PORT": str(port),
+        "ARENGO_METRICS_BIND": "",
+        "ARENGO_PROFILE": "test",
+        **env,
+    }
+    if url:
+        settings["ARENGO_DATABASE_URL"] = url
+    command = ("-m", "arengo", "serve", "--port", str(port), "--data", str(data))
+    with running(
+        *command, port=port, ready_path="/health", env=settings, log=data / "log", python=python
+    ) as server:
+        yield server
+
+
+@contextmanager
 def running(
-    *command: str, port: int, ready_path: str, env: Mapping[str, str], log: Path
+    *command: str,
+    port: int,
+    ready_path: str,
+    env: Mapping[str, str],
+    log: Path,
+    python: str = sys.executable,
 ) -> Iterator[Server]:
     """Run a command on the server's core until the block ends; yields once it answers."""
     began = time.perf_counter()
     with log.open("ab") as sink:
         process = subprocess.Popen(
-            ["taskset", "-c", str(SERVER_CORE), sys.executable, *command],
+            ["taskset", "-c", str(SERVER_CORE), python, *command],
             stdout=sink,
             stderr=sink,
             env={**os.environ, **env},
@@ -63,6 +92,11 @@ def running(
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(each) for each in listed.split()]
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int, path: str) -> None:
