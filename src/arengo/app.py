@@ -40,6 +40,7 @@ from arengo.providers.recordings.studio import Recordings
 from arengo.providers.translation import LibreTranslator, NoTranslator, Translator
 from arengo.social.instance.emojis.palette import palette
 from arengo.social.moving.files import ImportFiles
+from arengo.social.moving.packing.files import ArchiveFiles
 from arengo.storage.listeners import Listeners
 from arengo.storage.opening import open_database
 from arengo.storage.sidecar import SearchFiles
@@ -122,6 +123,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         limiter=limiter,
         streams=hub,
         imports=ImportFiles(settings.data / "imports"),
+        archives=ArchiveFiles(settings.data / "archives"),
         search=SearchFiles(settings.data / "search"),
     )
     mail = mail or _mailer(settings)

@@ -52,6 +52,10 @@ from arengo.social.moving import listeners as moving
 from arengo.social.moving.actions import JOB as IMPORT_JOB
 from arengo.social.moving.actions import forget_account as erase_imports
 from arengo.social.moving.model import Place
+from arengo.social.moving.packing import jobs as packing_jobs
+from arengo.social.moving.packing.actions import FORGET_JOB as FORGET_ARCHIVE_JOB
+from arengo.social.moving.packing.actions import JOB as ARCHIVE_JOB
+from arengo.social.moving.packing.actions import forget_account as erase_archives
 from arengo.social.notifications import jobs as notifications_jobs
 from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications import recommendations
@@ -90,6 +94,7 @@ ERASURE: Sequence[Step] = (
     erase_told,
     erase_posts,
     erase_imports,
+    erase_archives,
     erase_mentions,
     erase_votes,
     erase_plans,
@@ -161,6 +166,12 @@ def registry(site: Site, mail: Mailer) -> Registry:
     )
     take_import = partial(moving_jobs.take_import, site, site.imports, here)
     known.add(IMPORT_JOB, take_import, Lane.INGRESS)
+    write_archive = partial(packing_jobs.write_archive, site, site.archives)
+    known.add(ARCHIVE_JOB, write_archive, Lane.INGRESS)
+    forget_archive = partial(packing_jobs.forget_archive, site.archives)
+    known.add(FORGET_ARCHIVE_JOB, forget_archive, Lane.MAINTENANCE)
+    sweep_moving = partial(packing_jobs.sweep, site, site.archives, site.imports)
+    known.add("moving.sweep", sweep_moving, Lane.MAINTENANCE)
     return known
 
 
@@ -240,6 +251,7 @@ def timetable() -> Timetable:
     plan.add("forget what is over", every_ms=HOUR_MS, kind="auth.forget_expired")
     plan.add("empty the log of what was deleted", every_ms=HOUR_MS, kind="storage.settle")
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
+    plan.add("sweep what moved", every_ms=HOUR_MS, kind="moving.sweep")
     plan.add("count trends", every_ms=10 * MINUTE_MS, kind="discover.count_trends")
     plan.add("note who wrote", every_ms=10 * MINUTE_MS, kind="discover.note_who_wrote")
     plan.add("forget old notifications", every_ms=DAY_MS, kind="notifications.forget_old")

@@ -14,6 +14,7 @@ from arengo.providers.images.pool import Images
 from arengo.providers.recordings.studio import Recordings
 from arengo.providers.translation import Translator
 from arengo.social.moving.files import ImportFiles
+from arengo.social.moving.packing.files import ArchiveFiles
 from arengo.storage import Database
 from arengo.storage.sidecar import SearchFiles
 
@@ -34,6 +35,7 @@ class Site:
     limiter: Limiter
     streams: Streams
     imports: ImportFiles
+    archives: ArchiveFiles
     search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)
     networks: Networks = field(default_factory=Networks)

@@ -19,7 +19,7 @@ KIND_NAMES: Final = {
     Kind.X_ARCHIVE: "x_archive",
 }
 KINDS_BY_NAME: Final = {name: kind for kind, name in KIND_NAMES.items()}
-_STATES: Final = {
+STATE_NAMES: Final = {
     State.WAITING: "waiting",
     State.WORKING: "working",
     State.DONE: "done",
@@ -59,7 +59,7 @@ def import_entity(found: Import) -> ImportEntity:
         created_at=iso(time_of(found.id)),
         type=KIND_NAMES[found.kind],
         mode="overwrite" if found.overwrite else "merge",
-        state=_STATES[found.state],
+        state=STATE_NAMES[found.state],
         lines_count=found.lines,
         done_count=found.done,
         taken_count=found.taken,

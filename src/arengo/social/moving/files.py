@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -37,6 +38,11 @@ class ImportFiles:
     def make_media(self, import_id: int) -> None:
         """Make room for the pictures of an archive."""
         self._media(import_id).mkdir(mode=0o700, exist_ok=True)
+
+    def known(self) -> Iterator[int]:
+        """Yield of which imports something lies here."""
+        names = {path.name.partition(".")[0] for path in self._root.iterdir()}
+        yield from sorted(int(name) for name in names if name.isdecimal())
 
     def _media(self, import_id: int) -> Path:
         return self._root / f"{import_id}.media"

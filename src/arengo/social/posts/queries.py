@@ -41,6 +41,11 @@ def posts_by_id(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Post]:
     return {post.id: post for post in posts.posts_by_id(tx, ids)} if ids else {}
 
 
+def posts_after(tx: ReadTransaction, by: AccountId, *, after: int, limit: int) -> list[Post]:
+    """Return somebody's posts and boosts from a cursor on, oldest first, for themselves."""
+    return posts.posts_after(tx, by, after=after, limit=limit)
+
+
 def boosts_of(
     tx: ReadTransaction,
     post_id: PostId,

@@ -225,6 +225,26 @@ def add_boost(
     return added == 1
 
 
+def posts_after(
+    tx: ReadTransaction, account_id: AccountId, *, after: int, limit: int
+) -> list[Post]:
+    """Return some posts and boosts of an account, oldest first."""
+    return tx.all(
+        _post,
+        """
+        SELECT id, ver, account_id, visibility, flags, reply_to_id, reply_to_account_id,
+               boost_of_id, root_id, text, spoiler, language, extra, edited_ms,
+               quote_of_id
+        FROM posts WHERE bucket = :bucket AND account_id = :account_id AND id > :after
+        ORDER BY id LIMIT :limit
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        after=after,
+        limit=limit,
+    )
+
+
 def ids_of_account(tx: ReadTransaction, account_id: AccountId, *, limit: int) -> list[PostId]:
     """Return some posts and boosts of an account, for its deletion."""
     return tx.all(
