@@ -1,5 +1,6 @@
 """admin/accounts: the staff looks at people and acts on them."""
 
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -23,6 +24,16 @@ _PATH: Final = "/api/v1/admin/accounts"
 _ONE: Final = f"{_PATH}/{{account_id}}"
 _READ: Final = "admin:read:accounts"
 _WRITE: Final = "admin:write:accounts"
+_changes: Final = partial(
+    acts, "POST", scope=_WRITE, permission=Permission.MANAGE_USERS, answers=AdminAccount
+)
+_lists: Final = partial(
+    reads,
+    scope=_READ,
+    permission=Permission.MANAGE_USERS,
+    bounded=False,
+    answers=list[AdminAccount],
+)
 _STAFF: Final = tuple(int(role) for role in RoleNumber if role is not RoleNumber.MEMBER)
 
 
@@ -69,26 +80,14 @@ class ActionForm(msgspec.Struct, frozen=True, kw_only=True):
     warning_preset_id: str = ""
 
 
-@reads(
-    _PATH,
-    scope=_READ,
-    permission=Permission.MANAGE_USERS,
-    bounded=False,
-    answers=list[AdminAccount],
-)
+@_lists(_PATH)
 def list_people(tx: ReadTransaction, request: Request, form: FirstFilters) -> Answer:
     """Return people in any state, newest first."""
     states = frozenset(state for state in State if getattr(form, state.value))
     return _page(tx, request, form, local=_local(form), states=states, staff=form.staff)
 
 
-@reads(
-    "/api/v2/admin/accounts",
-    scope=_READ,
-    permission=Permission.MANAGE_USERS,
-    bounded=False,
-    answers=list[AdminAccount],
-)
+@_lists("/api/v2/admin/accounts")
 def list_people_again(tx: ReadTransaction, request: Request, form: SecondFilters) -> Answer:
     """Return people in any state, newest first; the filters have other names."""
     known = {state.value: state for state in State}
@@ -112,13 +111,7 @@ def show_person(tx: ReadTransaction, request: Request, account_id: AccountId) ->
     return _shown(tx, request, account_id)
 
 
-@acts(
-    "POST",
-    f"{_ONE}/approve",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/approve")
 async def approve_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Let somebody in who waits."""
     letters = request.site.settings.sends_letters
@@ -126,13 +119,7 @@ async def approve_person(request: Request, account_id: AccountId) -> AdminAccoun
     return await request.read(_shown, request, account_id)
 
 
-@acts(
-    "POST",
-    f"{_ONE}/reject",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/reject")
 async def reject_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Turn somebody away who waits, and return who it was."""
     before = await request.read(_shown, request, account_id)
@@ -179,55 +166,32 @@ async def act_on_person(
     return {}
 
 
-@acts(
-    "POST",
-    f"{_ONE}/enable",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/enable")
 async def enable_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Open a login that was shut."""
-    await request.write(actions.enable, by=request.me, account_id=account_id)
-    return await request.read(_shown, request, account_id)
+    return await _undo(request, account_id, "enable")
 
 
-@acts(
-    "POST",
-    f"{_ONE}/unsensitive",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/unsensitive")
 async def unsensitive_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Show the media of somebody as they themselves say."""
-    await request.write(actions.unsensitive, by=request.me, account_id=account_id)
-    return await request.read(_shown, request, account_id)
+    return await _undo(request, account_id, "unsensitive")
 
 
-@acts(
-    "POST",
-    f"{_ONE}/unsilence",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/unsilence")
 async def unsilence_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Limit somebody no longer."""
-    await request.write(actions.unsilence, by=request.me, account_id=account_id)
-    return await request.read(_shown, request, account_id)
+    return await _undo(request, account_id, "unsilence")
 
 
-@acts(
-    "POST",
-    f"{_ONE}/unsuspend",
-    scope=_WRITE,
-    permission=Permission.MANAGE_USERS,
-    answers=AdminAccount,
-)
+@_changes(f"{_ONE}/unsuspend")
 async def unsuspend_person(request: Request, account_id: AccountId) -> AdminAccount:
     """Bring a suspended account back."""
-    await request.write(actions.unsuspend, by=request.me, account_id=account_id)
+    return await _undo(request, account_id, "unsuspend")
+
+
+async def _undo(request: Request, account_id: AccountId, what: str) -> AdminAccount:
+    await request.write(actions.undo, by=request.me, account_id=account_id, what=what)
     return await request.read(_shown, request, account_id)
 
 

@@ -1,5 +1,6 @@
 """admin/trends: the staff looks at what is about to be shown to everybody."""
 
+from functools import partial
 from typing import Final
 
 from arengo.api.entities.admin_trends import AdminTag, AdminTrendsLink, admin_link, admin_tag
@@ -22,7 +23,7 @@ from arengo.storage import ReadTransaction, Transaction
 _PATH: Final = "/api/v1/admin/trends"
 _STAFF: Final = Permission.MANAGE_TAXONOMIES
 _READ: Final = "admin:read"
-_WRITE: Final = "admin:write"
+_says: Final = partial(acts, "POST", scope="admin:write", permission=_STAFF)
 
 
 @reads(f"{_PATH}/tags", scope=_READ, permission=_STAFF, bounded=False, answers=list[AdminTag])
@@ -54,63 +55,37 @@ def list_links(tx: ReadTransaction, request: Request, form: OffsetForm) -> Answe
     return page_by_offset(request, items, start=form.start, limit=limit, count=len(found))
 
 
-@acts("POST", f"{_PATH}/tags/{{tag_id}}/approve", scope=_WRITE, permission=_STAFF, answers=AdminTag)
+@_says(f"{_PATH}/tags/{{tag_id}}/approve", answers=AdminTag)
 async def approve_tag(request: Request, tag_id: int) -> AdminTag:
     """Show a tag, now and whenever it comes back."""
     return _tag(await _say(request, TrendKind.TAG, tag_id, good=True), request)
 
 
-@acts("POST", f"{_PATH}/tags/{{tag_id}}/reject", scope=_WRITE, permission=_STAFF, answers=AdminTag)
+@_says(f"{_PATH}/tags/{{tag_id}}/reject", answers=AdminTag)
 async def reject_tag(request: Request, tag_id: int) -> AdminTag:
     """Show a tag no more."""
     return _tag(await _say(request, TrendKind.TAG, tag_id, good=False), request)
 
 
-@acts(
-    "POST",
-    f"{_PATH}/statuses/{{post_id}}/approve",
-    scope=_WRITE,
-    permission=_STAFF,
-    answers=Status,
-)
+@_says(f"{_PATH}/statuses/{{post_id}}/approve", answers=Status)
 async def approve_status(request: Request, post_id: int) -> bytes:
     """Show a status."""
-    await _say(request, TrendKind.POST, post_id, good=True)
-    return await _status(request, post_id)
+    return await _status(request, await _say(request, TrendKind.POST, post_id, good=True))
 
 
-@acts(
-    "POST",
-    f"{_PATH}/statuses/{{post_id}}/reject",
-    scope=_WRITE,
-    permission=_STAFF,
-    answers=Status,
-)
+@_says(f"{_PATH}/statuses/{{post_id}}/reject", answers=Status)
 async def reject_status(request: Request, post_id: int) -> bytes:
     """Show a status no more."""
-    await _say(request, TrendKind.POST, post_id, good=False)
-    return await _status(request, post_id)
+    return await _status(request, await _say(request, TrendKind.POST, post_id, good=False))
 
 
-@acts(
-    "POST",
-    f"{_PATH}/links/{{card_id}}/approve",
-    scope=_WRITE,
-    permission=_STAFF,
-    answers=AdminTrendsLink,
-)
+@_says(f"{_PATH}/links/{{card_id}}/approve", answers=AdminTrendsLink)
 async def approve_link(request: Request, card_id: int) -> AdminTrendsLink:
     """Show a link."""
     return await _link(request, await _say(request, TrendKind.LINK, card_id, good=True))
 
 
-@acts(
-    "POST",
-    f"{_PATH}/links/{{card_id}}/reject",
-    scope=_WRITE,
-    permission=_STAFF,
-    answers=AdminTrendsLink,
-)
+@_says(f"{_PATH}/links/{{card_id}}/reject", answers=AdminTrendsLink)
 async def reject_link(request: Request, card_id: int) -> AdminTrendsLink:
     """Show a link no more."""
     return await _link(request, await _say(request, TrendKind.LINK, card_id, good=False))
@@ -163,8 +138,8 @@ def _statuses(tx: ReadTransaction, request: Request, ids: list[int]) -> list[byt
     return statuses_json(tx, found, origin=origin, viewer=request.me)
 
 
-async def _status(request: Request, post_id: int) -> bytes:
-    shown = await request.read(_statuses, request, [post_id])
+async def _status(request: Request, trend: Trend) -> bytes:
+    shown = await request.read(_statuses, request, [trend.id])
     if not shown:
         raise NotFound
     return shown[0]

@@ -67,32 +67,11 @@ def act(
     _note(tx, by, what, account_id)
 
 
-def enable(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
-    """Open a login that was shut."""
-    _login_below(tx, by, account_id)
-    users.enable(tx, account_id=account_id)
-    _note(tx, by, "enable", account_id)
-
-
-def unsilence(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
-    """Limit somebody no longer."""
+def undo(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> None:
+    """Take back what was done to somebody, as `UNDOS` names it. Twice is the same as once."""
     _below(tx, by, account_id)
-    accounts.unsilence(tx, account_id)
-    _note(tx, by, "unsilence", account_id)
-
-
-def unsensitive(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
-    """Cover no longer what somebody shows."""
-    _below(tx, by, account_id)
-    accounts.unmark_sensitive(tx, account_id)
-    _note(tx, by, "unsensitive", account_id)
-
-
-def unsuspend(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
-    """Bring a suspended account back."""
-    _below(tx, by, account_id)
-    accounts.unsuspend(tx, account_id)
-    _note(tx, by, "unsuspend", account_id)
+    UNDOS[what](tx, account_id)
+    _note(tx, by, what, account_id)
 
 
 def _nothing(_tx: Transaction, _account_id: AccountId) -> None:
@@ -104,12 +83,24 @@ def _disable(tx: Transaction, account_id: AccountId) -> None:
     users.disable(tx, account_id=account_id)
 
 
-ACTS: Final[dict[str, Callable[[Transaction, AccountId], None]]] = {
+def _enable(tx: Transaction, account_id: AccountId) -> None:
+    user_by_id(tx, account_id)
+    users.enable(tx, account_id=account_id)
+
+
+_Measure = Callable[[Transaction, AccountId], None]
+ACTS: Final[dict[str, _Measure]] = {
     "none": _nothing,
     "disable": _disable,
     "sensitive": accounts.mark_sensitive,
     "silence": accounts.silence,
     "suspend": accounts.suspend,
+}
+UNDOS: Final[dict[str, _Measure]] = {
+    "enable": _enable,
+    "unsensitive": accounts.unmark_sensitive,
+    "unsilence": accounts.unsilence,
+    "unsuspend": accounts.unsuspend,
 }
 
 
