@@ -1,7 +1,7 @@
 """Paging by ids: `max_id`, `since_id`, `min_id`, `limit`; by offset; and the Link header."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import parse_qsl, quote, urlencode
 
 import msgspec
@@ -17,6 +17,15 @@ _CURSORS = frozenset({"max_id", "since_id", "min_id", "offset"})
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):
     """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
+
+    before: int
+    after: int
+    upwards: bool
+    limit: int
+
+
+class Bounds(TypedDict):
+    """A window as the arguments of a question about a list."""
 
     before: int
     after: int
@@ -42,6 +51,13 @@ class PageForm(msgspec.Struct, frozen=True, kw_only=True):
             after=max(lower or 0, since or 0),
             upwards=lower is not None,
             limit=min(max(self.limit if self.limit is not None else default, 1), most),
+        )
+
+    def bounds(self, *, default: int = 20, most: int = 40) -> Bounds:
+        """Return the window as the arguments of a question: `rows(tx, **form.bounds())`."""
+        window = self.window(default=default, most=most)
+        return Bounds(
+            before=window.before, after=window.after, upwards=window.upwards, limit=window.limit
         )
 
 

@@ -1,7 +1,7 @@
 """The statuses of one account."""
 
 from arengo.api.entities.status import Status
-from arengo.api.routes.timelines import stretch_of, timeline
+from arengo.api.routes.timelines import stretch_of, timeline, visible_page
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.gate.answers import Answer
@@ -9,7 +9,6 @@ from arengo.gate.paging import PageForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import account_by_id
-from arengo.social.posts.queries import visible_ids
 from arengo.social.reactions.queries import pinned_posts
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.entries.actions import tag_named
@@ -46,7 +45,7 @@ def list_account_statuses(
     if not account_by_id(tx, account_id).available:
         raise NotFound
     if form.pinned:
-        return _pinned(tx, request, account_id)
+        return timeline(tx, request, visible_page(tx, request, pinned_posts(tx, account_id)))
     chosen = AccountFilter(
         only_media=form.only_media,
         exclude_replies=form.exclude_replies,
@@ -56,11 +55,4 @@ def list_account_statuses(
     found = timelines.of_account(
         tx, stretch_of(form), account_id=account_id, chosen=chosen, viewer=request.viewer_id
     )
-    return timeline(tx, request, found)
-
-
-def _pinned(tx: ReadTransaction, request: Request, account_id: AccountId) -> Answer:
-    ids = pinned_posts(tx, account_id)
-    seen = visible_ids(tx, ids, viewer=request.viewer_id)
-    found = timelines.page_of(tx, [i for i in ids if i in seen], viewer=request.viewer_id)
     return timeline(tx, request, found)

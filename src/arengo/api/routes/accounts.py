@@ -1,6 +1,6 @@
 """People: look at them, find them, see whom they follow and who follows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -29,7 +29,7 @@ from arengo.social.search.people import search_people
 from arengo.storage import ReadTransaction
 
 IDS_MAX = 80
-_Page = Callable[..., list[tuple[int, AccountId]]]
+_Page = Callable[..., Sequence[tuple[int, AccountId]]]
 
 
 class IdsForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,48 +152,48 @@ def list_following(
 def _collection(
     tx: ReadTransaction, request: Request, account_id: AccountId, form: PageForm, read: _Page
 ) -> Answer:
-    viewer = request.viewer_id
-    if _hides(tx, account_id, viewer):
+    if _hides(tx, account_id, request.viewer_id):
         return page(request, b"[]", [])
     found = people_page(tx, account_id, form, read)
-    ids = [who for _, who in found]
-    apart = follows.blocked_either_way(tx, viewer, ids) if viewer else set()
-    return people(tx, request, [(at, who) for at, who in found if who not in apart], found)
+    return people_on_terms(tx, request, found, found)
 
 
 def _hides(tx: ReadTransaction, account_id: AccountId, viewer: AccountId | None) -> bool:
     account = account_by_id(tx, account_id)
     if not account.available:
         return True
-    if viewer is None or viewer == account_id:
-        return AccountFlag.HIDE_COLLECTIONS in account.flags and viewer is None
-    return AccountFlag.HIDE_COLLECTIONS in account.flags or bool(
-        follows.blocked_by(tx, viewer, [account_id])
-    )
+    if viewer == account_id:
+        return False
+    hides = AccountFlag.HIDE_COLLECTIONS in account.flags
+    return hides or (viewer is not None and bool(follows.blocked_by(tx, viewer, [account_id])))
 
 
 def people_page(
-    tx: ReadTransaction, owner: AccountId, form: PageForm, read: _Page
-) -> list[tuple[int, AccountId]]:
-    """Return (cursor, who) of one page of a list of people."""
-    window = form.window(default=40, most=80)
-    return read(
-        tx,
-        owner,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    tx: ReadTransaction, owner: int, form: PageForm, read: _Page
+) -> Sequence[tuple[int, AccountId]]:
+    """Return (cursor, who) of one page of the people that somebody or a post has."""
+    return read(tx, owner, **form.bounds(default=40, most=80))
 
 
 def people(
     tx: ReadTransaction,
     request: Request,
-    shown: list[tuple[int, AccountId]],
-    found: list[tuple[int, AccountId]],
+    shown: Sequence[tuple[int, AccountId]],
+    found: Sequence[tuple[int, AccountId]],
 ) -> Answer:
     """Answer with a page of people; the Link goes by what was found, not by what is shown."""
     origin = request.site.settings.origin
     items = accounts_with_ids(tx, [who for _, who in shown], origin=origin)
     return page(request, json_list(body for _, body in items), [cursor for cursor, _ in found])
+
+
+def people_on_terms(
+    tx: ReadTransaction,
+    request: Request,
+    shown: Sequence[tuple[int, AccountId]],
+    found: Sequence[tuple[int, AccountId]],
+) -> Answer:
+    """Answer with a page of people without those who block the viewer or whom the viewer blocks."""
+    viewer = request.viewer_id
+    apart = follows.blocked_either_way(tx, viewer, [who for _, who in shown]) if viewer else set()
+    return people(tx, request, [(at, who) for at, who in shown if who not in apart], found)

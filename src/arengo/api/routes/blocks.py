@@ -40,16 +40,7 @@ def _kept_away(
     *,
     with_expiry: bool = False,
 ) -> Answer:
-    window = form.window(default=40, most=80)
-    found = relations_page(
-        tx,
-        request.me,
-        kinds=kinds,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = relations_page(tx, request.me, kinds=kinds, **form.bounds(default=40, most=80))
     origin = request.site.settings.origin
     items = accounts_with_ids(tx, [who for _, who, _ in found], origin=origin)
     ends = {int(who): until for _, who, until in found}

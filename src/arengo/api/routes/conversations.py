@@ -18,15 +18,7 @@ _ONE: Final = "/api/v1/conversations/{conversation_id}"
 @reads("/api/v1/conversations", scope="read:statuses", answers=list[ConversationEntity])
 def list_conversations(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return one's conversations, the one with the last letter first."""
-    window = form.window(default=20, most=40)
-    found = conversations(
-        tx,
-        request.me,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = conversations(tx, request.me, **form.bounds(default=20, most=40))
     origin = request.site.settings.origin
     items = conversations_json(tx, found, viewer=request.me, origin=origin)
     return page(request, json_list(items), [each.last_id for each in found])

@@ -22,15 +22,7 @@ class DomainForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads("/api/v1/domain_blocks", scope="read:blocks", answers=list[str])
 def list_domain_blocks(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the servers that one has blocked, newest first."""
-    window = form.window(default=100, most=200)
-    found = blocked_domains(
-        tx,
-        request.me,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = blocked_domains(tx, request.me, **form.bounds(default=100, most=200))
     return page(request, [domain for _, domain in found], [cursor for cursor, _ in found])
 
 

@@ -31,16 +31,7 @@ class DraftForm(StatusForm, frozen=True, kw_only=True):
 @reads("/api/arengo/v1/drafts", scope="read:statuses", answers=list[Draft])
 def list_drafts(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return one's drafts, newest first."""
-    window = form.window()
-    found = plans_page(
-        tx,
-        request.me,
-        drafts=True,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = plans_page(tx, request.me, drafts=True, **form.bounds())
     return page(request, _entities(tx, request, found), [each.id for each in found])
 
 

@@ -85,15 +85,8 @@ def list_endorsements(
 
 
 def _endorsed(tx: ReadTransaction, request: Request, owner: AccountId, form: PageForm) -> Answer:
-    window = form.window(default=40, most=80)
     rows = follows.relations_page(
-        tx,
-        owner,
-        kinds=[Kind.ENDORSED],
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
+        tx, owner, kinds=[Kind.ENDORSED], **form.bounds(default=40, most=80)
     )
     found = [(cursor, who) for cursor, who, _ in rows]
     viewer = request.viewer_id

@@ -77,10 +77,7 @@ async def change_policy(request: Request, form: PolicyForm) -> Answer:
 def list_requests(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return whose notifications are held back, the latest request first."""
     me, origin = request.me, request.site.settings.origin
-    window = form.window(default=40, most=80)
-    stretch = Stretch(
-        before=window.before, after=window.after, upwards=window.upwards, limit=window.limit
-    )
+    stretch = Stretch(**form.bounds(default=40, most=80))
     found = queries.requests_page(tx, me, stretch)
     items = requests_json(tx, found, origin=origin, viewer=me)
     return page(request, json_list(items), [each.id for each in found])

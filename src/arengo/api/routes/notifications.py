@@ -35,12 +35,8 @@ class NotificationsForm(PageForm, frozen=True, kw_only=True):
 
     def asked(self, *, default: int = 40, most: int = 80) -> Asked:
         """Return it in our words; a type that is not known here names none."""
-        window = self.window(default=default, most=most)
         return Asked(
-            before=window.before,
-            after=window.after,
-            upwards=window.upwards,
-            limit=window.limit,
+            **self.bounds(default=default, most=most),
             types=(known(self.types) if self.types else EVERY_TYPE) - known(self.exclude_types),
             from_id=AccountId(parse_id(self.account_id) or 0) if self.account_id else None,
             with_held=self.include_filtered,

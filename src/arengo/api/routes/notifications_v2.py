@@ -89,10 +89,7 @@ def list_accounts_of_group(
 ) -> Answer:
     """Return everybody in a group, the last one first."""
     me, origin = request.me, request.site.settings.origin
-    window = form.window(default=40, most=80)
-    asked = Asked(
-        before=window.before, after=window.after, upwards=window.upwards, limit=window.limit
-    )
+    asked = Asked(**form.bounds(default=40, most=80))
     found = queries.people_page(tx, me, group_key, asked)
     audible = queries.people_heard(tx, me, {who for _, who in found})
     shown = [who for _, who in found if who in audible]

@@ -1,21 +1,19 @@
 """Quotes: who quotes a status, taking a quote back, and who may quote it."""
 
-from typing import Any
-
 import msgspec
 
-from arengo.api.entities.status import Status, json_list, status_json, statuses_json
+from arengo.api.entities.status import Status, json_list, status_json
 from arengo.api.policy_names import quote_choice
+from arengo.api.routes.timelines import visible_statuses
 from arengo.base.ids import PostId
 from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.social.posts.actions import set_quote_policy
-from arengo.social.posts.queries import visible_ids, visible_original
+from arengo.social.posts.queries import visible_original
 from arengo.social.posts.quotes import actions as quotes
 from arengo.social.posts.quotes.queries import quoters
-from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
 
@@ -28,21 +26,10 @@ class InteractionForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads("/api/v1/statuses/{status_id}/quotes", scope="read:statuses", answers=list[Status])
 def list_quotes(tx: ReadTransaction, request: Request, status_id: PostId, form: PageForm) -> Answer:
     """Return the statuses that quote one, as far as the viewer may see them, newest first."""
-    me, origin = request.me, request.site.settings.origin
-    post = visible_original(tx, status_id, viewer=me)
-    window = form.window(default=20, most=40)
-    found = quoters(
-        tx,
-        post.id,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
-    ids: list[Any] = [quoter.post_id for quoter in found]
-    seen = visible_ids(tx, ids, viewer=me)
-    shown = page_of(tx, [each for each in ids if each in seen], viewer=me)
-    return page(request, json_list(statuses_json(tx, shown, origin=origin, viewer=me)), ids)
+    post = visible_original(tx, status_id, viewer=request.me)
+    found = quoters(tx, post.id, **form.bounds(default=20, most=40))
+    ids = [quoter.post_id for quoter in found]
+    return page(request, json_list(visible_statuses(tx, request, ids)), ids)
 
 
 @acts(

@@ -1,31 +1,30 @@
 """What people do with statuses: favourite, reblog, bookmark, pin, mute; and who did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import msgspec
 
-from arengo.api.entities.account import AccountEntity, accounts_json
+from arengo.api.entities.account import AccountEntity
 from arengo.api.entities.status import (
     VISIBILITY_BY_NAME,
     Status,
     json_list,
     status_json,
-    statuses_json,
 )
+from arengo.api.routes.accounts import people_on_terms, people_page
+from arengo.api.routes.timelines import visible_statuses
 from arengo.base.errors import Invalid
-from arengo.base.ids import AccountId, PostId
+from arengo.base.ids import PostId
 from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.follows.queries import blocked_either_way
 from arengo.social.posts import actions as posts
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import boosts_of, visible_ids, visible_original
 from arengo.social.reactions import actions as reactions
 from arengo.social.reactions.model import Reaction
 from arengo.social.reactions.queries import favourited_by, reacted_posts
-from arengo.social.timelines import queries as timelines
 from arengo.storage import ReadTransaction
 
 
@@ -122,8 +121,8 @@ def list_favourited_by(
 ) -> Answer:
     """Return who favourited a status."""
     post = visible_original(tx, status_id, viewer=request.viewer_id)
-    found = _people_page(tx, post, form, favourited_by)
-    return _people(tx, request, found, [who for _, who in found])
+    found = people_page(tx, post.id, form, favourited_by)
+    return people_on_terms(tx, request, found, found)
 
 
 @reads(
@@ -137,9 +136,10 @@ def list_reblogged_by(
 ) -> Answer:
     """Return who boosted a status, as far as the viewer may see the boosts."""
     post = visible_original(tx, status_id, viewer=request.viewer_id)
-    found = _people_page(tx, post, form, boosts_of)
+    found = people_page(tx, post.id, form, boosts_of)
     seen = visible_ids(tx, [boost for boost, _ in found], viewer=request.viewer_id)
-    return _people(tx, request, found, [who for boost, who in found if boost in seen])
+    shown = [(boost, who) for boost, who in found if boost in seen]
+    return people_on_terms(tx, request, shown, found)
 
 
 @reads("/api/v1/favourites", scope="read:favourites", answers=list[Status])
@@ -154,49 +154,7 @@ def list_bookmarks(tx: ReadTransaction, request: Request, form: PageForm) -> Ans
     return _reacted(tx, request, form, Reaction.BOOKMARK)
 
 
-def _people_page(
-    tx: ReadTransaction,
-    post: Post,
-    form: PageForm,
-    read: Callable[..., Sequence[tuple[int, AccountId]]],
-) -> Sequence[tuple[int, AccountId]]:
-    window = form.window(default=40, most=80)
-    return read(
-        tx,
-        post.id,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
-
-
-def _people(
-    tx: ReadTransaction,
-    request: Request,
-    found: Sequence[tuple[int, AccountId]],
-    shown: Sequence[AccountId],
-) -> Answer:
-    origin, viewer = request.site.settings.origin, request.viewer_id
-    apart = blocked_either_way(tx, viewer, shown) if viewer else set()
-    items = accounts_json(tx, [who for who in shown if who not in apart], origin=origin)
-    return page(request, json_list(items), [cursor for cursor, _ in found])
-
-
 def _reacted(tx: ReadTransaction, request: Request, form: PageForm, kind: Reaction) -> Answer:
-    me = request.me
-    window = form.window(default=20, most=40)
-    found = reacted_posts(
-        tx,
-        kind,
-        by=me,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
-    seen = visible_ids(tx, [post_id for _, post_id in found], viewer=me)
-    shown = [post_id for _, post_id in found if post_id in seen]
-    posts_page = timelines.page_of(tx, shown, viewer=me)
-    items = statuses_json(tx, posts_page, origin=request.site.settings.origin, viewer=me)
+    found = reacted_posts(tx, kind, by=request.me, **form.bounds(default=20, most=40))
+    items = visible_statuses(tx, request, [post_id for _, post_id in found])
     return page(request, json_list(items), [cursor for cursor, _ in found])

@@ -23,16 +23,7 @@ class TimeForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads("/api/v1/scheduled_statuses", scope="read:statuses", answers=list[ScheduledStatus])
 def list_scheduled(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return what one has scheduled, newest first."""
-    window = form.window()
-    found = plans_page(
-        tx,
-        request.me,
-        drafts=False,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = plans_page(tx, request.me, drafts=False, **form.bounds())
     return page(request, _entities(tx, request, found), [each.id for each in found])
 
 

@@ -1,6 +1,6 @@
 """Statuses: write, read, edit, delete."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,9 +15,9 @@ from arengo.api.entities.status import (
     Status,
     json_list,
     status_json,
-    statuses_json,
 )
 from arengo.api.policy_names import quote_choice, reply_choice
+from arengo.api.routes.timelines import rendered, visible_page, visible_statuses
 from arengo.api.wishing import PollForm, StatusForm, media_ids, poll_wish, wish_of
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, parse_id
@@ -30,13 +30,10 @@ from arengo.social.posts.plans.actions import schedule
 from arengo.social.posts.queries import (
     history_of,
     own_post,
-    visible_ids,
     visible_original,
 )
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.posts.wishes import draft_of, poll_of
-from arengo.social.timelines import queries as timelines
-from arengo.social.timelines.model import Page
 from arengo.social.timelines.silenced import without_silenced
 from arengo.storage import ReadTransaction
 
@@ -93,20 +90,20 @@ async def create_status(request: Request, form: StatusForm) -> bytes:
     draft = await request.read(_draft, request=request, form=form)
     host = request.site.settings.host_name
     post = await request.write(posts.publish, by=by, draft=draft, host_name=host)
-    return await request.read(_own_status, request=request, post_id=post.id)
+    return await request.read(_one, request, post.id)
 
 
 @reads("/api/v1/statuses", access=Access.ANYONE, scope="read:statuses", answers=list[Status])
 def list_statuses(tx: ReadTransaction, request: Request, form: BatchForm) -> bytes:
     """Return those of up to 40 statuses that the viewer may see."""
     ids = [number for number in map(parse_id, form.id[:MOST_IDS]) if number is not None]
-    return json_list(_visible(tx, request, list(dict.fromkeys(ids))))
+    return json_list(visible_statuses(tx, request, list(dict.fromkeys(ids))))
 
 
 @reads("/api/v1/statuses/{status_id}", access=Access.ANYONE, scope="read:statuses", answers=Status)
 def show_status(tx: ReadTransaction, request: Request, status_id: PostId) -> bytes:
     """Return one status."""
-    found = _visible(tx, request, [status_id])
+    found = visible_statuses(tx, request, [status_id])
     if not found:
         raise NotFound
     return found[0]
@@ -124,7 +121,7 @@ async def edit_status(request: Request, status_id: PostId, form: EditForm) -> by
         host_name=request.site.settings.host_name,
         most_characters=request.site.settings.post_max_characters,
     )
-    return await request.read(_own_status, request=request, post_id=status_id)
+    return await request.read(_one, request, status_id)
 
 
 @acts(
@@ -180,10 +177,6 @@ def _one(tx: ReadTransaction, request: Request, post_id: PostId) -> bytes:
     return status_json(tx, post_id, origin=request.site.settings.origin, viewer=request.viewer_id)
 
 
-def _own_status(tx: ReadTransaction, *, request: Request, post_id: PostId) -> bytes:
-    return _one(tx, request, post_id)
-
-
 def _status_with_text(
     tx: ReadTransaction, *, request: Request, post_id: PostId, by: AccountId
 ) -> bytes:
@@ -191,24 +184,10 @@ def _status_with_text(
     return _one(tx, request, post_id)[:-1] + b',"text":' + msgspec.json.encode(post.text) + b"}"
 
 
-def _visible(tx: ReadTransaction, request: Request, ids: list[Any]) -> list[bytes]:
-    return _rendered(tx, request, _page(tx, request, ids))
-
-
-def _around(tx: ReadTransaction, request: Request, ids: list[Any]) -> bytes:
-    found = _page(tx, request, ids)
+def _around(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> bytes:
+    found = visible_page(tx, request, ids)
     shown = without_silenced(tx, found, viewer=request.viewer_id)
-    return json_list(_rendered(tx, request, shown))
-
-
-def _page(tx: ReadTransaction, request: Request, ids: list[Any]) -> Page:
-    seen = visible_ids(tx, ids, viewer=request.viewer_id)
-    return timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
-
-
-def _rendered(tx: ReadTransaction, request: Request, found: Page) -> list[bytes]:
-    origin, viewer = request.site.settings.origin, request.viewer_id
-    return statuses_json(tx, found, origin=origin, viewer=viewer)
+    return json_list(rendered(tx, request, shown))
 
 
 async def _schedule(request: Request, form: StatusForm) -> bytes:

@@ -53,15 +53,7 @@ async def unfeature_tag(request: Request, name: str) -> Tag:
 @reads("/api/v1/followed_tags", scope="read:follows", answers=list[Tag])
 def list_followed_tags(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the hashtags that one follows, last followed first."""
-    window = form.window(default=100, most=200)
-    found = followed_tags(
-        tx,
-        request.me,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
-    )
+    found = followed_tags(tx, request.me, **form.bounds(default=100, most=200))
     origin = request.site.settings.origin
     items = [
         tag_entity(TagRow(each.id, each.name), [], origin=origin, following=True) for each in found

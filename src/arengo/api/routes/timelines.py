@@ -1,5 +1,8 @@
 """Timelines: home, public, hashtag."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
 from arengo.api.entities.status import Status, json_list, statuses_json
@@ -7,6 +10,7 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
+from arengo.social.posts.queries import visible_ids
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.entries.actions import tag_named
 from arengo.social.timelines.model import NOTHING, Page, Stretch, TagFilter
@@ -43,16 +47,30 @@ def is_tag_bounded(form: TagForm) -> bool:
 
 def stretch_of(form: PageForm) -> Stretch:
     """Return the stretch of a timeline that a client asked for."""
-    window = form.window(default=20, most=40)
-    return Stretch(
-        before=window.before, after=window.after, upwards=window.upwards, limit=window.limit
-    )
+    return Stretch(**form.bounds(default=20, most=40))
 
 
 def timeline(tx: ReadTransaction, request: Request, found: Page) -> Answer:
     """Answer with a page of statuses."""
-    items = statuses_json(tx, found, origin=request.site.settings.origin, viewer=request.viewer_id)
-    return page(request, json_list(items), [line.id for line in found.lines])
+    items = json_list(rendered(tx, request, found))
+    return page(request, items, [line.id for line in found.lines])
+
+
+def rendered(tx: ReadTransaction, request: Request, found: Page) -> list[bytes]:
+    """Return each status of a page as the viewer sees it."""
+    origin, viewer = request.site.settings.origin, request.viewer_id
+    return statuses_json(tx, found, origin=origin, viewer=viewer)
+
+
+def visible_statuses(tx: ReadTransaction, request: Request, ids: Sequence[Any]) -> list[bytes]:
+    """Return those of these statuses that the viewer may see, in their order."""
+    return rendered(tx, request, visible_page(tx, request, ids))
+
+
+def visible_page(tx: ReadTransaction, request: Request, ids: Sequence[Any]) -> Page:
+    """Return those of these posts that the viewer may see, in their order."""
+    seen = visible_ids(tx, ids, viewer=request.viewer_id)
+    return timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
 
 
 @reads("/api/v1/timelines/home", scope="read:statuses", answers=list[Status])

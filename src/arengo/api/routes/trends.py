@@ -4,9 +4,10 @@ from typing import Final
 
 from arengo.api.entities.filter import CONTEXTS_BY_NAME
 from arengo.api.entities.filtered import without_hidden
-from arengo.api.entities.status import Status, json_list, statuses_json
+from arengo.api.entities.status import Status, json_list
 from arengo.api.entities.tag import Tag, tag_entity
 from arengo.api.entities.trend import TrendsLink, trends_link
+from arengo.api.routes.timelines import rendered
 from arengo.gate.answers import Answer
 from arengo.gate.paging import OffsetForm, PageForm, page, page_by_offset
 from arengo.gate.request import Request
@@ -77,26 +78,17 @@ def list_links(tx: ReadTransaction, request: Request, form: OffsetForm) -> Answe
 @reads("/api/v1/timelines/link", access=Access.ANYONE, scope="read:statuses", answers=list[Status])
 def list_statuses_with_link(tx: ReadTransaction, request: Request, form: LinkForm) -> Answer:
     """Return public statuses with a link that is a trend, by people who want to be found."""
-    window = form.window(default=20, most=40)
     read, ids = posts_with_link(
-        tx,
-        form.url,
-        viewer=request.viewer_id,
-        before=window.before,
-        after=window.after,
-        upwards=window.upwards,
-        limit=window.limit,
+        tx, form.url, viewer=request.viewer_id, **form.bounds(default=20, most=40)
     )
     found = timelines.page_of(tx, ids, viewer=request.viewer_id)
-    origin = request.site.settings.origin
-    items = statuses_json(tx, found, origin=origin, viewer=request.viewer_id)
-    return page(request, json_list(items), read)
+    return page(request, json_list(rendered(tx, request, found)), read)
 
 
 def _statuses(tx: ReadTransaction, request: Request, found: Page) -> list[bytes]:
-    origin, viewer = request.site.settings.origin, request.viewer_id
+    viewer = request.viewer_id
     shown = without_hidden(tx, found, viewer=viewer, context=_PUBLIC) if viewer else found
-    return statuses_json(tx, shown, origin=origin, viewer=viewer)
+    return rendered(tx, request, shown)
 
 
 def _followed(tx: ReadTransaction, request: Request, ids: list[int]) -> set[int] | None:
