@@ -24,6 +24,8 @@ from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
 from arengo.social.accounts.markers.actions import forget_account as erase_markers
+from arengo.social.accounts.visits import jobs as visits_jobs
+from arengo.social.accounts.visits.actions import forget_account as erase_visits
 from arengo.social.collections import listeners as collections
 from arengo.social.collections.actions import forget_account as erase_collections
 from arengo.social.discover.showcase import jobs as showcase_jobs
@@ -105,6 +107,7 @@ ERASURE: Sequence[Step] = (
     erase_domain_blocks,
     erase_followed_tags,
     erase_markers,
+    erase_visits,
     erase_conversations,
     erase_reads,
     erase_filters,
@@ -198,6 +201,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
     return [
         ("accounts.delete_files", partial(accounts_jobs.delete_files, files), upkeep),
         ("accounts.erase", erase, upkeep),
+        ("accounts.forget_visits", partial(visits_jobs.forget_visits, db), upkeep),
         ("accounts.free_names", partial(accounts_jobs.free_names, db), upkeep),
         ("announcements.end", partial(announcements_jobs.end_announcement, db), Lane.INTERACTIVE),
         (
@@ -257,6 +261,7 @@ def timetable() -> Timetable:
     plan.add("forget old notifications", every_ms=DAY_MS, kind="notifications.forget_old")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
+    plan.add("forget old visits", every_ms=DAY_MS, kind="accounts.forget_visits")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
     plan.add("clear deleted words away", every_ms=HOUR_MS, kind="search.settle", lane=Lane.SEARCH)
     return plan

@@ -24,6 +24,8 @@ async def test_measures_count_what_happened(world, alice, bob):
     await bob.post(f"/api/v1/statuses/{first['id']}/reblog")
     await bob.post("/api/v1/reports", json={"account_id": str(alice.account_id)})
     about = {"id": str(tag_id("tea"))}
+    assert (await adam.get("/api/v1/instance")).status_code == 200
+    await world.whole.gate.attendance.write_down()
     found = await figures(
         adam,
         "measures",

@@ -7,12 +7,13 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from arengo.api.entities.account import accounts_json
-from arengo.base.clock import iso, today
+from arengo.base.clock import iso
 from arengo.base.text import LINK_LENGTH, escape, render_post
 from arengo.config.settings import Settings
 from arengo.providers.images.model import ImageLimits
 from arengo.providers.recordings.model import RecordingLimits
 from arengo.providers.recordings.studio import programs_at
+from arengo.social.accounts.model import Totals
 from arengo.social.accounts.queries import totals
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.model import Rule, SiteSettings
@@ -62,9 +63,8 @@ RECORDING_TYPES: Final = (
     "audio/3gpp",
 )
 _VERSION: Final = f"{MASTODON_API_VERSION} (compatible; Arengo {VERSION})"
-_ACTIVE_DAYS: Final = 28
 _KEPT_S: Final = 60.0
-_kept: Final[WeakKeyDictionary[Database, tuple[float, tuple[int, int, int]]]] = WeakKeyDictionary()
+_kept: Final[WeakKeyDictionary[Database, tuple[float, Totals]]] = WeakKeyDictionary()
 
 
 class RuleEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +156,7 @@ class InstanceV2(msgspec.Struct, frozen=True, kw_only=True):
 def instance_v1(tx: ReadTransaction, settings: Settings, db: Database) -> InstanceV1:
     """Return the older form."""
     site = site_settings(tx)
-    people, _, posts = _totals(tx, db)
+    counted = usage(tx, db)
     return InstanceV1(
         uri=settings.host_name,
         title=site.title,
@@ -165,7 +165,7 @@ def instance_v1(tx: ReadTransaction, settings: Settings, db: Database) -> Instan
         email=site.contact_email,
         version=_VERSION,
         urls={"streaming_api": _streaming(settings)},
-        stats={"user_count": people, "status_count": posts, "domain_count": 0},
+        stats={"user_count": counted.people, "status_count": counted.posts, "domain_count": 0},
         thumbnail=_thumbnail(site, settings),
         languages=site.languages,
         registrations=_may_join(site),
@@ -188,7 +188,7 @@ def instance_v2(
         version=_VERSION,
         source_url=settings.source_url,
         description=site.description,
-        usage={"users": {"active_month": _totals(tx, db)[1]}},
+        usage={"users": {"active_month": usage(tx, db).active_month}},
         thumbnail={"url": _thumbnail(site, settings)},
         languages=site.languages,
         configuration={
@@ -311,15 +311,10 @@ def _contact(tx: ReadTransaction, site: SiteSettings, settings: Settings) -> msg
     return msgspec.Raw(found[0]) if found else None
 
 
-def usage(tx: ReadTransaction, db: Database) -> tuple[int, int, int]:
-    """Return (people, active ones, posts) of the last minute or so."""
-    return _totals(tx, db)
-
-
-def _totals(tx: ReadTransaction, db: Database) -> tuple[int, int, int]:
-    """Return (people, active ones, posts); counted anew after a minute, for it reads all."""
-    counted_at, found = _kept.get(db, (0.0, (0, 0, 0)))
+def usage(tx: ReadTransaction, db: Database) -> Totals:
+    """Return how much this site is used; counted anew after a minute, for it reads all."""
+    counted_at, found = _kept.get(db, (0.0, Totals()))
     if not counted_at or time.monotonic() - counted_at > _KEPT_S:
-        found = totals(tx, active_since=today() - _ACTIVE_DAYS)
+        found = totals(tx)
         _kept[db] = (time.monotonic(), found)
     return found

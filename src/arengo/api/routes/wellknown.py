@@ -41,13 +41,20 @@ def find_nodeinfo(tx: ReadTransaction, request: Request) -> dict[str, Any]:
 def show_nodeinfo(tx: ReadTransaction, request: Request) -> dict[str, Any]:
     """Tell what this is and how much it is used; no protocol, for there is no federation yet."""
     site = site_settings(tx)
-    people, active, posts = usage(tx, request.site.db)
+    used = usage(tx, request.site.db)
     return {
         "version": "2.0",
         "software": {"name": "arengo", "version": VERSION},
         "protocols": [],
         "services": {"inbound": [], "outbound": []},
-        "usage": {"users": {"total": people, "activeMonth": active}, "localPosts": posts},
+        "usage": {
+            "users": {
+                "total": used.people,
+                "activeMonth": used.active_month,
+                "activeHalfyear": used.active_halfyear,
+            },
+            "localPosts": used.posts,
+        },
         "openRegistrations": site.registrations in {"open", "approval"},
         "metadata": {"nodeName": site.title, "nodeDescription": site.description},
     }

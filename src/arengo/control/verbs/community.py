@@ -91,13 +91,13 @@ class _Drawn:
 @command("community.begin")
 async def begin(site: Site, form: Beginning, _tell: Tell) -> dict[str, Any]:
     """Refuse a site on which people already are, unless forced."""
-    people, _, posts = await site.db.read(totals, active_since=0)
-    if people and not form.force:
+    here = await site.db.read(totals)
+    if here.people and not form.force:
         raise Conflict(
-            f"This site has {people} accounts and {posts} posts. The demo is for an empty site; "
-            "--force pours it in nevertheless."
+            f"This site has {here.people} accounts and {here.posts} posts. "
+            "The demo is for an empty site; --force pours it in nevertheless."
         )
-    return {"people": people, "posts": posts}
+    return {"people": here.people, "posts": here.posts}
 
 
 @command("community.person")

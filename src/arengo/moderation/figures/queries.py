@@ -98,7 +98,7 @@ def weeks(tx: ReadTransaction, *, most: int = 12) -> list[Week]:
     span = Span((last - most + 1) * 7 - 3, today())
     bounds = {"low": span.low_id, "high": span.high_id}
     posts, joined = store.by_week(tx, "posts", **bounds), store.by_week(tx, "joined", **bounds)
-    active = store.by_week(tx, "active", **bounds, first=span.first, last=span.last)
+    active = store.by_week(tx, "active", first=span.first, last=span.last)
     return [
         Week(number * 7 - 3, posts.get(number, 0), active.get(number, 0), joined.get(number, 0))
         for number in range(last, last - most, -1)
@@ -106,10 +106,9 @@ def weeks(tx: ReadTransaction, *, most: int = 12) -> list[Week]:
 
 
 def _bounds(key: str, span: Span) -> dict[str, int]:
-    bounds = {"low": span.low_id, "high": span.high_id}
     if key == "active_users":
-        bounds |= {"first": span.first, "last": span.last}
-    return bounds
+        return {"first": span.first, "last": span.last}
+    return {"low": span.low_id, "high": span.high_id}
 
 
 def _shares(found: list[tuple[str, int]]) -> list[Share]:

@@ -1,6 +1,6 @@
 """Counts for the staff, over all buckets.
 
-Reads: accounts, users, posts, favourites, follows, media, reports, tag_entries.
+Reads: accounts, users, posts, favourites, follows, media, reports, tag_entries, visits.
 """
 
 from typing import Any, Final
@@ -16,11 +16,14 @@ SELECT p.id AS id, p.account_id AS who FROM posts p
 JOIN accounts a ON a.bucket = p.bucket AND a.id = p.account_id
 WHERE {_IN_SPAN.format(id="p.id")}
 """
+# A row of visits is a week with a bit for each of its days; 1970 began on a Thursday.
 _ACTIVE: Final = f"""
-{_POSTS} AND a.host_id = 0
-UNION ALL
-SELECT (CAST(b.last_active AS bigint) * {DAY_MS}) << 16, b.id FROM accounts b
-WHERE b.host_id = 0 AND b.last_active >= :first AND b.last_active <= :last
+SELECT (CAST(v.week * 7 - 3 + d.n AS bigint) * {DAY_MS}) << 16 AS id, v.account_id AS who
+FROM visits v
+JOIN (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3
+      UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6) d ON ((v.days >> d.n) & 1) = 1
+WHERE v.week >= (:first + 3) / 7 AND v.week <= (:last + 3) / 7
+  AND v.week * 7 - 3 + d.n >= :first AND v.week * 7 - 3 + d.n <= :last
 """
 _OF_DOMAIN: Final = "JOIN accounts a ON a.bucket = (({id} >> 6) & 1023) AND a.id = {id}"
 _TAGGED: Final = f"""

@@ -16,6 +16,7 @@ from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.policy import check_username, handle_key, invalid, search_names
 from arengo.social.accounts.profile import change_profile, remove_picture
 from arengo.social.accounts.queries import account_by_id
+from arengo.social.accounts.visits.actions import note_visits
 from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, free_retired, retire
 
@@ -78,6 +79,7 @@ def count(
 def touch_active(tx: Transaction, *account_ids: AccountId) -> None:
     """Remember that these people were here today."""
     store.touch_active(tx, account_ids, day=today())
+    note_visits(tx, *account_ids)
 
 
 def silence(tx: Transaction, account_id: AccountId) -> None:

@@ -16,6 +16,8 @@ USERNAME_MAX: Final = 30
 FOLLOWEES_MAX: Final = 7_500
 PICTURE_WORDS_MAX: Final = 1_500
 ATTRIBUTION_MAX: Final = 10
+MONTH_DAYS: Final = 28  # of who is called active
+HALFYEAR_DAYS: Final = 180
 
 
 class AccountFlag(IntFlag):
@@ -133,6 +135,15 @@ class Version(NamedTuple):
     def available(self) -> bool:
         """Return whether others may see it."""
         return not self.flags & UNAVAILABLE
+
+
+class Totals(NamedTuple):
+    """How many people there are, how many of them were here lately, and how many posts."""
+
+    people: int = 0
+    active_month: int = 0
+    active_halfyear: int = 0
+    posts: int = 0
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

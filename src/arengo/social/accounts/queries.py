@@ -2,10 +2,19 @@
 
 from collections.abc import Collection
 
+from arengo.base.clock import today
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.social.accounts import store
-from arengo.social.accounts.model import Account, AccountFlag, Preferences, Version
+from arengo.social.accounts.model import (
+    HALFYEAR_DAYS,
+    MONTH_DAYS,
+    Account,
+    AccountFlag,
+    Preferences,
+    Totals,
+    Version,
+)
 from arengo.social.accounts.policy import fold, handle_key, split_handle
 from arengo.storage import ReadTransaction
 from arengo.storage.directory import Namespace, find, find_all
@@ -85,9 +94,10 @@ def known_hosts(tx: ReadTransaction) -> list[str]:
     return store.known_hosts(tx, limit=100_000)
 
 
-def totals(tx: ReadTransaction, *, active_since: int) -> tuple[int, int, int]:
-    """Return (people, those active since that day, posts) of this site."""
-    return store.totals(tx, active_since=active_since)
+def totals(tx: ReadTransaction) -> Totals:
+    """Return how many people there are here, how many of them were here lately, and their posts."""
+    day = today()
+    return store.totals(tx, month_from=day - MONTH_DAYS + 1, halfyear_from=day - HALFYEAR_DAYS + 1)
 
 
 def pictures_of(tx: ReadTransaction, account_id: int) -> list[str]:

@@ -16,6 +16,7 @@ from arengo.social.accounts.model import (
     Field,
     Picture,
     Preferences,
+    Totals,
     Version,
 )
 from arengo.storage import ReadTransaction, Transaction
@@ -130,20 +131,22 @@ def known_hosts(tx: ReadTransaction, *, limit: int) -> list[str]:
     return tx.all(str, "SELECT domain FROM hosts ORDER BY domain LIMIT :limit", limit=limit)
 
 
-def totals(tx: ReadTransaction, *, active_since: int) -> tuple[int, int, int]:
-    """Return (local accounts, those active since a day, their posts): a scatter, and rare."""
+def totals(tx: ReadTransaction, *, month_from: int, halfyear_from: int) -> Totals:
+    """Return how many local accounts there are, and their posts: a scatter, and rare."""
     row = tx.row(
         """
-        SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.last_active >= :since THEN 1 ELSE 0 END), 0),
+        SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.last_active >= :month THEN 1 ELSE 0 END), 0),
+               COALESCE(SUM(CASE WHEN a.last_active >= :halfyear THEN 1 ELSE 0 END), 0),
                COALESCE(SUM(s.posts), 0)
         FROM accounts a JOIN account_stats s ON s.bucket = a.bucket AND s.account_id = a.id
         WHERE a.host_id = 0 AND (a.flags & :unavailable) = 0
         """,
-        since=active_since,
+        month=month_from,
+        halfyear=halfyear_from,
         unavailable=int(AccountFlag.SUSPENDED | AccountFlag.DELETED),
     )
     assert row is not None
-    return int(row[0]), int(row[1]), int(row[2])
+    return Totals(*map(int, row))
 
 
 def add_account(tx: Transaction, *, account_id: AccountId, username: str, day: int) -> None:
