@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import uvicorn
 from typing_extensions import override
@@ -130,6 +131,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     wiring.listen(listeners, bus)
     registry, plan = wiring.registry(site, mail), wiring.timetable()
     worker = Worker(site.db, registry, plan, lanes=_SHARED_LANES if number else _ALL_LANES)
+    bus.on_message.append(partial(wiring.wake, worker))
     metrics.gauge(worker.gauges)
     metrics.gauge(hub.gauges)
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)

@@ -14,9 +14,9 @@ from arengo.auth.users import listeners as users
 from arengo.auth.users.actions import MAIL_JOB
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.base.lanes import Lane
-from arengo.bus import Bus
+from arengo.bus import Bus, Message
 from arengo.gate.site import Site
-from arengo.jobs import Registry, Timetable
+from arengo.jobs import Registry, Timetable, Worker
 from arengo.moderation.people import jobs as people_jobs
 from arengo.moderation.people.actions import LETTER_JOB
 from arengo.moderation.reports.actions import forget_account as erase_reports
@@ -135,8 +135,14 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     recommendations.listen(listeners)
     messages.listen(listeners)  # who was told of a letter has it
     streaming.listen(listeners, bus)
-    search.listen(listeners)
+    search.listen(listeners, bus)
     moving.listen(listeners)
+
+
+def wake(worker: Worker, message: Message) -> None:
+    """Let the process that writes the files of the search look at what another one noted."""
+    if message.topic == search.TOPIC and Lane.SEARCH in worker.lanes:
+        worker.wake()
 
 
 def registry(site: Site, mail: Mailer) -> Registry:

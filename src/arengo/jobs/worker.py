@@ -18,7 +18,7 @@ from arengo.storage import Database
 
 _log = logging.getLogger("arengo.jobs")
 
-LOOK_AT_LEAST_EVERY_S: Final = 15.0  # other processes' jobs, and leases that ended in a crash
+LOOK_AT_LEAST_EVERY_S: Final = 15.0  # news that were lost, and leases that ended in a crash
 GATHER_S: Final = 0.005  # many writes at once are one look
 KEEP_EVERY_S: Final = actions.LEASE_MS / 1000 / 3
 
@@ -58,6 +58,10 @@ class Worker:
             asyncio.create_task(self._forever(self._watch)),
             asyncio.create_task(self._forever(self._keep_leases)),
         ]
+
+    def wake(self) -> None:
+        """Look at once: another process may have left work for a lane that only we have."""
+        self._wake.set()
 
     async def stop(self) -> None:
         """Stop working; what is not finished is put back at once, for others or for later."""

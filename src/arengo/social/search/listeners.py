@@ -1,6 +1,12 @@
 """Whatever changes what can be found is noted for the job that learns it."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from arengo.base.events import Event
 from arengo.base.lanes import Lane
+from arengo.bus import Bus
 from arengo.social.accounts.events import (
     AccountCreated,
     AccountDeleted,
@@ -12,6 +18,8 @@ from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
 from arengo.social.search.actions import note
 from arengo.social.search.model import Kind
 from arengo.storage import Listeners, Transaction
+
+TOPIC: Final = "search"  # on the bus: one process alone writes the files, and this wakes it
 
 
 def learn_post(tx: Transaction, event: PostPublished | PostEdited | PostDeleted) -> None:
@@ -44,13 +52,26 @@ def learn_posts_of(tx: Transaction, event: ProfileChanged | SensitivityChanged) 
     )
 
 
-def listen(listeners: Listeners) -> None:
+def tell_learner(bus: Bus, tx: Transaction, event: Event) -> None:
+    """Let the process that learns hear of it, whichever it is, once it is true."""
+    del event
+    tx.after_commit(lambda: bus.publish(TOPIC, "noted", 0))
+
+
+_HEARD: Final[tuple[tuple[type[Event], Callable[[Transaction, Any], None]], ...]] = (
+    (PostPublished, learn_post),
+    (PostEdited, learn_post),
+    (PostDeleted, learn_post),
+    (CardChanged, learn_card),
+    (AccountCreated, learn_person),
+    (AccountDeleted, learn_person),
+    (ProfileChanged, learn_profile),
+    (SensitivityChanged, learn_posts_of),
+)
+
+
+def listen(listeners: Listeners, bus: Bus) -> None:
     """Register what this feature hears of."""
-    listeners.add(PostPublished, learn_post)
-    listeners.add(PostEdited, learn_post)
-    listeners.add(PostDeleted, learn_post)
-    listeners.add(CardChanged, learn_card)
-    listeners.add(AccountCreated, learn_person)
-    listeners.add(AccountDeleted, learn_person)
-    listeners.add(ProfileChanged, learn_profile)
-    listeners.add(SensitivityChanged, learn_posts_of)
+    for kind, learn in _HEARD:
+        listeners.add(kind, learn)
+        listeners.add(kind, partial(tell_learner, bus))
