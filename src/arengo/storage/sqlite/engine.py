@@ -5,10 +5,11 @@ import functools
 import logging
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from typing_extensions import override
 
@@ -29,6 +30,7 @@ _log = logging.getLogger("arengo.storage")
 
 FILE_NAME: Final = "arengo.db"
 READER_THREADS: Final = 2
+TOLD_AT_ONCE: Final = 8  # of a group of writers, before others may ask something
 _QUICK_ABOVE_BYTES: Final = 512 * 1024 * 1024
 
 
@@ -78,6 +80,8 @@ class SqliteDatabase(Database):
         self._data = data
         self.path = data / FILE_NAME
         self._local = threading.local()
+        self._done: deque[tuple[asyncio.Future[Any], Outcome]] = deque()
+        self._telling: asyncio.AbstractEventLoop | None = None
         self._snapshots: list[Snapshot] = []
 
     @override
@@ -130,10 +134,22 @@ class SqliteDatabase(Database):
             return verb(tx, *args, **kwargs)
 
         def resolve(outcome: Outcome) -> None:
-            loop.call_soon_threadsafe(self._finish, future, outcome)
+            self._done.append((future, outcome))
+            if self._telling is not loop:
+                self._telling = loop
+                loop.call_soon_threadsafe(self._tell, loop)
 
         self._writer.submit(Work(run, resolve))
         return await future
+
+    def _tell(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tell some of those whose group is on disk, and let others have the loop in between."""
+        for _ in range(min(TOLD_AT_ONCE, len(self._done))):
+            self._finish(*self._done.popleft())
+        self._telling = None  # first: what comes from now on wakes us again
+        if self._done:
+            self._telling = loop
+            loop.call_soon(self._tell, loop)
 
     def _finish(self, future: "asyncio.Future[T]", outcome: Outcome) -> None:
         self._conclude(outcome.calls, enqueued=outcome.enqueued)
