@@ -92,10 +92,10 @@ from arengo.streaming import listeners as streaming
 
 # What is erased of an account that is gone, in this order, each in small transactions.
 ERASURE: Sequence[Step] = (
+    erase_imports,  # before the posts, which one that is at work would bring back
     erase_featured_tags,  # before the posts, which would be counted down one by one
     erase_told,
     erase_posts,
-    erase_imports,
     erase_archives,
     erase_mentions,
     erase_votes,

@@ -64,9 +64,9 @@ def count(
     following: int = 0,
     posts: int = 0,
     last_post_id: PostId | None = None,
-) -> None:
-    """Add to the counters. The version stays: counters are not part of a fragment."""
-    store.count(
+) -> bool:
+    """Add to the counters; False when the account is gone. They are not part of a fragment."""
+    return store.count(
         tx,
         account_id,
         followers=followers,

@@ -14,14 +14,22 @@ Step = Callable[..., int]  # (tx, *, account_id) → how many rows went; 0 when 
 
 
 async def erase(db: Database, files: FileStore, steps: Sequence[Step], *, account_id: int) -> None:
-    """Let every feature erase what it keeps of an account, then the account itself."""
-    for step in steps:
-        while await db.write(step, account_id=AccountId(account_id)):
-            continue
+    """Let every feature erase what it keeps of an account, then the account itself.
+
+    Then once more: a request or a job may have been on its way until the account was not there.
+    """
+    await _erase(db, steps, AccountId(account_id))
     names = await db.read(pictures_of, account_id)
     for name in names:
         await files.delete(name)
     await db.write(actions.remove_account, AccountId(account_id))
+    await _erase(db, steps, AccountId(account_id))
+
+
+async def _erase(db: Database, steps: Sequence[Step], account_id: AccountId) -> None:
+    for step in steps:
+        while await db.write(step, account_id=account_id):
+            continue
 
 
 async def delete_files(files: FileStore, *, names: str) -> None:

@@ -251,9 +251,9 @@ def count(
     following: int,
     posts: int,
     last_post_id: PostId | None,
-) -> None:
-    """Add to the counters of an account."""
-    tx.execute(
+) -> bool:
+    """Add to the counters of an account; False when it is not there any more."""
+    counted = tx.execute(
         """
         UPDATE account_stats SET
           followers = followers + :followers, following = following + :following,
@@ -268,6 +268,7 @@ def count(
         posts=posts,
         last=last_post_id or 0,
     )
+    return counted == 1
 
 
 def remove_account(tx: Transaction, account_id: AccountId) -> None:

@@ -103,6 +103,7 @@ def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 500) -
     found = store.imports_of(tx, account_id, before=MAX_ID, after=0, upwards=False, limit=1)
     if not found:
         return 0
+    tx.lock("import", found[0].id)  # what is being taken ends first
     gone = store.forget_some_problems(tx, found[0].id, most=most)
     if gone < most:
         store.remove_import(tx, found[0].id)
