@@ -9,7 +9,7 @@ _STATS = """
 SELECT a.id, s.followers, s.following, s.posts,
   (SELECT count(*) FROM followers f WHERE f.target_id = a.id),
   (SELECT count(*) FROM follows f WHERE f.account_id = a.id),
-  (SELECT count(*) FROM posts p WHERE p.account_id = a.id)
+  (SELECT count(*) FROM posts p WHERE p.account_id = a.id AND p.visibility < 3)
 FROM accounts a LEFT JOIN account_stats s ON s.account_id = a.id ORDER BY a.id LIMIT 1000
 """
 
@@ -17,7 +17,7 @@ _POST_STATS = """
 SELECT p.id, s.favourites, s.boosts, s.replies,
   (SELECT count(*) FROM favourites f WHERE f.post_id = p.id AND f.kind = 1),
   (SELECT count(*) FROM posts b WHERE b.boost_of_id = p.id),
-  (SELECT count(*) FROM posts r WHERE r.reply_to_id = p.id)
+  (SELECT count(*) FROM posts r WHERE r.reply_to_id = p.id AND r.visibility < 2)
 FROM posts p LEFT JOIN post_stats s ON s.post_id = p.id ORDER BY p.id LIMIT 1000
 """
 

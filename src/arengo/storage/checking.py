@@ -87,7 +87,8 @@ def check_counters(tx: ReadTransaction) -> list[Finding]:
             SELECT
               (SELECT count(*) FROM followers WHERE bucket = :bucket AND target_id = :id),
               (SELECT count(*) FROM follows WHERE bucket = :bucket AND account_id = :id),
-              (SELECT count(*) FROM posts WHERE bucket = :bucket AND account_id = :id)
+              (SELECT count(*) FROM posts
+               WHERE bucket = :bucket AND account_id = :id AND visibility < 3)
             """,
             bucket=bucket_of(account_id),
             id=account_id,

@@ -158,6 +158,20 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
     assert (await anonymous.get(one(question))).json()["replies_count"] == 1
 
 
+async def test_who_counts_learns_nothing_of_what_they_may_not_see(alice, bob, anonymous):
+    question = await alice.publish("What do you think?")
+    for visibility, count in (("direct", 0), ("private", 0), ("unlisted", 1), ("public", 2)):
+        answer = {"in_reply_to_id": question["id"], "visibility": visibility}
+        made = await bob.publish("@alice this", **answer)
+        shown = (await anonymous.get(one(question))).json()
+        assert shown["replies_count"] == count, visibility
+        writer = (await anonymous.get(f"/api/v1/accounts/{bob.account_id}")).json()
+        assert (writer["last_status_at"] is None) is (visibility == "direct")
+    assert writer["statuses_count"] == 3
+    await bob.delete(one(made))
+    assert (await anonymous.get(one(question))).json()["replies_count"] == 1
+
+
 async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
     post = await bob.publish("Look")
     answer = await alice.post(f"{one(post)}/reblog")

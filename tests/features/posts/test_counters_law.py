@@ -35,10 +35,11 @@ LAWS = {
     "replies": """
       SELECT p.id FROM posts p LEFT JOIN post_stats s ON s.post_id = p.id
       WHERE COALESCE(s.replies, 0) <>
-        (SELECT count(*) FROM posts r WHERE r.reply_to_id = p.id)""",
+        (SELECT count(*) FROM posts r WHERE r.reply_to_id = p.id AND r.visibility < 2)""",
     "posts of an account": """
       SELECT s.account_id FROM account_stats s
-      WHERE s.posts <> (SELECT count(*) FROM posts p WHERE p.account_id = s.account_id)""",
+      WHERE s.posts <> (SELECT count(*) FROM posts p
+                        WHERE p.account_id = s.account_id AND p.visibility < 3)""",
     "counters of nothing": """
       SELECT post_id FROM post_stats WHERE post_id NOT IN (SELECT id FROM posts)""",
     "history of nothing": """

@@ -4,6 +4,7 @@ import pytest
 
 from arengo.auth.signup.actions import create_invite
 from arengo.social.accounts.actions import delete_account
+from arengo.social.posts.model import Visibility
 from tests.doors.api.test_media import uploaded
 from tests.doors.api.test_reactions import does
 
@@ -117,11 +118,14 @@ async def test_nothing_is_left_of_somebody_in_any_table(world, alice, bob, carol
     await world.db.write(delete_account, alice.account_id)
     await world.run_jobs()
     assert await traces(world, alice.account_id) - STAYS == set()
-    left = await world.db.read(lambda tx: tx.rows("SELECT account_id, boost_of_id FROM posts"))
+    sql = "SELECT account_id, boost_of_id, visibility FROM posts"
+    left = await world.db.read(lambda tx: tx.rows(sql))
     assert {row[0] for row in left} == {bob.account_id, carol.account_id}
     assert {row[1] for row in left} == {None}, "boosts go with what was boosted"
     seen = (await bob.get(f"/api/v1/accounts/{bob.account_id}")).json()
     assert (seen["followers_count"], seen["following_count"]) == (0, 0)
-    assert seen["statuses_count"] == sum(row[0] == bob.account_id for row in left)
+    assert seen["statuses_count"] == sum(
+        row[0] == bob.account_id and row[2] != Visibility.DIRECT for row in left
+    )
     shown = (await bob.get(f"/api/v1/accounts/{bob.account_id}/statuses")).json()
     assert {(each["favourites_count"], each["reblogs_count"]) for each in shown} == {(0, 0)}

@@ -60,9 +60,11 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     mentioned.add_mentions(tx, post.id, post.mentioned_ids)
     if draft.idempotency_key:
         keys.keep_key(tx, by, draft.idempotency_key, post.id)
-    if parent and not counters.count(tx, parent.id, replies=1):
+    as_post, as_reply = _counted(post)
+    if parent and not counters.count(tx, parent.id, replies=as_reply):
         raise NotFound
-    count_account(tx, by, posts=1, last_post_id=post.id)
+    if not count_account(tx, by, posts=as_post, last_post_id=post.id if as_post else None):
+        raise NotFound  # erased meanwhile
     tx.announce(PostPublished(post=post))
     return post
 
@@ -171,17 +173,21 @@ def delete(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 
 
 def remove(tx: Transaction, post: Post) -> None:
-    """Take a post away, whoever wants it gone."""
-    named = _ever_named(tx, post)
-    if not posts.delete_post(tx, post.id):
+    """Take a post away as it is by now, whoever wants it gone. Doing it twice is doing it once."""
+    tx.lock("post", post.id)  # who edits it, or gives it a card, ends first
+    found = posts.post_by_id(tx, post.id)
+    if found is None or not posts.delete_post(tx, post.id):
         return
+    post = found
+    named = _ever_named(tx, post)
     counters.forget_counters(tx, post.id)  # after it: what others may have counted meanwhile
     edits.forget_edits(tx, post.id)
     mentioned.delete_mentions(tx, post.id, named)
     detach(tx, post_id=post.id, keep=())
+    as_post, as_reply = _counted(post)
     if post.reply_to_id:
-        counters.count(tx, post.reply_to_id, favourites=0, boosts=0, replies=-1)
-    count_account(tx, post.account_id, posts=-1)
+        counters.count(tx, post.reply_to_id, replies=-as_reply)
+    count_account(tx, post.account_id, posts=-as_post)
     tx.announce(PostDeleted(post=post, named=tuple(named)))
     tx.enqueue("posts.remove_boosts", lane=Lane.FANOUT, post_id=post.id)
 
@@ -208,7 +214,7 @@ def boost(
     if posts.add_boost(
         tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen, choices=choices
     ):
-        if not counters.count(tx, post.id, favourites=0, boosts=1, replies=0):
+        if not counters.count(tx, post.id, boosts=1):
             raise NotFound
         count_account(tx, by, posts=1, last_post_id=boost_id)
         made = _existing(tx, boost_id)
@@ -239,7 +245,7 @@ def unboost(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post | None:
 def remove_boost(tx: Transaction, boosted: Post) -> None:
     """Take the row of a boost away."""
     if boosted.boost_of_id and posts.delete_post(tx, boosted.id):
-        counters.count(tx, boosted.boost_of_id, favourites=0, boosts=-1, replies=0)
+        counters.count(tx, boosted.boost_of_id, boosts=-1)
         count_account(tx, boosted.account_id, posts=-1)
         tx.announce(PostUnboosted(boost=boosted))
 
@@ -256,7 +262,8 @@ def remove_boosts(tx: Transaction, *, post_id: PostId, most: int = 100) -> int:
 def erase_posts(tx: Transaction, *, account_id: AccountId, most: int = 50) -> int:
     """Take away some posts and boosts of an account that is going; returns how many."""
     ids = posts.ids_of_account(tx, account_id, limit=most)
-    for post in posts.posts_by_id(tx, ids) if ids else []:
+    found = posts.posts_by_id(tx, ids) if ids else []
+    for post in sorted(found, key=lambda each: each.id):  # locks are taken in this order
         if post.boost_of_id:
             remove_boost(tx, post)
         else:
@@ -324,6 +331,14 @@ def _compose(
         edited_ms=None,
         quote_of_id=draft.quote_of_id,
     )
+
+
+def _counted(post: Post) -> tuple[int, int]:
+    """Return what a post counts for its author, and for what it answers: who looks learns no more.
+
+    A letter counts nowhere; an answer to followers is none to others.
+    """
+    return int(post.visibility is not Visibility.DIRECT), int(post.visibility < Visibility.PRIVATE)
 
 
 def _choose(tx: Transaction, post: Post, changes: Changes) -> None:
