@@ -210,6 +210,32 @@ async def test_edits_at_once_leave_one_of_them_and_a_history(world, alice):
     assert history[-1]["content"] == f"<p>{texts[0][0]}</p>"
 
 
+async def test_of_what_is_deleted_while_it_is_edited_nothing_stays(world, alice, bob):
+    for number in range(ROUNDS):
+        path = f"/api/v1/statuses/{(await alice.publish('to nobody'))['id']}"
+        edits = (
+            alice.put(path, json={"status": f"for @{bob.name} {number} {n}"}) for n in range(MANY)
+        )
+        answers = await at_once([*edits, alice.delete(path)])
+        assert set(answers) <= {200, 404}
+        for table in ("posts", "mentions", "post_edits"):
+            assert await world.count(table) == 0, table
+        await world.run_jobs()
+        assert await world.count("notifications") == 0
+
+
+async def test_filters_that_go_at_once_leave_nothing_to_look_for(world, alice):
+    for _ in range(ROUNDS):
+        form = {"title": "tea", "context": ["home"], "keywords_attributes": [{"keyword": "tea"}]}
+        made = [(await alice.post("/api/v2/filters", json=form)).json()["id"] for _ in range(MANY)]
+        paths = [f"/api/v2/filters/{number}" for number in made]
+        more = {"keyword": "more"}
+        asked = [alice.post(f"{path}/keywords", json=more) for path in paths]
+        assert set(await at_once([*asked, *map(alice.delete, paths)])) <= {200, 404}
+        for table in ("filters", "filter_keywords", "filter_sets"):
+            assert await world.count(table) == 0, table
+
+
 async def test_edits_of_different_parts_at_once_all_stay(alice):
     post = (await alice.publish("first"))["id"]
     for number in range(ROUNDS):

@@ -23,8 +23,9 @@ def block(tx: Transaction, wanted: ServerRule) -> tuple[ServerRule, bool]:
     if existing and (existing.domain == wanted.domain or existing.severity >= wanted.severity):
         return existing, False
     rule = replace(wanted, id=new_account_id())
-    store.add(tx, rule)
-    return rule, True
+    if store.add(tx, rule):
+        return rule, True
+    return store.of_domains(tx, Kind.BLOCKED, [wanted.domain])[0], False  # somebody was faster
 
 
 def change_block(

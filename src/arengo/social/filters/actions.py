@@ -77,6 +77,7 @@ def change_filter(
 
 def remove_filter(tx: Transaction, *, by: AccountId, filter_id: int) -> None:
     """End a filter, with its keywords and posts. NotFound when it is gone already."""
+    tx.lock("filters", by)
     own_filter(tx, filter_id, by=by)
     store.remove_filter(tx, by, filter_id)
     store.remove_keywords_of(tx, by, filter_id)
@@ -115,6 +116,7 @@ def change_keyword(
 
 def remove_keyword(tx: Transaction, *, by: AccountId, keyword_id: int) -> None:
     """Look for it no longer; its filter stays. NotFound when it is gone already."""
+    tx.lock("filters", by)
     own_keyword(tx, keyword_id, by=by)
     store.remove_keyword(tx, by, keyword_id)
     _changed(tx, by)
@@ -137,6 +139,7 @@ def filter_post(tx: Transaction, *, by: AccountId, filter_id: int, post_id: Post
 
 def unfilter_post(tx: Transaction, *, by: AccountId, row_id: int) -> None:
     """Filter a post no longer. NotFound when it was not."""
+    tx.lock("filters", by)
     own_filtered_post(tx, row_id, by=by)
     store.remove_post(tx, by, row_id)
     _changed(tx, by)

@@ -141,6 +141,6 @@ def accept_some(tx: Transaction, *, by: AccountId, limit: int = BATCH) -> int:
     if account_by_id(tx, by).locked:
         return 0
     page = requests.requests_page(tx, by, before=MAX_ID, after=0, upwards=True, limit=limit)
-    for requester in sorted(requester for _, requester in page):
+    for requester in sorted((who for _, who in page), key=lambda who: by ^ who):
         _accept(tx, by, requester)
     return len(page)

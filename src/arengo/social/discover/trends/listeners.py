@@ -2,13 +2,13 @@
 
 from arengo.social.discover.trends.actions import forget_post
 from arengo.social.posts.events import PostDeleted
-from arengo.social.posts.model import PostFlag, Visibility
+from arengo.social.posts.model import Visibility
 from arengo.storage import Listeners, Transaction
 
 
 def forget(tx: Transaction, event: PostDeleted) -> None:
     """Only what was public could be one."""
-    if event.post.visibility is Visibility.PUBLIC and PostFlag.REPLY not in event.post.flags:
+    if event.post.visibility is Visibility.PUBLIC:
         forget_post(tx, post_id=event.post.id)
 
 

@@ -71,11 +71,7 @@ def publish_due(tx: Transaction, *, plan_id: int, host_name: str, most_character
 
     Raises what publishing raises.
     """
-    plan = store.plan_by_id(tx, plan_id)
-    if plan is None:
-        return
-    tx.lock(LOCK, plan.account_id)
-    plan = store.plan_by_id(tx, plan_id)
+    plan = _locked(tx, plan_id)
     if plan is None or plan.due_ms is None or plan.due_ms > now_ms():
         return
     if not account_by_id(tx, plan.account_id).available:
@@ -88,9 +84,9 @@ def publish_due(tx: Transaction, *, plan_id: int, host_name: str, most_character
 
 
 def set_aside(tx: Transaction, *, plan_id: int, problem: str) -> None:
-    """Make a draft of what could not be published, saying why."""
-    plan = store.plan_by_id(tx, plan_id)
-    if plan and plan.due_ms is not None:
+    """Make a draft of what could not be published, saying why; what was put off waits on."""
+    plan = _locked(tx, plan_id)
+    if plan and plan.due_ms is not None and plan.due_ms <= now_ms():
         wish = msgspec.structs.replace(plan.wish, due_ms=None)
         aside = replace(plan, ver=plan.ver + 1, due_ms=None, problem=problem, wish=wish)
         store.change_plan(tx, replace(aside, changed_ms=now_ms()))
@@ -134,6 +130,14 @@ def check_time(tx: ReadTransaction, plan: Plan) -> None:
         tx, plan.account_id, but_id=plan.id, since_ms=day, until_ms=day + DAY_MS
     )
     check_scheduled(at_all=at_all, on_that_day=on_that_day)
+
+
+def _locked(tx: Transaction, plan_id: int) -> Plan | None:
+    """Return a plan that nobody else changes until this ends; None when it is gone."""
+    plan = store.plan_by_id(tx, plan_id)
+    if plan:
+        tx.lock(LOCK, plan.account_id)
+    return store.plan_by_id(tx, plan_id) if plan else None
 
 
 def publish_later(tx: Transaction, plan: Plan) -> None:
