@@ -91,7 +91,10 @@ async def test_people_are_filtered_and_paged(world, alice, bob):
         "?role_ids[]=-99": ["bob", "alice"],
         "?role_ids[]=0&role_ids[]=2": ["adam", "bob", "alice"],
         "?role_ids[]=2": ["adam"],
+        "?role_ids[]=2&role_ids[]=moon": ["adam"],
+        "?role_ids[]=moon": [],
         "?invited_by=1": [],
+        "?invited_by=moon": [],
     }.items():
         assert await names(adam, query, version=2) == expected, query
     answer = await adam.get(f"{PATH}?limit=2")

@@ -7,6 +7,7 @@ from arengo.social.discover.trends import tags
 from arengo.social.discover.trends.jobs import count_trends
 from arengo.social.instance.actions import change_setting
 from tests.doors.api.staff import admin_of, with_token
+from tests.recording import recording
 
 pytestmark = pytest.mark.anyio
 PATH = "/api/v1/admin/trends"
@@ -86,6 +87,17 @@ async def test_tags_in_use_are_listed_and_kept_from_trends(world, adam, alice, b
     assert (await adam.get("/api/v1/admin/tags/1")).status_code == 404
     assert (await adam.put("/api/v1/admin/tags/1", json={"trendable": True})).status_code == 404
     del world, bob
+
+
+async def test_a_longer_page_of_tags_takes_no_more_statements(world, adam, alice):
+    await alice.publish("#tea #rain #soup #bread")
+    costs = []
+    for limit in (1, 4):
+        with recording(world.db) as log:
+            answer = await adam.get(f"/api/v1/admin/tags?limit={limit}")
+        assert [each["history"][0]["uses"] for each in answer.json()] == ["1"] * limit
+        costs.append(len(log.said))
+    assert costs[0] == costs[1]
 
 
 async def test_a_search_may_leave_out_what_nobody_looked_at(world, adam, alice):

@@ -147,6 +147,19 @@ async def test_what_several_people_like_is_a_trend(world, people, anonymous):
     assert texts(await anonymous.get(page.links["next"]["url"])) == ["second of the same author"]
 
 
+async def test_a_page_of_trends_leads_on_though_all_of_it_is_hidden(world, people):
+    alice, bob, carol, dora = people
+    more, less = await alice.publish("more"), await bob.publish("less")
+    await like(more, bob, carol, dora)
+    await like(more, carol, dora, how="reblog")
+    await like(less, alice, carol, dora)
+    await count_trends(world.db)
+    await carol.post(f"/api/v1/accounts/{alice.account_id}/mute")
+    page = await carol.get(STATUSES, params={"limit": 1})
+    assert texts(page) == []
+    assert texts(await carol.get(page.links["next"]["url"])) == ["less"]
+
+
 async def test_a_viewer_sees_no_trend_that_they_would_not_see(world, people, anonymous):
     alice, bob, carol, dora = people
     posts = [await person.publish(f"by {person.name}") for person in people]

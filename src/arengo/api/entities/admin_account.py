@@ -1,5 +1,7 @@
 """Mastodon's Admin::Account: somebody with their login, for the staff."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from arengo.api.entities.account import AccountEntity, static_account
@@ -9,6 +11,8 @@ from arengo.base.clock import iso, iso_day
 from arengo.base.ids import time_of
 from arengo.moderation.people.model import Person
 from arengo.social.accounts.model import Account, AccountFlag
+from arengo.social.instance.emojis.palette import palette
+from arengo.storage import ReadTransaction
 
 
 class AdminIp(msgspec.Struct, frozen=True):
@@ -42,8 +46,15 @@ class AdminAccount(msgspec.Struct, frozen=True, kw_only=True):
     invited_by_account_id: str | msgspec.UnsetType = msgspec.UNSET
 
 
-def admin_account(person: Person, *, origin: str) -> AdminAccount:
-    """Show somebody to the staff."""
+def admin_accounts(
+    tx: ReadTransaction, people: Iterable[Person], *, origin: str
+) -> list[AdminAccount]:
+    """Show people to the staff."""
+    palette.refresh(tx)
+    return [_admin_account(each, origin=origin) for each in people]
+
+
+def _admin_account(person: Person, *, origin: str) -> AdminAccount:
     account, user = person.account, person.user
     flags = user.flags if user else UserFlag(0)
     return AdminAccount(

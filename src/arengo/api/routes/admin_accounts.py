@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from arengo.api.entities.admin_account import AdminAccount, admin_account
+from arengo.api.entities.admin_account import AdminAccount, admin_accounts
 from arengo.auth.roles.model import Permission, RoleNumber
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, parse_id
@@ -91,8 +91,15 @@ def list_people(tx: ReadTransaction, request: Request, form: FirstFilters) -> An
 def list_people_again(tx: ReadTransaction, request: Request, form: SecondFilters) -> Answer:
     """Return people in any state, newest first; the filters have other names."""
     known = {state.value: state for state in State}
-    if form.status and form.status not in known:
-        return page(request, [], [])
+    roles = [number for text in form.role_ids if (number := _role(text)) is not None]
+    invited_by = parse_id(form.invited_by)
+    asked = (
+        (form.status, form.status in known),
+        (form.role_ids, roles),
+        (form.invited_by, invited_by),
+    )
+    if any(wish and not found for wish, found in asked):
+        return page(request, [], [])  # what nobody can be is not as if it were not asked
     return _page(
         tx,
         request,
@@ -100,8 +107,8 @@ def list_people_again(tx: ReadTransaction, request: Request, form: SecondFilters
         local={"local": True, "remote": False}.get(form.origin),
         states=frozenset({known[form.status]} if form.status else ()),
         staff=form.permissions == "staff",
-        roles=[number for text in form.role_ids if (number := _role(text)) is not None],
-        invited_by=parse_id(form.invited_by),
+        roles=roles,
+        invited_by=invited_by,
     )
 
 
@@ -225,13 +232,13 @@ def _page(
             limit=window.limit,
         ),
     )
-    origin = request.site.settings.origin
-    shown = [admin_account(each, origin=origin) for each in found]
+    shown = admin_accounts(tx, found, origin=request.site.settings.origin)
     return page(request, shown, [each.account.id for each in found])
 
 
 def _shown(tx: ReadTransaction, request: Request, account_id: AccountId) -> AdminAccount:
-    return admin_account(person(tx, account_id), origin=request.site.settings.origin)
+    found = [person(tx, account_id)]
+    return admin_accounts(tx, found, origin=request.site.settings.origin)[0]
 
 
 def _local(form: FirstFilters) -> bool | None:

@@ -13,9 +13,10 @@ from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.moderation.noting import note
 from arengo.social.discover.trends.actions import approve, reject
+from arengo.social.discover.trends.histories import histories
 from arengo.social.discover.trends.model import TrendKind
 from arengo.social.discover.trends.queries import reviews_of
-from arengo.social.timelines.entries.queries import history_of, tags_by_id, tags_page
+from arengo.social.timelines.entries.queries import DayOfTag, tags_by_id, tags_page
 from arengo.social.timelines.model import Tag as TagRow
 from arengo.storage import ReadTransaction
 
@@ -63,8 +64,14 @@ async def change_tag(request: Request, tag_id: int, form: TagForm) -> AdminTag:
 
 def _shown(tx: ReadTransaction, request: Request, tags: list[TagRow]) -> list[AdminTag]:
     reviews = reviews_of(tx, TrendKind.TAG, [each.id for each in tags])
+    days = histories(tx, TrendKind.TAG, [each.id for each in tags])
     origin = request.site.settings.origin
     return [
-        admin_tag(each, history_of(tx, each.id), reviewed=reviews.get(each.id), origin=origin)
+        admin_tag(
+            each,
+            [DayOfTag(*day) for day in days[each.id]],
+            reviewed=reviews.get(each.id),
+            origin=origin,
+        )
         for each in tags
     ]

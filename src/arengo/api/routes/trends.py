@@ -58,10 +58,10 @@ def list_trends(tx: ReadTransaction, request: Request, form: OffsetForm) -> Answ
 def list_statuses(tx: ReadTransaction, request: Request, form: OffsetForm) -> Answer:
     """Return statuses that many like, without those that the viewer would not see."""
     limit = form.most(default=20, most=40)
-    ids = trending_posts(tx, viewer=request.viewer_id, limit=limit, offset=form.start)
+    count, ids = trending_posts(tx, viewer=request.viewer_id, limit=limit, offset=form.start)
     found = timelines.page_of(tx, ids, viewer=request.viewer_id)
     items = json_list(_statuses(tx, request, found))
-    return page_by_offset(request, items, start=form.start, limit=limit, count=len(ids))
+    return page_by_offset(request, items, start=form.start, limit=limit, count=count)
 
 
 @reads("/api/v1/trends/links", access=Access.ANYONE, answers=list[TrendsLink])

@@ -1,13 +1,12 @@
 """Counts what is a trend now, out of what people wrote and liked."""
 
-from collections import defaultdict
 from typing import Final
 
-from arengo.base.clock import DAY_MS, now_ms, today
+from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import first_id_at, time_of
 from arengo.social.discover.trends import store
+from arengo.social.discover.trends.histories import histories
 from arengo.social.discover.trends.model import (
-    DAYS,
     KEPT,
     POST_AGE_MS,
     Trend,
@@ -20,7 +19,6 @@ from arengo.storage import ReadTransaction
 
 _CANDIDATES: Final = 500
 _LIKED: Final = 2_000
-_Days = dict[int, tuple[int, int]]  # Unix day → uses, people
 
 
 def count_used(tx: ReadTransaction, kind: TrendKind) -> list[Trend]:
@@ -35,11 +33,11 @@ def count_used(tx: ReadTransaction, kind: TrendKind) -> list[Trend]:
     if not ids:
         return []
     names = _names(tx, kind, ids)
-    days = _days(tx, kind, ids)
+    days = histories(tx, kind, ids)
     found = [
         _trend(
             each,
-            _body(names[each], days[each]),
+            TrendBody(names[each], days[each]),
             people=people.get(each, 0),
             known=known.get(each),
             now=now,
@@ -78,21 +76,8 @@ def _names(tx: ReadTransaction, kind: TrendKind, ids: list[int]) -> dict[int, st
     return store.addresses_of_cards(tx, ids)
 
 
-def _days(tx: ReadTransaction, kind: TrendKind, ids: list[int]) -> dict[int, _Days]:
-    after = first_id_at((today() - DAYS + 1) * DAY_MS)
-    days: dict[int, _Days] = defaultdict(dict)
-    for each, day, uses, accounts in store.days_of(tx, kind, ids, after=after):
-        days[each][day] = (uses, accounts)
-    return days
-
-
 def _trend(trend_id: int, body: TrendBody, *, people: int, known: Trend | None, now: int) -> Trend:
     fresh = surge(people, [accounts for _, _, accounts in body.history[1:]])
     left = cooled(known.peak, now - known.peak_ms) if known else 0.0
     peak, peak_ms = (fresh, now) if known is None or fresh >= left else (known.peak, known.peak_ms)
     return Trend(trend_id, max(fresh, left), peak, peak_ms, body)
-
-
-def _body(name: str, days: _Days) -> TrendBody:
-    last = range(today(), today() - DAYS, -1)
-    return TrendBody(name, tuple((day, *days.get(day, (0, 0))) for day in last))

@@ -43,10 +43,10 @@ def reviews_of(tx: ReadTransaction, kind: TrendKind, ids: Sequence[int]) -> dict
 
 def trending_posts(
     tx: ReadTransaction, *, viewer: AccountId | None, limit: int, offset: int
-) -> list[PostId]:
-    """Return posts, without those that the viewer may or would not see."""
+) -> tuple[int, list[PostId]]:
+    """Return how many posts were looked at, and those of them that the viewer may and would see."""
     found = trending(tx, TrendKind.POST, limit=limit, offset=offset)
-    return acceptable(tx, [PostId(each.id) for each in found], viewer=viewer)
+    return len(found), acceptable(tx, [PostId(each.id) for each in found], viewer=viewer)
 
 
 def posts_with_link(
