@@ -33,7 +33,6 @@ from arengo.storage import ReadTransaction
 ErrorPage = Callable[[Request, int, str], bytes]
 _log = logging.getLogger("arengo.gate")
 _CHANGES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_HEALTH: Final = "/health"
 _BROKEN: Final = "Something broke on our side. It has been logged."
 _API_PATHS: Final = (
     "/api/",
@@ -41,7 +40,7 @@ _API_PATHS: Final = (
     "/oauth/revoke",
     "/oauth/userinfo",
     "/.well-known/",
-    _HEALTH,
+    "/health",
 )
 
 
@@ -142,8 +141,7 @@ class Gate:
     async def _run(
         self, request: Request, route: Route, values: dict[str, str], receive: Receive
     ) -> Answer | LiveAnswer:
-        if route.path != _HEALTH:  # it says itself when the database does not answer
-            await self._bar(request)
+        await self._bar(request)
         bound = bind_path(route, values)
         if route.reads:
             return _as_answer(await self._run_read(request, route, bound))

@@ -2,7 +2,10 @@
 
 import pytest
 
+from arengo.app import build
+from arengo.auth.barriers.model import Severity
 from arengo.auth.barriers.policy import canonical_hash
+from arengo.auth.barriers.watch import Networks
 from tests.doors.api.staff import admin_of
 from tests.world import PASSWORD
 
@@ -54,6 +57,16 @@ async def test_a_list_of_networks_is_kept(adam):
     assert (await adam.delete(path)).json() == {}
     for call in (adam.get(path), adam.delete(path), adam.put(path, json={"comment": ""})):
         assert (await call).status_code == 404
+
+
+async def test_who_is_kept_out_stays_out_while_the_database_does_not_answer(world, settings, adam):
+    await block(adam, IPS, ip="203.0.113.7", severity="no_access")
+    networks = Networks()
+    assert await networks.severity_of(world.db, "203.0.113.7") is Severity.NO_ACCESS
+    networks.forget()
+    never_started = build(settings).site.db
+    assert await networks.severity_of(never_started, "203.0.113.7") is Severity.NO_ACCESS
+    assert await networks.severity_of(never_started, "203.0.113.8") is None
 
 
 async def test_a_network_that_cannot_be_is_refused(adam):

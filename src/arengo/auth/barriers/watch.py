@@ -1,6 +1,7 @@
 """What a process knows of blocked networks: read anew every few seconds."""
 
 import ipaddress
+import logging
 import time
 from typing import Final
 
@@ -8,6 +9,7 @@ from arengo.auth.barriers.model import Network, Severity
 from arengo.auth.barriers.queries import networks
 from arengo.storage import Database
 
+_log = logging.getLogger("arengo.barriers")
 KEPT_S: Final = 5.0
 
 
@@ -20,7 +22,10 @@ class Networks:
         self._known: list[tuple[Network, Severity]] = []
 
     async def severity_of(self, db: Database, ip: str) -> Severity | None:
-        """Return the hardest block that an address meets, or None."""
+        """Return the hardest block that an address meets, or None.
+
+        While the database does not answer, what was known last stands.
+        """
         if time.monotonic() >= self._until:
             await self._read(db)
         return _hardest(self._known, ip) if self._known else None
@@ -31,7 +36,11 @@ class Networks:
 
     async def _read(self, db: Database) -> None:
         self._until = time.monotonic() + KEPT_S  # first: one of many requests asks
-        found = await db.read_bounded(networks)
+        try:
+            found = await db.read_bounded(networks)
+        except Exception:  # noqa: BLE001  whoever needs the database will say what it is
+            _log.warning("the blocked networks could not be read", exc_info=True)
+            return
         self._known = [(ipaddress.ip_network(text), severity) for text, severity in found]
 
 
