@@ -149,6 +149,25 @@ async def test_what_is_told_of_a_deleted_status_is_all_it_had(alice, bob):
             assert told["quote"]["quoted_status"]["id"] == quoted["id"]
 
 
+@pytest.mark.parametrize("chosen", ["false", "true", None])
+async def test_what_is_deleted_to_be_written_anew_may_keep_its_media(alice, bob, world, chosen):
+    image = await uploaded(alice)
+    post = await alice.publish("oops", media_ids=[image["id"]])
+    params = {} if chosen is None else {"delete_media": chosen}
+    assert (await bob.delete(one(post), params=params)).status_code == 404
+    (told,) = (await alice.delete(one(post), params=params)).json()["media_attachments"]
+    await world.run_jobs()
+    form = {"status": "again", "media_ids": [told["id"]]}
+    assert (await bob.post(STATUSES, json=form)).status_code == 422
+    answer = await alice.post(STATUSES, json=form)
+    assert answer.status_code == (200 if chosen == "false" else 422)
+    if chosen == "false":
+        assert [each["id"] for each in answer.json()["media_attachments"]] == [image["id"]]
+        assert (await alice.delete(one(answer.json()))).status_code == 200
+        await world.run_jobs()
+    assert await world.count("media") == 0
+
+
 # ── conversations ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -13,6 +13,7 @@ from arengo.social.media import actions, storing
 from arengo.social.media.jobs import sweep as sweep_all
 from arengo.social.media.model import MediaKind
 from tests.providers.images import corpus
+from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +41,20 @@ async def test_after_a_day_the_sweep_takes_what_no_post_has_and_nothing_else(roo
     assert len(doomed) == 6
     await sweep_all(room.db, room.spool)
     assert await room.doomed() == doomed
+
+
+async def test_what_a_deleted_post_set_free_waits_a_day_however_old_it_is(room):
+    alice = await room.person("alice")
+    image = await room.image(alice, at_ms=now_ms() - 9 * DAY_MS)
+    await room.db.write(actions.set_free, post_id=await room.attached(alice, image))
+    await sweep_all(room.db, room.spool)
+    assert await room.rows() == [(image.id, None)]
+    again = await room.attached(alice, image)
+    await room.db.write(actions.set_free, post_id=again)
+    with travelling(DAY_MS // 1_000 + 1):
+        await sweep_all(room.db, room.spool)
+    assert await room.rows() == []
+    assert await room.doomed() == sorted([image.key, image.small_key])
 
 
 async def test_a_sweep_of_many_goes_in_small_steps_and_reaches_the_end(room):

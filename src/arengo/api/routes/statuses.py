@@ -62,6 +62,12 @@ class EditForm(msgspec.Struct, frozen=True, kw_only=True):
     media_attributes: list[MediaAttributes] = msgspec.field(default_factory=list)
 
 
+class DeletionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the media of a status go with it; else another one may have them for a day."""
+
+    delete_media: bool = True
+
+
 class BatchForm(msgspec.Struct, frozen=True, kw_only=True):
     """Several ids at once."""
 
@@ -131,11 +137,11 @@ async def edit_status(request: Request, status_id: PostId, form: EditForm) -> by
     bucket="delete",
     answers=Status,
 )
-async def delete_status(request: Request, status_id: PostId) -> bytes:
+async def delete_status(request: Request, status_id: PostId, form: DeletionForm) -> bytes:
     """Delete an own post; the answer carries its text so that it can be written again."""
-    by = request.me
+    by, keep = request.me, not form.delete_media
     before = await request.read(_status_with_text, request=request, post_id=status_id, by=by)
-    await request.write(posts.delete, by=by, post_id=status_id)
+    await request.write(posts.delete, by=by, post_id=status_id, keep_media=keep)
     return before
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, MediaId, PostId, new_id
 from arengo.base.lanes import Lane
@@ -20,6 +21,7 @@ from arengo.social.media.model import (
     Stored,
 )
 from arengo.social.media.policy import (
+    FREE_KEPT_MS,
     IN_USE,
     NOT_READY,
     check_mixture,
@@ -142,6 +144,11 @@ def detach(tx: Transaction, *, post_id: PostId, keep: Sequence[int]) -> None:
     _delete_files_of(tx, store.delete_of_post(tx, post_id, keep=keep))
 
 
+def set_free(tx: Transaction, *, post_id: PostId) -> None:
+    """Let the images of a post that goes be used by another within a day."""
+    store.free_of_post(tx, post_id, until_ms=now_ms() + FREE_KEPT_MS)
+
+
 def describe(
     tx: Transaction,
     *,
@@ -187,7 +194,7 @@ def delete(tx: Transaction, *, by: AccountId, media_id: int) -> None:
 
 def remove_unattached(tx: Transaction, *, before_id: int, most: int = 100) -> int:
     """Remove rows without a post that are older than an id, with their files; returns how many."""
-    gone = store.delete_unattached(tx, before_id=before_id, most=most)
+    gone = store.delete_unattached(tx, before_id=before_id, at_ms=now_ms(), most=most)
     _delete_files_of(tx, gone)
     return len(gone)
 

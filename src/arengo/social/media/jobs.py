@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from arengo.base.clock import DAY_MS, now_ms
+from arengo.base.clock import now_ms
 from arengo.base.ids import first_id_at
 from arengo.providers.files import FileStore, Spool
 from arengo.social.media.actions import remove_unattached
+from arengo.social.media.policy import FREE_KEPT_MS
 from arengo.storage import Database
 
-UNATTACHED_KEPT_MS: Final = DAY_MS
 _BATCH: Final = 100
 
 
@@ -21,7 +21,7 @@ async def delete_files(files: FileStore, spool: Spool, *, names: str) -> None:
 
 async def sweep(db: Database, spool: Spool) -> None:
     """Remove uploads that waited a day for a post, and those that never became whole."""
-    before = first_id_at(now_ms() - UNATTACHED_KEPT_MS)
+    before = first_id_at(now_ms() - FREE_KEPT_MS)
     while await db.write(remove_unattached, before_id=before, most=_BATCH) == _BATCH:
         continue
     spool.sweep()

@@ -201,6 +201,19 @@ def attach(
     )
 
 
+def free_of_post(tx: Transaction, post_id: PostId, *, until_ms: int) -> None:
+    """Let the rows of a post be free for another; the sweep leaves them for a while."""
+    tx.execute(
+        """
+        UPDATE media SET post_id = NULL, kept_until_ms = :until_ms
+        WHERE bucket = :bucket AND post_id = :post_id
+        """,
+        bucket=bucket_of(post_id),
+        post_id=post_id,
+        until_ms=until_ms,
+    )
+
+
 def delete_of_post(tx: Transaction, post_id: PostId, *, keep: Sequence[int]) -> list[Media]:
     """Remove the rows of a post but those to keep; returns what they were."""
     return tx.all(
@@ -231,7 +244,7 @@ def delete_free(tx: Transaction, ids: Collection[int], *, by: AccountId) -> list
     )
 
 
-def delete_unattached(tx: Transaction, *, before_id: int, most: int) -> list[Media]:
+def delete_unattached(tx: Transaction, *, before_id: int, at_ms: int, most: int) -> list[Media]:
     """Remove rows that no post has or is going to have: a scatter along its own index, rare."""
     return tx.all(
         _media,
@@ -240,12 +253,14 @@ def delete_unattached(tx: Transaction, *, before_id: int, most: int) -> list[Med
         WHERE post_id IS NULL AND id IN (
             SELECT id FROM media
             WHERE post_id IS NULL AND id < :before
+              AND (kept_until_ms IS NULL OR kept_until_ms <= :at_ms)
               AND NOT EXISTS (SELECT 1 FROM planned_media p
                               WHERE p.bucket = media.bucket AND p.media_id = media.id)
             ORDER BY id LIMIT :most)
         RETURNING {_COLUMNS}
         """,
         before=before_id,
+        at_ms=at_ms,
         most=most,
     )
 

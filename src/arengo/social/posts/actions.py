@@ -10,7 +10,8 @@ from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
 from arengo.social.accounts.queries import preferences_of
-from arengo.social.media.actions import attach, describe_attached, detach
+from arengo.social.collections.addresses import may_name_collections
+from arengo.social.media.actions import attach, describe_attached, detach, set_free
 from arengo.social.posts.drafting import edited_draft
 from arengo.social.posts.events import (
     PostBoosted,
@@ -162,17 +163,20 @@ def set_quote_policy(
     _choose(tx, before, Changes(quote_choice=choice))
 
 
-def delete(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
-    """Delete an own post for good, with its boosts, edits and media. Returns what it was."""
+def delete(tx: Transaction, *, by: AccountId, post_id: PostId, keep_media: bool = False) -> Post:
+    """Delete an own post for good, with its boosts, edits and media. Returns what it was.
+
+    With `keep_media`, another post may have its images within a day.
+    """
     post = own_post(tx, post_id, by=by)
     if post.boost_of_id:
         unboost(tx, by=by, post_id=post.boost_of_id)
         return post
-    remove(tx, post)
+    remove(tx, post, keep_media=keep_media)
     return post
 
 
-def remove(tx: Transaction, post: Post) -> None:
+def remove(tx: Transaction, post: Post, *, keep_media: bool = False) -> None:
     """Take a post away as it is by now, whoever wants it gone. Doing it twice is doing it once."""
     tx.lock("post", post.id)  # who edits it, or gives it a card, ends first
     found = posts.post_by_id(tx, post.id)
@@ -183,7 +187,10 @@ def remove(tx: Transaction, post: Post) -> None:
     counters.forget_counters(tx, post.id)  # after it: what others may have counted meanwhile
     edits.forget_edits(tx, post.id)
     mentioned.delete_mentions(tx, post.id, named)
-    detach(tx, post_id=post.id, keep=())
+    if keep_media:
+        set_free(tx, post_id=post.id)
+    else:
+        detach(tx, post_id=post.id, keep=())
     as_post, as_reply = _counted(post)
     if post.reply_to_id:
         counters.count(tx, post.reply_to_id, replies=-as_reply)
@@ -313,6 +320,7 @@ def _compose(
     flags |= PostFlag.POLL if extra.poll else PostFlag(0)
     flags |= PostFlag.REPLY if parent else PostFlag(0)
     flags |= PostFlag.QUOTE if draft.quote_of_id else PostFlag(0)
+    flags |= PostFlag.COLLECTIONS if may_name_collections(draft.text) else PostFlag(0)
     flags |= chosen(draft.choices, draft.visibility)
     return Post(
         id=post_id,
@@ -367,9 +375,11 @@ def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:
 
 
 def _edited_flags(flags: PostFlag, draft: Draft, question: Question | None) -> PostFlag:
-    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA | PostFlag.POLL)
+    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA | PostFlag.POLL | PostFlag.COLLECTIONS)
     if draft.sensitive:
         flags |= PostFlag.SENSITIVE
+    if may_name_collections(draft.text):
+        flags |= PostFlag.COLLECTIONS
     if question:
         flags |= PostFlag.POLL
     return flags | PostFlag.MEDIA if draft.media_ids else flags
