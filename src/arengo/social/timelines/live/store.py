@@ -173,7 +173,7 @@ def lists(
 def undisturbed(
     tx: ReadTransaction, post_id: PostId, *, viewers: Collection[AccountId]
 ) -> set[AccountId]:
-    """Return who neither blocks nor mutes its author, nor is blocked; of one silenced, who follows."""
+    """Return who neither blocks nor mutes its author, nor is blocked; followers if silenced."""
     rows = tx.rows(
         _OPEN,
         bucket=bucket_of(post_id),
