@@ -33,6 +33,19 @@ async def test_it_shows_what_was_counted(metrics, prometheus):
     assert 'arengo_jobs_waiting{lane="mail"} 4' in lines
 
 
+async def test_a_part_that_does_not_answer_hides_no_other(metrics, prometheus):
+    def broken():
+        yield "arengo_jobs_waiting", {}, 1.0
+        raise ConnectionError("the database is away")
+
+    metrics.gauge(broken)
+    metrics.gauge(lambda: [("arengo_lines", {}, 7.0)])
+    answer = await prometheus.get("/metrics")
+    assert answer.status_code == 200
+    assert "arengo_lines 7" in answer.text.splitlines()
+    assert "arengo_jobs_waiting" not in answer.text
+
+
 async def test_it_shows_nothing_else(prometheus):
     assert (await prometheus.get("/")).status_code == 404
     assert (await prometheus.get("/api/v1/instance")).status_code == 404

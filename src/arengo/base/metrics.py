@@ -1,9 +1,12 @@
 """Numbers about the running process, kept as plain counters and shown to Prometheus on request."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
+Gauge: TypeAlias = Callable[[], Iterable[tuple[str, dict[str, str], float]]]
+_log = logging.getLogger("arengo.metrics")
 _BOUNDS_S: Final = (0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10.0)
 
 
@@ -14,7 +17,7 @@ class Metrics:
         """Start at zero."""
         self.requests: defaultdict[tuple[str, int], int] = defaultdict(int)
         self.seconds: defaultdict[str, list[float]] = defaultdict(_zero_histogram)
-        self._gauges: list[Callable[[], Iterable[tuple[str, dict[str, str], float]]]] = []
+        self._gauges: list[Gauge] = []
 
     def observe(self, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
@@ -27,7 +30,7 @@ class Metrics:
                 return
         histogram[len(_BOUNDS_S)] += 1
 
-    def gauge(self, read: Callable[[], Iterable[tuple[str, dict[str, str], float]]]) -> None:
+    def gauge(self, read: Gauge) -> None:
         """Ask `read` for (name, labels, value) at each scrape."""
         self._gauges.append(read)
 
@@ -40,7 +43,7 @@ class Metrics:
         for route, histogram in sorted(self.seconds.items()):
             lines.extend(_histogram_lines(route, histogram))
         for read in self._gauges:
-            lines.extend(_gauge_line(*each) for each in read())
+            lines.extend(_gauge_lines(read))
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -55,6 +58,14 @@ def _histogram_lines(route: str, histogram: list[float]) -> Iterable[str]:
         yield f'arengo_request_seconds_bucket{{route="{route}",le="{bound}"}} {total:g}'
     yield f'arengo_request_seconds_count{{route="{route}"}} {total:g}'
     yield f'arengo_request_seconds_sum{{route="{route}"}} {histogram[-1]:g}'
+
+
+def _gauge_lines(read: Gauge) -> list[str]:
+    try:
+        return [_gauge_line(*each) for each in read()]
+    except Exception:  # noqa: BLE001  while a part does not answer, the others are wanted most
+        _log.warning("a gauge could not be read", exc_info=True)
+        return []
 
 
 def _gauge_line(name: str, labels: dict[str, str], value: float) -> str:

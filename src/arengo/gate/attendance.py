@@ -6,7 +6,7 @@ from typing import Final
 
 from arengo.auth.oauth.actions import remember_tokens
 from arengo.auth.sessions.actions import remember_sessions
-from arengo.auth.users.model import UserFlag, Viewer
+from arengo.auth.users.model import Viewer
 from arengo.base.clock import today
 from arengo.social.accounts.actions import touch_active
 from arengo.storage import Database, Transaction
@@ -78,9 +78,5 @@ def _remember(tx: Transaction, viewers: list[Viewer]) -> None:
     """Write rows in the order of their ids, so that two processes never wait for each other."""
     remember_tokens(tx, token_ids=sorted(v.token_id for v in viewers if v.token_id))
     remember_sessions(tx, session_ids=sorted(v.session_id for v in viewers if v.session_id))
-    active = {v.account_id for v in viewers if v.account_id is not None and _is_open(v)}
+    active = {v.account_id for v in viewers if v.account_id is not None and not v.barred}
     touch_active(tx, *sorted(active))
-
-
-def _is_open(viewer: Viewer) -> bool:
-    return not viewer.suspended and UserFlag.DISABLED not in viewer.flags

@@ -65,21 +65,18 @@ def permit(viewer: Viewer | None, route: Route) -> None:
 
 def _still_waits(viewer: Viewer) -> bool:
     """Tell whether somebody must be let in first: what is for everybody is for them as well."""
-    barred = viewer.suspended or UserFlag.DISABLED in viewer.flags
-    good = all(flag in viewer.flags for flag, _ in _LOGIN_STATES)
-    return viewer.account_id is not None and not barred and not good
+    return viewer.account_id is not None and not viewer.barred and not is_welcome(viewer)
 
 
 def is_welcome(viewer: Viewer) -> bool:
     """Return whether a user is still in the state in which routes let users in."""
-    good = UserFlag.CONFIRMED | UserFlag.APPROVED
-    return not viewer.suspended and viewer.flags & (good | UserFlag.DISABLED) == good
+    return not viewer.barred and all(flag in viewer.flags for flag, _ in _LOGIN_STATES)
 
 
 def _check_state(viewer: Viewer, route: Route) -> None:
     if viewer.account_id is None:
         return
-    if viewer.suspended or UserFlag.DISABLED in viewer.flags:
+    if viewer.barred:
         raise Forbidden("Your login is currently disabled")
     if route.access in {Access.APP, Access.LIMITED_USER}:
         return

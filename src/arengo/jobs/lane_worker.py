@@ -40,6 +40,8 @@ class LaneWorker:
         self._db = db
         self._registry = registry
         self._clock = clock
+        # Behind the one long job of a lane nothing is to wait that another process could begin.
+        self._most = BATCH if AT_ONCE[lane] > 1 else 1
         self._wake = asyncio.Event()
         self._something_is_due = False
         self._stopping = False
@@ -90,12 +92,12 @@ class LaneWorker:
         self._something_is_due = False  # first: whoever looks while we ask is heard
         try:
             claimed = await self._db.write(
-                actions.claim, lane=self.lane, most=BATCH, now=self._clock()
+                actions.claim, lane=self.lane, most=self._most, now=self._clock()
             )
         except Exception:
             self._something_is_due = True
             raise
-        self._something_is_due |= len(claimed) == BATCH
+        self._something_is_due |= len(claimed) == self._most
         self._held.update((job.id, job) for job in claimed)
         self._waiting.extend(claimed)
 

@@ -85,6 +85,22 @@ async def test_what_falls_due_while_a_lane_asks_is_asked_for_again(
     await running
 
 
+async def test_of_long_jobs_a_worker_holds_no_more_than_it_runs(db, registry, clock):
+    film = Notes()
+    film.may_end.clear()
+    registry.add("tests.film", film, Lane.RECORDING)
+    for number in range(3):
+        await db.write(order, "tests.film", lane=Lane.RECORDING, number=number)
+    lane = lane_worker.LaneWorker(Lane.RECORDING, db, registry, clock)
+    working = asyncio.create_task(lane.run())
+    lane.look()
+    await asyncio.wait_for(film.heard.wait(), 10)
+    elsewhere = await db.write(actions.claim, lane=Lane.RECORDING, most=9, now=clock())
+    lane.stop()
+    await working
+    assert (len(film.seen), len(elsewhere)) == (1, 2)
+
+
 async def test_two_workers_run_every_job_once(db, worker_on, notes):
     for _ in range(3):
         await asyncio.gather(*(db.write(order, number=number) for number in range(30)))

@@ -200,14 +200,18 @@ def _emojis(account: Account, origin: str) -> list[CustomEmoji]:
     return emojis_in(account.display_name, account.note, *texts, origin=origin)
 
 
+def typed_fields(account: Account) -> list[AccountField]:
+    """Return the table as it was typed, for its owner."""
+    return [
+        AccountField(each.name, each.value, iso(each.verified_ms) if each.verified_ms else None)
+        for each in account.fields
+    ]
+
+
 def _fields(account: Account, origin: str) -> list[AccountField]:
     return [
-        AccountField(
-            each.name,
-            field_html(each.value, origin=origin),
-            iso(each.verified_ms) if each.verified_ms else None,
-        )
-        for each in account.fields
+        msgspec.structs.replace(each, value=field_html(each.value, origin=origin))
+        for each in typed_fields(account)
     ]
 
 

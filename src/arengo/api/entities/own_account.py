@@ -4,9 +4,8 @@ from typing import Final
 
 import msgspec
 
-from arengo.api.entities.account import AccountEntity, AccountField, account_json
+from arengo.api.entities.account import AccountEntity, AccountField, account_json, typed_fields
 from arengo.auth.roles.model import ROLES, RoleNumber
-from arengo.base.clock import iso
 from arengo.base.ids import AccountId
 from arengo.social.accounts.model import AccountFlag, Preferences
 from arengo.social.accounts.queries import account_by_id, preferences_of
@@ -80,10 +79,7 @@ def _source(tx: ReadTransaction, account_id: AccountId) -> Source:
         language=preferences.language or "",
         quote_policy=preferences.quote_policy,
         note=account.note,
-        fields=[
-            AccountField(f.name, f.value, iso(f.verified_ms) if f.verified_ms else None)
-            for f in account.fields
-        ],
+        fields=typed_fields(account),
         follow_requests_count=count_requests(tx, account_id),
         hide_collections=AccountFlag.HIDE_COLLECTIONS in account.flags,
         discoverable=AccountFlag.DISCOVERABLE in account.flags,

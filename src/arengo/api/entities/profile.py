@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from arengo.api.entities.account import AccountField
+from arengo.api.entities.account import AccountField, typed_fields
 from arengo.api.entities.featured_tag import FeaturedTagEntity, featured_tag_entity
-from arengo.base.clock import iso
 from arengo.social.accounts.model import Account, AccountFlag, Picture, Preferences
 from arengo.social.accounts.rendering import file_url
 from arengo.social.timelines.featured.model import FeaturedTag
@@ -46,10 +45,7 @@ def profile(
         id=str(account.id),
         display_name=account.display_name,
         note=account.note,
-        fields=[
-            AccountField(each.name, each.value, iso(each.verified_ms) if each.verified_ms else None)
-            for each in account.fields
-        ],
+        fields=typed_fields(account),
         avatar=_url(avatar, origin),
         avatar_static=_url(avatar, origin, static=True),
         avatar_description=avatar.description if avatar else "",

@@ -10,12 +10,12 @@ from arengo.auth.oauth.tokens import hash_token, is_ours
 from arengo.auth.users.model import UserFlag, Viewer
 from arengo.base.ids import AccountId, time_of
 from arengo.config.keys import Keys
-from arengo.social.accounts.model import AccountFlag
+from arengo.social.accounts.model import UNAVAILABLE
 from arengo.storage import ReadTransaction
 from arengo.storage.directory import Namespace, find
 from arengo.storage.transaction import Row
 
-_GONE = int(AccountFlag.SUSPENDED | AccountFlag.DELETED)
+_GONE = int(UNAVAILABLE)
 
 
 def viewer_of_token(tx: ReadTransaction, token: str) -> Viewer | None:

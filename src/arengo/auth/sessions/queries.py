@@ -9,11 +9,11 @@ from arengo.auth.users.tokens import hash_token, is_ours
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId
 from arengo.config.keys import Keys
-from arengo.social.accounts.model import AccountFlag
+from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.queries import account_by_id
 from arengo.storage import ReadTransaction
 
-_GONE = int(AccountFlag.SUSPENDED | AccountFlag.DELETED)
+_GONE = int(UNAVAILABLE)
 _EVERYTHING = frozenset({"read", "write", "follow", "push"})
 
 

@@ -64,6 +64,11 @@ class Viewer:
     flags: UserFlag
     suspended: bool
 
+    @property
+    def barred(self) -> bool:
+        """Return whether this user may do nothing: suspended, or with a login that is shut."""
+        return self.suspended or UserFlag.DISABLED in self.flags
+
     def may(self, scope: str) -> bool:
         """Return whether a granted scope covers `scope`: `write` covers `write:statuses`."""
         return scope in self.scopes or scope.partition(":")[0] in self.scopes
