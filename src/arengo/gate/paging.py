@@ -61,10 +61,19 @@ class PageForm(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class OffsetForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Which part of a list that is in no order of ids."""
+class LimitForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a list that has no pages."""
 
     limit: int | None = None
+
+    def most(self, *, default: int, most: int) -> int:
+        """Return how many to show, within bounds."""
+        return min(max(default if self.limit is None else self.limit, 1), most)
+
+
+class OffsetForm(LimitForm, frozen=True, kw_only=True):
+    """Which part of a list that is in no order of ids."""
+
     offset: int = 0
 
     @property
@@ -72,16 +81,23 @@ class OffsetForm(msgspec.Struct, frozen=True, kw_only=True):
         """Return how many to skip."""
         return min(max(self.offset, 0), _FURTHEST)
 
-    def most(self, *, default: int, most: int) -> int:
-        """Return how many to show, within bounds."""
-        return min(max(default if self.limit is None else self.limit, 1), most)
 
+def page(
+    request: Request,
+    items: Sequence[Any] | bytes,
+    cursors: Sequence[int],
+    *,
+    within: Bounds | None = None,
+) -> Answer:
+    """Answer with a list, newest first; `cursors` are the ids to page by, in the same order.
 
-def page(request: Request, items: Sequence[Any] | bytes, cursors: Sequence[int]) -> Answer:
-    """Answer with a list, newest first; `cursors` are the ids to page by, in the same order."""
+    When they are all that lies `within` bounds, the last page says that no other follows.
+    """
     if not cursors:
         return Answer(json_bytes(items))
     older, newer = f"max_id={cursors[-1]}", f"min_id={cursors[0]}"
+    if within and not within["after"] and len(cursors) < within["limit"]:
+        return _linked(request, items, prev=newer)
     return _linked(request, items, next=older, prev=newer)
 
 

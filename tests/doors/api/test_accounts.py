@@ -131,8 +131,8 @@ async def test_lists_of_people_are_paged_newest_first(world, alice, anonymous):
     assert names(second) == ["fan2", "fan1"]
     third = await anonymous.get(second.links["next"]["url"])
     assert names(third) == ["fan0"]
-    last = await anonymous.get(third.links["next"]["url"])
-    assert (names(last), last.links) == ([], {})
+    assert "next" not in third.links  # megalodon stumbles over an empty page at the end
+    assert "next" in (await anonymous.get(path, params={"limit": 5})).links  # who knows?
     back = await anonymous.get(third.links["prev"]["url"])
     assert names(back) == ["fan2", "fan1"]
 

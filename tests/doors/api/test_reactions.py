@@ -34,6 +34,8 @@ async def walk(person, path, read, **params):
     while read(answer):
         down += [read(answer)]
         last = answer
+        if "next" not in answer.links:
+            break
         answer = await person.get(answer.links["next"]["url"])
     answer = await person.get(last.links["prev"]["url"])
     while read(answer):

@@ -15,7 +15,7 @@ from arengo.api.entities.status import json_list
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import Answer
-from arengo.gate.paging import PageForm, page
+from arengo.gate.paging import Bounds, PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.model import AccountFlag
@@ -155,7 +155,7 @@ def _collection(
     if _hides(tx, account_id, request.viewer_id):
         return page(request, b"[]", [])
     found = people_page(tx, account_id, form, read)
-    return people_on_terms(tx, request, found, found)
+    return people_on_terms(tx, request, found, found, within=people_bounds(form))
 
 
 def _hides(tx: ReadTransaction, account_id: AccountId, viewer: AccountId | None) -> bool:
@@ -168,11 +168,16 @@ def _hides(tx: ReadTransaction, account_id: AccountId, viewer: AccountId | None)
     return hides or (viewer is not None and bool(follows.blocked_by(tx, viewer, [account_id])))
 
 
+def people_bounds(form: PageForm) -> Bounds:
+    """Return which part of a list of people is asked for."""
+    return form.bounds(default=40, most=80)
+
+
 def people_page(
     tx: ReadTransaction, owner: int, form: PageForm, read: _Page
 ) -> Sequence[tuple[int, AccountId]]:
     """Return (cursor, who) of one page of the people that somebody or a post has."""
-    return read(tx, owner, **form.bounds(default=40, most=80))
+    return read(tx, owner, **people_bounds(form))
 
 
 def people(
@@ -180,11 +185,14 @@ def people(
     request: Request,
     shown: Sequence[tuple[int, AccountId]],
     found: Sequence[tuple[int, AccountId]],
+    *,
+    within: Bounds,
 ) -> Answer:
     """Answer with a page of people; the Link goes by what was found, not by what is shown."""
     origin = request.site.settings.origin
     items = accounts_with_ids(tx, [who for _, who in shown], origin=origin)
-    return page(request, json_list(body for _, body in items), [cursor for cursor, _ in found])
+    bodies = json_list(body for _, body in items)
+    return page(request, bodies, [cursor for cursor, _ in found], within=within)
 
 
 def people_on_terms(
@@ -192,8 +200,11 @@ def people_on_terms(
     request: Request,
     shown: Sequence[tuple[int, AccountId]],
     found: Sequence[tuple[int, AccountId]],
+    *,
+    within: Bounds,
 ) -> Answer:
     """Answer with a page of people without those who block the viewer or whom the viewer blocks."""
     viewer = request.viewer_id
     apart = follows.blocked_either_way(tx, viewer, [who for _, who in shown]) if viewer else set()
-    return people(tx, request, [(at, who) for at, who in shown if who not in apart], found)
+    kept = [(at, who) for at, who in shown if who not in apart]
+    return people(tx, request, kept, found, within=within)

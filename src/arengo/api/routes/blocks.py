@@ -40,12 +40,13 @@ def _kept_away(
     *,
     with_expiry: bool = False,
 ) -> Answer:
-    found = relations_page(tx, request.me, kinds=kinds, **form.bounds(default=40, most=80))
+    within = form.bounds(default=40, most=80)
+    found = relations_page(tx, request.me, kinds=kinds, **within)
     origin = request.site.settings.origin
     items = accounts_with_ids(tx, [who for _, who, _ in found], origin=origin)
     ends = {int(who): until for _, who, until in found}
     bodies = [_ending(body, ends[who]) if with_expiry else body for who, body in items]
-    return page(request, json_list(bodies), [cursor for cursor, _, _ in found])
+    return page(request, json_list(bodies), [cursor for cursor, _, _ in found], within=within)
 
 
 def _ending(body: bytes, until_ms: int | None) -> bytes:

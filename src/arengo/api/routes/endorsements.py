@@ -8,7 +8,7 @@ import msgspec
 from arengo.api.entities.account import AccountEntity, accounts_with_ids
 from arengo.api.entities.relationship import Relationship
 from arengo.api.entities.status import json_list
-from arengo.api.routes.accounts import IdsForm, people
+from arengo.api.routes.accounts import IdsForm, people, people_bounds
 from arengo.api.routes.relationships import relationship_with
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
@@ -85,15 +85,14 @@ def list_endorsements(
 
 
 def _endorsed(tx: ReadTransaction, request: Request, owner: AccountId, form: PageForm) -> Answer:
-    rows = follows.relations_page(
-        tx, owner, kinds=[Kind.ENDORSED], **form.bounds(default=40, most=80)
-    )
+    within = people_bounds(form)
+    rows = follows.relations_page(tx, owner, kinds=[Kind.ENDORSED], **within)
     found = [(cursor, who) for cursor, who, _ in rows]
     viewer = request.viewer_id
     asked = [owner, *(who for _, who in found)]
     apart = follows.blocked_either_way(tx, viewer, asked) if viewer else set()
     shown = [] if owner in apart else [(at, who) for at, who in found if who not in apart]
-    return people(tx, request, shown, found)
+    return people(tx, request, shown, found, within=within)
 
 
 @reads(

@@ -2,7 +2,7 @@
 
 from arengo.api.entities.account import AccountEntity
 from arengo.api.entities.relationship import Relationship
-from arengo.api.routes.accounts import people, people_page
+from arengo.api.routes.accounts import people, people_bounds, people_page
 from arengo.api.routes.relationships import relationship_with
 from arengo.base.ids import AccountId
 from arengo.gate.answers import Answer
@@ -18,7 +18,7 @@ from arengo.storage import ReadTransaction
 def list_follow_requests(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return who asks, newest first."""
     found = people_page(tx, request.me, form, requests_page)
-    return people(tx, request, found, found)
+    return people(tx, request, found, found, within=people_bounds(form))
 
 
 @acts(

@@ -7,12 +7,12 @@ import msgspec
 from arengo.api.entities.account import AccountEntity
 from arengo.api.entities.list import REPLIES_BY_NAME, ListEntity, list_entity
 from arengo.api.entities.status import Status
-from arengo.api.routes.accounts import people
+from arengo.api.routes.accounts import people, people_bounds
 from arengo.api.routes.timelines import stretch_of, timeline
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, parse_id
 from arengo.gate.answers import EMPTY, Answer
-from arengo.gate.paging import PageForm
+from arengo.gate.paging import Bounds, PageForm
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.social.accounts.model import FOLLOWEES_MAX
@@ -24,6 +24,7 @@ from arengo.social.timelines import queries as timelines
 from arengo.storage import ReadTransaction
 
 _ONE: Final = "/api/v1/lists/{list_id}"
+_EVERYBODY: Final = Bounds(before=MAX_ID, after=0, upwards=False, limit=FOLLOWEES_MAX + 1)
 
 
 class ListForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,16 +105,9 @@ async def remove_list(request: Request, list_id: int) -> Answer:
 def list_members(tx: ReadTransaction, request: Request, list_id: int, form: PageForm) -> Answer:
     """Return who is in a list, last added first; with a limit of 0 everybody."""
     found = own_list(tx, list_id, by=request.me)
-    window = form.window(default=40, most=80)
-    members = members_page(
-        tx,
-        found.id,
-        before=window.before if is_paged(form) else MAX_ID,
-        after=window.after if is_paged(form) else 0,
-        upwards=window.upwards and is_paged(form),
-        limit=window.limit if is_paged(form) else FOLLOWEES_MAX + 1,
-    )
-    answer = people(tx, request, members, members)
+    within = people_bounds(form) if is_paged(form) else _EVERYBODY
+    members = members_page(tx, found.id, **within)
+    answer = people(tx, request, members, members, within=within)
     return answer if is_paged(form) else Answer(answer.body)
 
 

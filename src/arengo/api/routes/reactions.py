@@ -11,7 +11,7 @@ from arengo.api.entities.status import (
     json_list,
     status_json,
 )
-from arengo.api.routes.accounts import people_on_terms, people_page
+from arengo.api.routes.accounts import people_bounds, people_on_terms, people_page
 from arengo.api.routes.timelines import visible_statuses
 from arengo.base.errors import Invalid
 from arengo.base.ids import PostId
@@ -122,7 +122,7 @@ def list_favourited_by(
     """Return who favourited a status."""
     post = visible_original(tx, status_id, viewer=request.viewer_id)
     found = people_page(tx, post.id, form, favourited_by)
-    return people_on_terms(tx, request, found, found)
+    return people_on_terms(tx, request, found, found, within=people_bounds(form))
 
 
 @reads(
@@ -139,7 +139,7 @@ def list_reblogged_by(
     found = people_page(tx, post.id, form, boosts_of)
     seen = visible_ids(tx, [boost for boost, _ in found], viewer=request.viewer_id)
     shown = [(boost, who) for boost, who in found if boost in seen]
-    return people_on_terms(tx, request, shown, found)
+    return people_on_terms(tx, request, shown, found, within=people_bounds(form))
 
 
 @reads("/api/v1/favourites", scope="read:favourites", answers=list[Status])
