@@ -208,6 +208,7 @@ def _server(app: object) -> _Server:
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # the gate believes those proxies that the settings name
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
         )
