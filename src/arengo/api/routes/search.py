@@ -18,7 +18,7 @@ from arengo.social.search.model import Reach
 from arengo.social.search.people import search_people
 from arengo.social.search.queries import search_posts
 from arengo.social.search.syntax import read_question
-from arengo.social.timelines.entries.queries import follows_tag, history_of, tags_beginning
+from arengo.social.timelines.entries.queries import followed_tag_ids, history_of, tags_beginning
 from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
@@ -153,19 +153,16 @@ def _hashtags(tx: ReadTransaction, request: Request, form: SearchForm) -> list[T
     reviewed = form.exclude_unreviewed and site_settings(tx).trends_need_approval
     search_tags = approved_tags_beginning if reviewed else tags_beginning
     found = search_tags(tx, words[0], viewer=viewer, limit=_limit(form), offset=start)
+    followed = followed_tag_ids(tx, viewer, [tag.id for tag in found]) if viewer else set()
     return [
         tag_entity(
             tag,
             history_of(tx, tag.id),
             origin=request.site.settings.origin,
-            following=_follows(tx, viewer, tag.id),
+            following=tag.id in followed if viewer else None,
         )
         for tag in found
     ]
-
-
-def _follows(tx: ReadTransaction, viewer: AccountId | None, tag_id: int) -> bool | None:
-    return None if viewer is None else follows_tag(tx, viewer, tag_id)
 
 
 def _limit(form: SearchForm) -> int:
