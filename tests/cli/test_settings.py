@@ -33,6 +33,8 @@ def test_unknown_names_and_values_are_explained(sqlite):
     assert empty.startswith("Error: Validation failed: title: ")
     assert "Did you mean title?" in sqlite("settings", "set", "titel", "x", status=1).stderr
     assert "Validation failed" in sqlite("settings", "set", "title", "x" * 101, status=1).stderr
+    maybe = sqlite("settings", "set", "registrations", "maybe", status=1).stderr
+    assert "; it is one of open, approval, " in maybe
     assert "Error: Invalid value for" in sqlite("settings", "registrations", "no", status=2).stderr
 
 

@@ -1,7 +1,7 @@
 """Changing the settings of the site while it runs."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -36,7 +36,13 @@ def _with(settings: SiteSettings, name: str, value: Any) -> SiteSettings:
         return msgspec.convert(values, SiteSettings, strict=False)
     except msgspec.ValidationError as error:
         words, _, _ = str(error).partition(" - at ")
-        raise Invalid(f"Validation failed: {name}: {words}") from None
+        raise Invalid(f"Validation failed: {name}: {words}{_choices(name)}") from None
+
+
+def _choices(name: str) -> str:
+    """Return what a setting can be, if that is one of a few words."""
+    words = [each for each in get_args(get_type_hints(SiteSettings)[name]) if isinstance(each, str)]
+    return f"; it is one of {', '.join(words)}" if words else ""
 
 
 def _read(settings: SiteSettings, name: str, value: Any) -> Any:
