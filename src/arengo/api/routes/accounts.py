@@ -15,7 +15,7 @@ from arengo.api.entities.status import json_list
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import Answer
-from arengo.gate.paging import Bounds, PageForm, page
+from arengo.gate.paging import Bounds, OffsetForm, PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.model import AccountFlag
@@ -50,12 +50,10 @@ class LookupForm(msgspec.Struct, frozen=True, kw_only=True):
     acct: str = ""
 
 
-class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
+class SearchForm(OffsetForm, frozen=True, kw_only=True):
     """How people are searched."""
 
     q: str = ""
-    limit: int = 40
-    offset: int = 0
     following: bool = False
 
 
@@ -104,8 +102,8 @@ def find_accounts(tx: ReadTransaction, request: Request, form: SearchForm) -> by
         form.q,
         viewer=request.me,
         only_followed=form.following,
-        limit=min(max(form.limit, 1), 80),
-        offset=max(form.offset, 0),
+        limit=form.most(default=40, most=80),
+        offset=form.start,
         host_name=settings.host_name,
     )
     return json_list(accounts_json(tx, ids, origin=settings.origin))

@@ -2,21 +2,18 @@
 
 from typing import Literal
 
-import msgspec
-
 from arengo.api.entities.account import AccountEntity, accounts_json
 from arengo.api.entities.status import json_list
+from arengo.gate.paging import OffsetForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.discover.showcase.queries import people_to_meet
 from arengo.storage import ReadTransaction
 
 
-class DirectoryForm(msgspec.Struct, frozen=True, kw_only=True):
+class DirectoryForm(OffsetForm, frozen=True, kw_only=True):
     """Whom to list. Everybody here is local as long as there is no federation."""
 
-    offset: int = 0
-    limit: int | None = None
     order: str | None = None
     local: bool = False
 
@@ -34,7 +31,7 @@ def list_people(tx: ReadTransaction, request: Request, form: DirectoryForm) -> b
         tx,
         viewer=request.viewer_id,
         order=order,
-        limit=min(max(40 if form.limit is None else form.limit, 1), 80),
-        offset=max(form.offset, 0),
+        limit=form.most(default=40, most=80),
+        offset=form.start,
     )
     return json_list(accounts_json(tx, people, origin=request.site.settings.origin))

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import msgspec
-
 from arengo.api.entities.activity import Week, activity
 from arengo.api.entities.instance import (
     ExtendedDescription,
@@ -23,6 +21,7 @@ from arengo.api.entities.site_texts import (
     terms_of_service,
 )
 from arengo.api.pushing.signing import vapid_key
+from arengo.gate.paging import LimitForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import known_hosts
@@ -32,11 +31,10 @@ from arengo.storage import ReadTransaction
 _MOST_PEERS: Final = 40
 
 
-class PeersForm(msgspec.Struct, frozen=True, kw_only=True):
+class PeersForm(LimitForm, frozen=True, kw_only=True):
     """How other servers are searched."""
 
     q: str = ""
-    limit: int = 10
 
 
 @reads("/api/v1/instance", access=Access.ANYONE, answers=InstanceV1)
@@ -97,7 +95,7 @@ def search_peers(tx: ReadTransaction, request: Request, form: PeersForm) -> list
     del request
     wanted = form.q.strip().lower()
     found = [each for each in known_hosts(tx) if each.startswith(wanted)] if wanted else []
-    return found[: min(max(form.limit, 1), _MOST_PEERS)]
+    return found[: form.most(default=10, most=_MOST_PEERS)]
 
 
 @reads("/api/v1/instance/peers", access=Access.ANYONE, bounded=False, answers=list[str])

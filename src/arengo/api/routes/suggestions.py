@@ -1,28 +1,17 @@
 """Suggestions: whom one could follow, and why."""
 
-import msgspec
-
 from arengo.api.entities.account import AccountEntity, accounts_json
 from arengo.api.entities.status import json_list
 from arengo.api.entities.suggestion import SuggestionEntity, suggestions_json
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import EMPTY, Answer
+from arengo.gate.paging import LimitForm
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.social.discover.suggestions.actions import dismiss_suggestion
 from arengo.social.discover.suggestions.model import Suggestion
 from arengo.social.discover.suggestions.queries import suggestions_for
 from arengo.storage import ReadTransaction
-
-
-class LimitForm(msgspec.Struct, frozen=True, kw_only=True):
-    """How many."""
-
-    limit: int | None = None
-
-    def most(self, *, default: int = 40, most: int = 80) -> int:
-        """Return it within its bounds."""
-        return min(max(default if self.limit is None else self.limit, 1), most)
 
 
 @reads("/api/v2/suggestions", scope="read", bounded=False, answers=list[SuggestionEntity])
@@ -50,4 +39,6 @@ async def dismiss(request: Request, account_id: str) -> Answer:
 
 def _suggestions(tx: ReadTransaction, request: Request, form: LimitForm) -> list[Suggestion]:
     host_name = request.site.settings.host_name
-    return suggestions_for(tx, request.me, limit=form.most(), host_name=host_name)
+    return suggestions_for(
+        tx, request.me, limit=form.most(default=40, most=80), host_name=host_name
+    )
