@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import uvicorn
 from typing_extensions import override
@@ -135,7 +135,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     metrics.gauge(worker.gauges)
     metrics.gauge(hub.gauges)
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
-    gate = Gate(site, Router(TABLE), request_log, error_page=error_page)
+    gate = Gate(site, _router(), request_log, error_page=error_page)
     return Whole(
         site=site,
         gate=gate,
@@ -146,6 +146,11 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         metrics=metrics,
         relay=Relay(bus, db.wire) if db.wire else None,
     )
+
+
+@cache
+def _router() -> Router:
+    return Router(TABLE)  # the same for every site that this process ever builds
 
 
 def _egress(settings: Settings) -> Egress:

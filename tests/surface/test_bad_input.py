@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from tests.surface.callers import API, Callers
@@ -203,14 +204,17 @@ async def test_broken_utf_8_in_an_address_or_a_form_is_read_as_browsers_show_it(
 async def test_limits_and_cursors_beyond_reason_are_kept_in_range_or_refused(both, alice):
     lists = [r for r in API if r.method == "GET" and r.form and r.reads and not r.permission]
     assert len(lists) > 12
-    values = ["-1", "0", "9" * 18, "9" * 40, "1e3", "1.5", "x", "", "%00", "\u0663", "-0"]
+    values = ["-1", "0", "9" * 18, "9" * 40, "-0", "\u0663"]
+    if both.world.db.engine == "sqlite":  # what is no number reaches neither engine
+        values += ["1e3", "1.5", "x", "", "%00"]
     for route in lists:
         path = route.path
         for name in route.id_names:
             path = path.replace(f"{{{name}}}", str(both.alice.account_id))
         path = path.replace("{hashtag}", "bread").replace("{group_key}", "x")
+        known = {field.encode_name for field in msgspec.structs.fields(route.form)}
         for name in ("limit", "max_id", "min_id", "since_id", "offset", "id[]", "limit[]"):
-            for value in values:
+            for value in values if name.removesuffix("[]") in known else values[:1]:
                 answer = await alice.get(f"{path}?{name}={value}")
                 if answer.status_code != 200:
                     assert_refused(answer, 400, 404, 422)
