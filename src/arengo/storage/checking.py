@@ -1,7 +1,7 @@
 """Looks for damage: broken pages, a schema that is not ours, counters that count wrong."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from arengo.storage.migrations.runner import all_migrations, applied
 from arengo.storage.transaction import ReadTransaction
 
 SAMPLE: Final = 200
+_OF_PEOPLE: Final = ("followers", "following", "posts")
+_OF_POSTS: Final = ("favourites", "boosts", "quotes")
 _DELETED: Final = 256  # of accounts.flags: its rows are being erased, counters do not matter
 
 
@@ -94,13 +96,56 @@ def check_counters(tx: ReadTransaction) -> list[Finding]:
             id=account_id,
         )
         assert real is not None
-        findings += [
-            Finding("account_stats", f"{username} shows {seen} {name}, there are {there}")
-            for name, seen, there in zip(
-                ("followers", "following", "posts"), shown, real, strict=True
-            )
-            if seen != there
-        ]
+        findings += _different("account_stats", username, _OF_PEOPLE, shown, real)
+    return findings
+
+
+def check_blocks(tx: ReadTransaction) -> list[Finding]:
+    """Each block of a sample is known to the one who is blocked."""
+    rows = _sample(
+        tx, "SELECT account_id, target_id FROM relations WHERE bucket = :bucket AND kind = 1", 2
+    )
+    return [
+        Finding("relations", f"{account_id} blocks {target_id}, and the mirror is missing")
+        for account_id, target_id in rows
+        if not tx.value(
+            """
+            SELECT 1 FROM relations
+            WHERE bucket = :bucket AND account_id = :id AND kind = 2 AND target_id = :target_id
+            """,
+            bucket=bucket_of(target_id),
+            id=target_id,
+            target_id=account_id,
+        )
+    ]
+
+
+def check_post_counters(tx: ReadTransaction) -> list[Finding]:
+    """The counters of a sample of posts say what the rows say."""
+    rows = _sample(
+        tx,
+        """
+        SELECT p.id, s.favourites, s.boosts, s.quotes
+        FROM post_stats s JOIN posts p ON p.bucket = s.bucket AND p.id = s.post_id
+        WHERE s.bucket = :bucket
+        """,
+        4,
+    )
+    findings = []
+    for post_id, *shown in rows:
+        real = tx.row(
+            """
+            SELECT
+              (SELECT count(*) FROM favourites WHERE kind = 1 AND post_id = :id),
+              (SELECT count(*) FROM posts WHERE boost_of_id = :id),
+              (SELECT count(*) FROM quotes
+               WHERE bucket = :bucket AND quoted_id = :id AND state = 1)
+            """,
+            bucket=bucket_of(post_id),
+            id=post_id,
+        )
+        assert real is not None
+        findings += _different("post_stats", f"the post {post_id}", _OF_POSTS, shown, real)
     return findings
 
 
@@ -181,12 +226,24 @@ def check_logins(tx: ReadTransaction) -> list[Finding]:
 CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Comparing the schema": check_schema,
     "Comparing follows with their mirrors": check_follows,
+    "Comparing blocks with their mirrors": check_blocks,
     "Counting again what counters say": check_counters,
+    "Counting again what posts show": check_post_counters,
     "Counting votes again": check_polls,
     "Comparing lists with follows": check_lists,
     "Counting reactions to announcements again": check_reactions,
     "Looking for logins without an account": check_logins,
 }
+
+
+def _different(
+    where: str, who: str, names: Sequence[str], shown: Sequence[int], real: Sequence[int]
+) -> list[Finding]:
+    return [
+        Finding(where, f"{who} shows {seen} {name}, there are {there}")
+        for name, seen, there in zip(names, shown, real, strict=True)
+        if seen != there
+    ]
 
 
 def _sample(tx: ReadTransaction, sql: str, columns: int) -> list[tuple[Any, ...]]:
