@@ -69,6 +69,7 @@ async def test_a_status_as_its_author_and_as_nobody_sees_it(alice, anonymous):
             "favourites_count": 0,
             "quotes_count": 0,
             "quote": None,
+            "tagged_collections": [],
             "quote_approval": {
                 "automatic": ["public"],
                 "manual": [],
@@ -141,6 +142,7 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             "favourites_count": 0,
             "quotes_count": 0,
             "quote": None,
+            "tagged_collections": [],
             "quote_approval": {
                 "automatic": ["public"],
                 "manual": [],
@@ -207,6 +209,7 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "favourites_count": 0,
             "quotes_count": 0,
             "quote": None,
+            "tagged_collections": [],
             "quote_approval": {
                 "automatic": ["public"],
                 "manual": [],
@@ -248,6 +251,7 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "favourites_count": 0,
             "quotes_count": 0,
             "quote": None,
+            "tagged_collections": [],
             "quote_approval": {
                 "automatic": ["public"],
                 "manual": [],

@@ -1,21 +1,30 @@
 """Mastodon's Collection and CollectionItem, alone or wrapped."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
 
 from arengo.api.entities.account import AccountEntity, accounts_json
-from arengo.api.entities.status import StatusTag, json_list
 from arengo.base.clock import iso
-from arengo.base.ids import time_of
-from arengo.base.text import escape
+from arengo.base.ids import AccountId, time_of
+from arengo.base.text import escape, find_links
 from arengo.social.accounts.rendering import tag_url
-from arengo.social.collections.addresses import collection_url
+from arengo.social.collections.addresses import collection_url, collections_at
 from arengo.social.collections.model import Item, WholeCollection
+from arengo.social.collections.queries import visible_collections
+from arengo.social.posts.queries import posts_by_id
 from arengo.storage import ReadTransaction
 
 _encoder: Final = msgspec.json.Encoder()
+_MOST_NAMED: Final = 5  # of one post
+
+
+class CollectionTag(msgspec.Struct, frozen=True):
+    """The hashtag that describes a collection."""
+
+    name: str
+    url: str
 
 
 class CollectionItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +49,7 @@ class CollectionEntity(msgspec.Struct, frozen=True, kw_only=True):
     local: bool = True
     sensitive: bool
     discoverable: bool
-    tag: StatusTag | None
+    tag: CollectionTag | None
     item_count: int
     items: list[CollectionItem]
     created_at: str
@@ -95,7 +104,7 @@ def collection_entity(whole: WholeCollection, *, origin: str) -> CollectionEntit
         language=known.language,
         sensitive=known.sensitive,
         discoverable=known.discoverable,
-        tag=StatusTag(known.tag, tag_url(origin, known.tag)) if known.tag else None,
+        tag=CollectionTag(known.tag, tag_url(origin, known.tag)) if known.tag else None,
         item_count=len(whole.items),
         items=[collection_item(each) for each in whole.items],
         created_at=iso(time_of(known.id)),
@@ -111,6 +120,25 @@ def collections_entity(found: Sequence[WholeCollection], *, origin: str) -> Coll
 def collection_with_accounts(tx: ReadTransaction, whole: WholeCollection, *, origin: str) -> bytes:
     """Return a collection with its owner and everybody in it."""
     people = [whole.collection.account_id, *(each.target_id for each in whole.items)]
-    accounts = json_list(accounts_json(tx, list(dict.fromkeys(people)), origin=origin))
+    accounts = b",".join(accounts_json(tx, list(dict.fromkeys(people)), origin=origin))
     collection = _encoder.encode(collection_entity(whole, origin=origin))
-    return b'{"accounts":%b,"collection":%b}' % (accounts, collection)
+    return b'{"accounts":[%b],"collection":%b}' % (accounts, collection)
+
+
+def tagged_collections(
+    tx: ReadTransaction, post_ids: Collection[int], *, origin: str, viewer: AccountId | None
+) -> dict[int, bytes]:
+    """Return the collections that each of some posts leads to, as the viewer may see them."""
+    named = {
+        post_id: collections_at(find_links(post.text), origin=origin)[:_MOST_NAMED]
+        for post_id, post in posts_by_id(tx, post_ids).items()
+    }
+    wanted = {each for ids in named.values() for each in ids}
+    found = {
+        each.collection.id: _encoder.encode(collection_entity(each, origin=origin))
+        for each in visible_collections(tx, list(wanted), viewer=viewer)
+    }
+    return {
+        post_id: b"[%b]" % b",".join([found[each] for each in ids if each in found])
+        for post_id, ids in named.items()
+    }

@@ -5,6 +5,7 @@ Most posts have none of them: for those a constant is spliced in, and the databa
 
 from typing import Final
 
+from arengo.api.entities.collection import tagged_collections
 from arengo.api.entities.poll import polls_json
 from arengo.api.entities.quote import APPROVED, Render, approvals, quotes_json
 from arengo.base.ids import AccountId
@@ -15,11 +16,12 @@ from arengo.storage import ReadTransaction
 _POLL: Final = int(PostFlag.POLL)
 _QUOTE: Final = int(PostFlag.QUOTE)
 _CHOICE: Final = int(QUOTE_CHOICE)
-MOVING: Final = _POLL | _QUOTE | _CHOICE
+_COLLECTIONS: Final = int(PostFlag.COLLECTIONS)
+MOVING: Final = _POLL | _QUOTE | _CHOICE | _COLLECTIONS
 
 # By "somebody is signed in": what stands in a post that carries nothing of the kind.
-_PARTS: Final = b',"poll":%b,"quote":%b,"quote_approval":%b'
-QUIET: Final = tuple(_PARTS % (b"null", b"null", approved) for approved in APPROVED)
+_PARTS: Final = b',"poll":%b,"quote":%b,"quote_approval":%b,"tagged_collections":%b'
+QUIET: Final = tuple(_PARTS % (b"null", b"null", approved, b"[]") for approved in APPROVED)
 
 
 def moving_parts(
@@ -47,6 +49,8 @@ def moving_parts(
         if line.shown_flags & _CHOICE
     }
     approved = approvals(tx, chosen, viewer=viewer) if chosen else {}
+    leading = [post_id for post_id, flags in marked.items() if flags & _COLLECTIONS]
+    named = tagged_collections(tx, leading, origin=origin, viewer=viewer) if leading else {}
     usual = APPROVED[viewer is not None]
     return {
         post_id: _PARTS
@@ -54,6 +58,7 @@ def moving_parts(
             polls.get(post_id, b"null"),
             quotes.get(post_id, b"null"),
             approved.get(post_id, usual),
+            named.get(post_id, b"[]"),
         )
         for post_id in marked
     }

@@ -9,6 +9,7 @@ import msgspec
 from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
 from arengo.api.entities.attachment import MediaAttachment, attachment
 from arengo.api.entities.card import PreviewCard, preview_card
+from arengo.api.entities.collection import CollectionEntity
 from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
@@ -118,6 +119,7 @@ class Status(StaticStatus, frozen=True, kw_only=True):
     quote: QuoteEntity | None = None
     quote_approval: QuoteApproval
     poll: PollEntity | None = None
+    tagged_collections: list[CollectionEntity]
     favourited: bool | msgspec.UnsetType = msgspec.UNSET
     reblogged: bool | msgspec.UnsetType = msgspec.UNSET
     muted: bool | msgspec.UnsetType = msgspec.UNSET

@@ -11,6 +11,11 @@ def collection_url(origin: str, collection_id: int) -> str:
     return f"{origin}/collections/{collection_id}"
 
 
+def may_name_collections(text: str) -> bool:
+    """Tell whether it is worth looking for addresses of collections in a text."""
+    return "/collections/" in text
+
+
 def collections_at(addresses: Iterable[str], *, origin: str) -> list[int]:
     """Return the ids that addresses of this site name, each once, in order."""
     pattern = re.compile(re.escape(origin) + r"/collections/(\d+)", re.ASCII)

@@ -10,6 +10,7 @@ from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
 from arengo.social.accounts.queries import preferences_of
+from arengo.social.collections.addresses import may_name_collections
 from arengo.social.media.actions import attach, describe_attached, detach, set_free
 from arengo.social.posts.drafting import edited_draft
 from arengo.social.posts.events import (
@@ -319,6 +320,7 @@ def _compose(
     flags |= PostFlag.POLL if extra.poll else PostFlag(0)
     flags |= PostFlag.REPLY if parent else PostFlag(0)
     flags |= PostFlag.QUOTE if draft.quote_of_id else PostFlag(0)
+    flags |= PostFlag.COLLECTIONS if may_name_collections(draft.text) else PostFlag(0)
     flags |= chosen(draft.choices, draft.visibility)
     return Post(
         id=post_id,
@@ -373,9 +375,11 @@ def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:
 
 
 def _edited_flags(flags: PostFlag, draft: Draft, question: Question | None) -> PostFlag:
-    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA | PostFlag.POLL)
+    flags &= ~(PostFlag.SENSITIVE | PostFlag.MEDIA | PostFlag.POLL | PostFlag.COLLECTIONS)
     if draft.sensitive:
         flags |= PostFlag.SENSITIVE
+    if may_name_collections(draft.text):
+        flags |= PostFlag.COLLECTIONS
     if question:
         flags |= PostFlag.POLL
     return flags | PostFlag.MEDIA if draft.media_ids else flags

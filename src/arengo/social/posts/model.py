@@ -36,6 +36,7 @@ class PostFlag(IntFlag):
     IMPORTED = 1024
     REPLIES_FOLLOWERS = 2048  # only followers and who is mentioned may reply
     REPLIES_MENTIONED = 4096
+    COLLECTIONS = 8192  # it may lead to collections; whether it does is seen when it is shown
 
 
 UNCHOSEN: Final = PostFlag(0)
