@@ -1,20 +1,22 @@
 """The command line on a site of its own: with a server running beside it, or without."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
+import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from arengo.cli import main
 from arengo.config.settings import Settings
+from tests.cli.serving import serve
+
+# The fork server has the program loaded already: each server forks from it.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["arengo.app"])
 
 
 class Terminal:
@@ -37,22 +39,21 @@ class Terminal:
         return json.loads(self(*words, "--json", status=status).stdout)
 
     @contextmanager
-    def server(self) -> Iterator[subprocess.Popen[str]]:
-        """Run a server on this site while the block lasts."""
-        server = subprocess.Popen(
-            [sys.executable, "-m", "arengo", "serve", "--port", "0", "--json"],
-            env={**os.environ, **self.environment},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert server.stderr is not None
-        try:
-            while "Arengo answers on" not in (line := server.stderr.readline()):
-                assert line, "the server stopped"
-            yield server
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=30)
+    def server(self) -> Iterator[IO[str]]:
+        """Run a server on this site while the block lasts; give what it says."""
+        hears, says = _processes.Pipe(duplex=False)
+        server = _processes.Process(target=serve, args=(self.environment, says), daemon=True)
+        server.start()
+        says.close()
+        with hears, open(hears.fileno(), closefd=False) as said:
+            try:
+                while "Arengo answers on" not in (line := said.readline()):
+                    assert line, "the server stopped"
+                yield said
+            finally:
+                server.terminate()
+                said.read()
+                server.join(30)
 
 
 @pytest.fixture

@@ -45,9 +45,9 @@ def test_a_job_that_was_given_up_is_seen_and_tried_again(terminal):
 
 def test_a_running_server_runs_a_retried_job_at_once(sqlite):
     on(sqlite, give_up)
-    with sqlite.server() as server:
+    with sqlite.server() as said:
         assert sqlite.json("jobs", "retry") == {"retried": 1}
-        for line in server.stderr:  # nobody knows this kind: it fails again, and is put off
+        for line in said:  # nobody knows this kind: it fails again, and is put off
             if "command" in line:
                 break
         assert sqlite.json("jobs", "list", "--given-up")["jobs"] == []
