@@ -8,8 +8,7 @@ from arengo.api.entities.account import AccountEntity, accounts_with_ids
 from arengo.api.entities.status import Status, json_list, statuses_json
 from arengo.base.ids import AccountId
 from arengo.social.messages.model import Conversation
-from arengo.social.posts.queries import visible_ids
-from arengo.social.timelines.queries import page_of
+from arengo.social.timelines.queries import seen_page_of
 from arengo.storage import ReadTransaction
 
 
@@ -44,7 +43,6 @@ def conversations_json(
 def _letters(
     tx: ReadTransaction, ids: Sequence[int], *, viewer: AccountId, origin: str
 ) -> dict[int, bytes]:
-    seen = visible_ids(tx, ids, viewer=viewer)
-    page = page_of(tx, [each for each in ids if each in seen], viewer=viewer)
+    page = seen_page_of(tx, ids, viewer=viewer)
     bodies = statuses_json(tx, page, origin=origin, viewer=viewer)
     return {line.id: body for line, body in zip(page.lines, bodies, strict=True)}

@@ -10,7 +10,6 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
-from arengo.social.posts.queries import visible_ids
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.entries.actions import tag_named
 from arengo.social.timelines.model import NOTHING, Page, Stretch, TagFilter
@@ -69,8 +68,7 @@ def visible_statuses(tx: ReadTransaction, request: Request, ids: Sequence[Any]) 
 
 def visible_page(tx: ReadTransaction, request: Request, ids: Sequence[Any]) -> Page:
     """Return those of these posts that the viewer may see, in their order."""
-    seen = visible_ids(tx, ids, viewer=request.viewer_id)
-    return timelines.page_of(tx, [each for each in ids if each in seen], viewer=request.viewer_id)
+    return timelines.seen_page_of(tx, ids, viewer=request.viewer_id)
 
 
 @reads("/api/v1/timelines/home", scope="read:statuses", answers=list[Status])

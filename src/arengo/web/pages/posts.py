@@ -10,7 +10,7 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.posts.model import Post
-from arengo.social.posts.queries import visible_ids, visible_post
+from arengo.social.posts.queries import visible_post
 from arengo.social.posts.rendering import post_url
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.timelines import queries as timelines
@@ -58,6 +58,5 @@ def _thread(tx: ReadTransaction, request: Request, post: Post) -> Thread:
 
 
 def _views(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> tuple[PostView, ...]:
-    visible = visible_ids(tx, ids, viewer=None)
-    page = timelines.page_of(tx, [each for each in ids if each in visible], viewer=None)
+    page = timelines.seen_page_of(tx, ids, viewer=None)
     return post_views(tx, page, origin=request.site.settings.origin)

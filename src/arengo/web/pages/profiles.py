@@ -10,7 +10,6 @@ from arengo.gate.routes import Access, reads
 from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import find_account
 from arengo.social.accounts.rendering import account_url
-from arengo.social.posts.queries import visible_ids
 from arengo.social.reactions.queries import pinned_posts
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.model import AccountFilter
@@ -82,6 +81,5 @@ def local_account(tx: ReadTransaction, request: Request, username: str) -> Accou
 
 def _pinned(tx: ReadTransaction, request: Request, account: Account) -> tuple[PostView, ...]:
     ids = pinned_posts(tx, account.id)
-    visible = visible_ids(tx, ids, viewer=None)
-    page = timelines.page_of(tx, [each for each in ids if each in visible], viewer=None)
+    page = timelines.seen_page_of(tx, ids, viewer=None)
     return post_views(tx, page, origin=request.site.settings.origin)
