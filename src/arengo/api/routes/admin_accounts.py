@@ -213,7 +213,6 @@ def _page(
     roles: list[int] | None = None,
     invited_by: int | None = None,
 ) -> Answer:
-    window = form.window(default=100, most=200)
     found = people(
         tx,
         Wanted(
@@ -226,10 +225,7 @@ def _page(
             network=_network(request, form.ip),
             roles=roles or (_STAFF if staff else ()),
             invited_by=None if invited_by is None else AccountId(invited_by),
-            before=window.before,
-            after=window.after,
-            upwards=window.upwards,
-            limit=window.limit,
+            **form.bounds(default=100, most=200),
         ),
     )
     shown = admin_accounts(tx, found, origin=request.site.settings.origin)

@@ -1,5 +1,6 @@
 """admin/email_domain_blocks and admin/canonical_email_blocks: addresses that may not join."""
 
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -29,6 +30,14 @@ _DOMAIN: Final = f"{_DOMAINS}/{{block_id}}"
 _ADDRESSES: Final = "/api/v1/admin/canonical_email_blocks"
 _ADDRESS: Final = f"{_ADDRESSES}/{{block_id}}"
 _STAFF: Final = Permission.MANAGE_BLOCKS
+_reads_domains: Final = partial(reads, scope="admin:read:email_domain_blocks", permission=_STAFF)
+_acts_on_domains: Final = partial(acts, scope="admin:write:email_domain_blocks", permission=_STAFF)
+_reads_addresses: Final = partial(
+    reads, scope="admin:read:canonical_email_blocks", permission=_STAFF
+)
+_acts_on_addresses: Final = partial(
+    acts, scope="admin:write:canonical_email_blocks", permission=_STAFF
+)
 
 
 class DomainForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,40 +53,23 @@ class AddressForm(msgspec.Struct, frozen=True, kw_only=True):
     canonical_email_hash: str = ""
 
 
-@reads(
-    _DOMAINS,
-    scope="admin:read:email_domain_blocks",
-    permission=_STAFF,
-    answers=list[AdminEmailDomainBlock],
-)
+@_reads_domains(_DOMAINS, answers=list[AdminEmailDomainBlock])
 def list_domains(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return blocked domains, newest first, with how often each was met."""
-    window = msgspec.structs.asdict(form.window(default=100, most=200))
-    found = email_blocks(tx, EmailKind.DOMAIN, **window)
+    found = email_blocks(tx, EmailKind.DOMAIN, **form.bounds(default=100, most=200))
     uses = uses_of(tx, [each.id for each in found])
     shown = [admin_email_domain_block(each, uses[each.id]) for each in found]
     return page(request, shown, [each.id for each in found])
 
 
-@reads(
-    _DOMAIN,
-    scope="admin:read:email_domain_blocks",
-    permission=_STAFF,
-    answers=AdminEmailDomainBlock,
-)
+@_reads_domains(_DOMAIN, answers=AdminEmailDomainBlock)
 def show_domain(tx: ReadTransaction, _request: Request, block_id: int) -> AdminEmailDomainBlock:
     """Return one of them."""
     block = email_block(tx, block_id, EmailKind.DOMAIN)
     return admin_email_domain_block(block, uses_of(tx, [block_id])[block_id])
 
 
-@acts(
-    "POST",
-    _DOMAINS,
-    scope="admin:write:email_domain_blocks",
-    permission=_STAFF,
-    answers=AdminEmailDomainBlock,
-)
+@_acts_on_domains("POST", _DOMAINS, answers=AdminEmailDomainBlock)
 async def block_domain(request: Request, form: DomainForm) -> AdminEmailDomainBlock:
     """Let nobody join with an address of a domain, or of one below it."""
     domain = read_domain(form.domain)
@@ -86,13 +78,7 @@ async def block_domain(request: Request, form: DomainForm) -> AdminEmailDomainBl
     return await request.read(show_domain, request, block.id)
 
 
-@acts(
-    "DELETE",
-    _DOMAIN,
-    scope="admin:write:email_domain_blocks",
-    permission=_STAFF,
-    answers=dict[str, str],
-)
+@_acts_on_domains("DELETE", _DOMAIN, answers=dict[str, str])
 async def unblock_domain(request: Request, block_id: int) -> dict[str, str]:
     """Let people join with a domain again."""
     await request.write(actions.unblock_email, block_id, EmailKind.DOMAIN)
@@ -100,26 +86,15 @@ async def unblock_domain(request: Request, block_id: int) -> dict[str, str]:
     return {}
 
 
-@reads(
-    _ADDRESSES,
-    scope="admin:read:canonical_email_blocks",
-    permission=_STAFF,
-    answers=list[AdminCanonicalEmailBlock],
-)
+@_reads_addresses(_ADDRESSES, answers=list[AdminCanonicalEmailBlock])
 def list_addresses(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return blocked addresses as hashes, newest first."""
-    window = msgspec.structs.asdict(form.window(default=100, most=200))
-    found = email_blocks(tx, EmailKind.CANONICAL, **window)
+    found = email_blocks(tx, EmailKind.CANONICAL, **form.bounds(default=100, most=200))
     shown = [admin_canonical_email_block(each) for each in found]
     return page(request, shown, [each.id for each in found])
 
 
-@reads(
-    _ADDRESS,
-    scope="admin:read:canonical_email_blocks",
-    permission=_STAFF,
-    answers=AdminCanonicalEmailBlock,
-)
+@_reads_addresses(_ADDRESS, answers=AdminCanonicalEmailBlock)
 def show_address(tx: ReadTransaction, _request: Request, block_id: int) -> AdminCanonicalEmailBlock:
     """Return one of them."""
     return admin_canonical_email_block(email_block(tx, block_id, EmailKind.CANONICAL))
@@ -139,13 +114,7 @@ async def find_address(request: Request, form: AddressForm) -> list[AdminCanonic
     return [admin_canonical_email_block(each) for each in found]
 
 
-@acts(
-    "POST",
-    _ADDRESSES,
-    scope="admin:write:canonical_email_blocks",
-    permission=_STAFF,
-    answers=AdminCanonicalEmailBlock,
-)
+@_acts_on_addresses("POST", _ADDRESSES, answers=AdminCanonicalEmailBlock)
 async def block_address(request: Request, form: AddressForm) -> AdminCanonicalEmailBlock:
     """Let nobody join with an address, however it is dotted or tagged; only its hash is kept."""
     block = await request.write(actions.block_email, EmailKind.CANONICAL, _hash(form))
@@ -153,13 +122,7 @@ async def block_address(request: Request, form: AddressForm) -> AdminCanonicalEm
     return admin_canonical_email_block(block)
 
 
-@acts(
-    "DELETE",
-    _ADDRESS,
-    scope="admin:write:canonical_email_blocks",
-    permission=_STAFF,
-    answers=AdminCanonicalEmailBlock,
-)
+@_acts_on_addresses("DELETE", _ADDRESS, answers=AdminCanonicalEmailBlock)
 async def unblock_address(request: Request, block_id: int) -> AdminCanonicalEmailBlock:
     """Let somebody join with an address again."""
     block = await request.write(actions.unblock_email, block_id, EmailKind.CANONICAL)

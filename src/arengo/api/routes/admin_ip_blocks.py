@@ -40,7 +40,7 @@ class IpBlockForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads(_PATH, scope=_READ, permission=_STAFF, answers=list[AdminIpBlock])
 def list_ip_blocks(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return blocked networks, newest first."""
-    found = ip_blocks(tx, **msgspec.structs.asdict(form.window(default=100, most=200)))
+    found = ip_blocks(tx, **form.bounds(default=100, most=200))
     return page(request, [admin_ip_block(each) for each in found], [each.id for each in found])
 
 

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import msgspec
-
 from arengo.api.entities.admin_trends import AdminPublisher, admin_publisher
 from arengo.auth.roles.model import Permission
 from arengo.gate.answers import Answer
@@ -23,7 +21,7 @@ _STAFF: Final = Permission.MANAGE_TAXONOMIES
 @reads(_PATH, scope="admin:read", permission=_STAFF, answers=list[AdminPublisher])
 def list_publishers(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the hosts of links that were trends, whatever was said of them, newest first."""
-    found = publishers(tx, **msgspec.structs.asdict(form.window(default=100, most=200)))
+    found = publishers(tx, **form.bounds(default=100, most=200))
     return page(request, [admin_publisher(each) for each in found], [each.id for each in found])
 
 

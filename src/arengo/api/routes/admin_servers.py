@@ -1,5 +1,6 @@
 """admin/domain_allows and admin/domain_blocks: which other servers we want to hear of."""
 
+from functools import partial
 from typing import Annotated, Final
 
 import msgspec
@@ -27,6 +28,10 @@ from arengo.storage import ReadTransaction
 _ALLOWS: Final = "/api/v1/admin/domain_allows"
 _BLOCKS: Final = "/api/v1/admin/domain_blocks"
 _STAFF: Final = Permission.MANAGE_FEDERATION
+_reads_allows: Final = partial(reads, scope="admin:read:domain_allows", permission=_STAFF)
+_acts_on_allows: Final = partial(acts, scope="admin:write:domain_allows", permission=_STAFF)
+_reads_blocks: Final = partial(reads, scope="admin:read:domain_blocks", permission=_STAFF)
+_acts_on_blocks: Final = partial(acts, scope="admin:write:domain_blocks", permission=_STAFF)
 _UNPROCESSABLE: Final = 422
 Comment = Annotated[str, msgspec.Meta(max_length=2_000)] | None
 
@@ -58,37 +63,20 @@ class BlockForm(msgspec.Struct, frozen=True, kw_only=True):
         return {flag: wish for flag, wish in asked.items() if wish is not None}
 
 
-@reads(
-    _ALLOWS,
-    scope="admin:read:domain_allows",
-    permission=_STAFF,
-    answers=list[AdminDomainAllow],
-)
+@_reads_allows(_ALLOWS, answers=list[AdminDomainAllow])
 def list_allowed(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the servers that are allowed, newest first."""
-    window = msgspec.structs.asdict(form.window(default=100, most=200))
-    found = rules(tx, Kind.ALLOWED, **window)
+    found = rules(tx, Kind.ALLOWED, **form.bounds(default=100, most=200))
     return page(request, [admin_domain_allow(each) for each in found], [r.id for r in found])
 
 
-@reads(
-    f"{_ALLOWS}/{{rule_id}}",
-    scope="admin:read:domain_allows",
-    permission=_STAFF,
-    answers=AdminDomainAllow,
-)
+@_reads_allows(f"{_ALLOWS}/{{rule_id}}", answers=AdminDomainAllow)
 def show_allowed(tx: ReadTransaction, _request: Request, rule_id: int) -> AdminDomainAllow:
     """Return one of them."""
     return admin_domain_allow(rule_by_id(tx, rule_id, Kind.ALLOWED))
 
 
-@acts(
-    "POST",
-    _ALLOWS,
-    scope="admin:write:domain_allows",
-    permission=_STAFF,
-    answers=AdminDomainAllow,
-)
+@_acts_on_allows("POST", _ALLOWS, answers=AdminDomainAllow)
 async def allow_server(request: Request, form: DomainForm) -> AdminDomainAllow:
     """Allow a server; one that is allowed already stays so."""
     rule = await request.write(actions.allow, read_domain(form.domain))
@@ -96,13 +84,7 @@ async def allow_server(request: Request, form: DomainForm) -> AdminDomainAllow:
     return admin_domain_allow(rule)
 
 
-@acts(
-    "DELETE",
-    f"{_ALLOWS}/{{rule_id}}",
-    scope="admin:write:domain_allows",
-    permission=_STAFF,
-    answers=AdminDomainAllow,
-)
+@_acts_on_allows("DELETE", f"{_ALLOWS}/{{rule_id}}", answers=AdminDomainAllow)
 async def disallow_server(request: Request, rule_id: int) -> AdminDomainAllow:
     """Allow a server no longer, and return which it was."""
     rule = await request.write(actions.remove, rule_id, Kind.ALLOWED)
@@ -110,37 +92,20 @@ async def disallow_server(request: Request, rule_id: int) -> AdminDomainAllow:
     return admin_domain_allow(rule)
 
 
-@reads(
-    _BLOCKS,
-    scope="admin:read:domain_blocks",
-    permission=_STAFF,
-    answers=list[AdminDomainBlock],
-)
+@_reads_blocks(_BLOCKS, answers=list[AdminDomainBlock])
 def list_blocked(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the servers that are blocked, newest first."""
-    window = msgspec.structs.asdict(form.window(default=100, most=200))
-    found = rules(tx, Kind.BLOCKED, **window)
+    found = rules(tx, Kind.BLOCKED, **form.bounds(default=100, most=200))
     return page(request, [admin_domain_block(each) for each in found], [r.id for r in found])
 
 
-@reads(
-    f"{_BLOCKS}/{{rule_id}}",
-    scope="admin:read:domain_blocks",
-    permission=_STAFF,
-    answers=AdminDomainBlock,
-)
+@_reads_blocks(f"{_BLOCKS}/{{rule_id}}", answers=AdminDomainBlock)
 def show_blocked(tx: ReadTransaction, _request: Request, rule_id: int) -> AdminDomainBlock:
     """Return one of them."""
     return admin_domain_block(rule_by_id(tx, rule_id, Kind.BLOCKED))
 
 
-@acts(
-    "POST",
-    _BLOCKS,
-    scope="admin:write:domain_blocks",
-    permission=_STAFF,
-    answers=AdminDomainBlock,
-)
+@_acts_on_blocks("POST", _BLOCKS, answers=AdminDomainBlock)
 async def block_server(request: Request, form: BlockForm) -> AdminDomainBlock | Answer:
     """Block a server; what is blocked as hard already is named in the refusal."""
     severity = _severity(form.severity)
@@ -162,13 +127,7 @@ async def block_server(request: Request, form: BlockForm) -> AdminDomainBlock | 
     return admin_domain_block(rule)
 
 
-@acts(
-    "PUT",
-    f"{_BLOCKS}/{{rule_id}}",
-    scope="admin:write:domain_blocks",
-    permission=_STAFF,
-    answers=AdminDomainBlock,
-)
+@_acts_on_blocks("PUT", f"{_BLOCKS}/{{rule_id}}", answers=AdminDomainBlock)
 async def change_block(request: Request, rule_id: int, form: BlockForm) -> AdminDomainBlock:
     """Change how a server is blocked; which one stays."""
     rule = await request.write(
@@ -183,13 +142,7 @@ async def change_block(request: Request, rule_id: int, form: BlockForm) -> Admin
     return admin_domain_block(rule)
 
 
-@acts(
-    "DELETE",
-    f"{_BLOCKS}/{{rule_id}}",
-    scope="admin:write:domain_blocks",
-    permission=_STAFF,
-    answers=dict[str, str],
-)
+@_acts_on_blocks("DELETE", f"{_BLOCKS}/{{rule_id}}", answers=dict[str, str])
 async def unblock_server(request: Request, rule_id: int) -> dict[str, str]:
     """Block a server no longer."""
     await request.write(actions.remove, rule_id, Kind.BLOCKED)

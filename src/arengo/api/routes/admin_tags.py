@@ -36,7 +36,7 @@ class TagForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads(_PATH, scope="admin:read", permission=_STAFF, bounded=False, answers=list[AdminTag])
 def list_tags(tx: ReadTransaction, request: Request, form: PageForm) -> Answer:
     """Return the hashtags in use, by their ids."""
-    found = tags_page(tx, **msgspec.structs.asdict(form.window(default=20, most=40)))
+    found = tags_page(tx, **form.bounds(default=20, most=40))
     return page(request, _shown(tx, request, found), [each.id for each in found])
 
 
