@@ -1,14 +1,17 @@
 """The settings of the process, read once from the environment and the command line."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 Profile = Literal["default", "test"]
+# Nothing but a host and a port, in ASCII: it becomes part of every link, and of headers.
+_ORIGIN: Final = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
@@ -97,11 +100,10 @@ def _path(kind: type, value: object) -> object:
 
 
 def _with_origin(settings: Settings) -> Settings:
-    origin = (settings.origin or f"http://localhost:{settings.port}").rstrip("/")
-    parts = urlsplit(origin)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+    origin = (settings.origin or f"http://localhost:{settings.port}").rstrip("/").lower()
+    if not _ORIGIN.fullmatch(origin):
         raise SettingsInvalid(
             f"ARENGO_ORIGIN is {settings.origin!r}; it must look like https://example.org"
         )
-    sender = settings.mail_from or f"Arengo <no-reply@{parts.hostname}>"
+    sender = settings.mail_from or f"Arengo <no-reply@{urlsplit(origin).hostname}>"
     return msgspec.structs.replace(settings, origin=origin, mail_from=sender)
