@@ -31,11 +31,7 @@ class Side:
 
     name: str
     tree: Path
-
-    @property
-    def python(self) -> str:
-        """Return the interpreter with that revision's libraries."""
-        return str(self.tree / ".venv" / "bin" / "python")
+    python: str
 
     @property
     def env(self) -> Mapping[str, str]:
@@ -46,7 +42,8 @@ class Side:
 def compare(revision: str, folder: Path, size: Size, requests: int, *, only: str = "") -> None:
     """Print what each row costs before (at `revision`) and now, on SQLite."""
     with _checked_out(revision, folder / "before") as tree:
-        sides = (Side("before", tree), Side("now", HERE))
+        before = Side("before", tree, str(tree / ".venv" / "bin" / "python"))
+        sides = (before, Side("now", HERE, sys.executable))
         for side in sides:
             _fill(side, folder / f"site-{side.name}", size)
         print(f"| what | µs at {revision} | µs now | now / before | body kB before | now |")
@@ -66,7 +63,7 @@ def _checked_out(revision: str, tree: Path) -> Iterator[Path]:
     git = ["git", "-C", str(HERE), "worktree"]
     subprocess.run([*git, "add", "--detach", "--quiet", str(tree), revision], check=True)
     try:
-        subprocess.run(["scripts/setup", "--dev"], cwd=tree, check=True, stdout=sys.stderr)
+        subprocess.run(["scripts/setup"], cwd=tree, check=True, stdout=sys.stderr)
         yield tree
     finally:
         subprocess.run([*git, "remove", "--force", str(tree)], check=True)
