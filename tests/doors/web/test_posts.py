@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from arengo.social.accounts.actions import silence
 from tests.doors.web.reading import (
     HOSTILE,
     ONE_ENGINE,
@@ -30,6 +31,16 @@ async def test_a_post_stands_with_what_came_before_and_after_it(anonymous, alice
     said = {"Who has a ladder?", "@alice How long?", "@bob Three metres.", "@alice Then yes."}
     assert set(texts(soup)) == said
     assert soup.select_one("link[rel=canonical]")["href"] == second["url"]
+
+
+async def test_who_is_silenced_stands_on_pages_of_their_own_only(anonymous, world, alice, bob):
+    first = await alice.publish("Who has a ladder?")
+    loud = await bob.publish("BUY LADDERS", in_reply_to_id=first["id"])
+    assert "BUY LADDERS" in (await read(anonymous, address("alice", first))).text
+    await world.db.write(silence, bob.account_id)
+    assert "BUY LADDERS" not in (await read(anonymous, address("alice", first))).text
+    assert "BUY LADDERS" in (await read(anonymous, address("bob", loud))).text
+    assert "BUY LADDERS" not in (await read(anonymous, "/")).text
 
 
 async def test_mentions_links_and_tags_lead_where_they_say(anonymous, alice, bob):

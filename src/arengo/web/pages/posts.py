@@ -14,6 +14,8 @@ from arengo.social.posts.queries import visible_post
 from arengo.social.posts.rendering import post_url
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.timelines import queries as timelines
+from arengo.social.timelines.model import Page
+from arengo.social.timelines.silenced import without_silenced
 from arengo.storage import ReadTransaction
 from arengo.web.context import PostView, Thread
 from arengo.web.pages.frames import frame_of, public_page
@@ -51,12 +53,16 @@ def _to_original(tx: ReadTransaction, request: Request, post_id: PostId) -> Answ
 def _thread(tx: ReadTransaction, request: Request, post: Post) -> Thread:
     context = context_of(tx, post)
     return Thread(
-        post=_views(tx, request, [post.id])[0],
-        ancestors=_views(tx, request, context.ancestors[-_MOST_ANCESTORS:]),
-        replies=_views(tx, request, sorted(context.descendants)[:_MOST_REPLIES]),
+        post=_views(tx, request, timelines.seen_page_of(tx, [post.id], viewer=None))[0],
+        ancestors=_around(tx, request, context.ancestors[-_MOST_ANCESTORS:]),
+        replies=_around(tx, request, sorted(context.descendants)[:_MOST_REPLIES]),
     )
 
 
-def _views(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> tuple[PostView, ...]:
+def _around(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> tuple[PostView, ...]:
     page = timelines.seen_page_of(tx, ids, viewer=None)
+    return _views(tx, request, without_silenced(tx, page, viewer=None))
+
+
+def _views(tx: ReadTransaction, request: Request, page: Page) -> tuple[PostView, ...]:
     return post_views(tx, page, origin=request.site.settings.origin)
