@@ -130,3 +130,5 @@ async def test_what_cannot_be_counted_is_refused(world):
     ):
         assert (await adam.post("/api/v1/admin/measures", json=form)).status_code == 422, form
     assert (await adam.post("/api/v1/admin/measures", json=SPAN)).json() == []
+    repeated = await figures(adam, "measures", keys=["new_users", "moon", "new_users"])
+    assert [each["key"] for each in repeated] == ["new_users"]

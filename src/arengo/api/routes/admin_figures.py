@@ -1,7 +1,8 @@
 """admin/measures, admin/dimensions and admin/retention: figures for the staff."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -64,8 +65,14 @@ class FiguresForm(msgspec.Struct, frozen=True, kw_only=True):
     instance_followers: About = About()
     instance_languages: About = About()
 
-    def subject(self, key: str) -> tuple[int, str]:
-        """Return the tag or server that a figure is about; raises Invalid when it is missing."""
+    def asked(self, known: Collection[str]) -> list[tuple[str, int, str]]:
+        """Return the figures that are known, each once, with the tag or server it is about.
+
+        Raises Invalid when that is missing.
+        """
+        return [(key, *self._subject(key)) for key in dict.fromkeys(self.keys) if key in known]
+
+    def _subject(self, key: str) -> tuple[int, str]:
         about: About = getattr(self, key, None) or About()
         tag_id = parse_id(about.id) or 0
         if key.startswith("tag_") and not tag_id:
@@ -85,15 +92,13 @@ class FiguresForm(msgspec.Struct, frozen=True, kw_only=True):
 )
 async def show_measures(request: Request, form: FiguresForm) -> list[AdminMeasure]:
     """Return how much happened, by day; a key that is none is left out."""
-    span = _span(form, required=True)
+    span, asked = _span(form, required=True), form.asked(MEASURES)
 
     def question(tx: ReadTransaction) -> list[AdminMeasure]:
-        found = []
-        for key in (each for each in form.keys if each in MEASURES):
-            tag_id, domain = form.subject(key)
-            known = measure(tx, key, span, tag_id=tag_id, domain=domain)
-            found.append(admin_measure(known, span))
-        return found
+        return [
+            admin_measure(measure(tx, key, span, tag_id=tag_id, domain=domain), span)
+            for key, tag_id, domain in asked
+        ]
 
     return await request.site.db.read(question)
 
@@ -108,18 +113,14 @@ async def show_measures(request: Request, form: FiguresForm) -> list[AdminMeasur
 )
 async def show_dimensions(request: Request, form: FiguresForm) -> list[AdminDimension]:
     """Return who or what has the largest shares; a key that is none is left out."""
-    span = _span(form, required=False)
-    search = request.site.settings.data / "search"
+    span, asked = _span(form, required=False), form.asked(DIMENSIONS)
+    how: Any = {"most": _most(form), "search": request.site.settings.data / "search"}
 
     def question(tx: ReadTransaction) -> list[AdminDimension]:
-        found = []
-        for key in (each for each in form.keys if each in DIMENSIONS):
-            tag_id, domain = form.subject(key)
-            shares = dimension(
-                tx, key, span, most=_most(form), search=search, tag_id=tag_id, domain=domain
-            )
-            found.append(admin_dimension(key, shares))
-        return found
+        return [
+            admin_dimension(key, dimension(tx, key, span, **how, tag_id=tag_id, domain=domain))
+            for key, tag_id, domain in asked
+        ]
 
     return await request.site.db.read(question)
 
