@@ -205,3 +205,5 @@ def test_html_becomes_the_words_that_a_person_reads():
     )
     with pytest.raises(Refusal):
         text_of("x" * (LONGEST + 1))
+    assert text_of("a<!-- b -->c") == "ac"
+    assert text_of("<!--" * 30 + "a") == "<!--" * 30 + "a"

@@ -100,7 +100,7 @@ def _take_apart(
     for path, content in members(files.source(import_id)):
         if _WANTED[kind].fullmatch(path.name) and len(path.parts) <= 3:  # noqa: PLR2004  ./data/x.js
             found.append(_limited(content, taken=sum(map(len, found))))
-        elif name := _MEDIA_NAMES[kind](path):
+        elif left > 0 and (name := _MEDIA_NAMES[kind](path)):
             limits.check_room()
             most = min(limits.file_bytes, left)
             left -= _save(content, files.media(import_id, name), most)
@@ -115,7 +115,7 @@ def _picture_of_x(path: PurePosixPath) -> str:
 
 
 def _save(content: Member, target: Path, most: int) -> int:
-    """Write a picture to a file of its own, if it is not too large; returns how large it is."""
+    """Write a picture to a file of its own, if it is not too large; returns how much was read."""
     size = 0
     with target.open("wb") as file:
         while size <= most and (piece := content.read(_PIECE)):
@@ -123,7 +123,6 @@ def _save(content: Member, target: Path, most: int) -> int:
             file.write(piece)
     if size > most:
         target.unlink()
-        return 0
     return size
 
 

@@ -19,7 +19,10 @@ _LOOKED_AT: Final = 20
 
 
 def begin(tx: Transaction, *, by: AccountId, every_days: int) -> Archive:
-    """Ask for an archive; a job writes it. Invalid when the last one is too young or unfinished."""
+    """Ask for an archive in place of the last one; a job writes it.
+
+    Invalid when the last one is too young or unfinished.
+    """
     tx.lock("archives", by)  # of two at once the second sees the first
     earlier = store.archives_of(tx, by, limit=_LOOKED_AT)
     if any(each.state in UNFINISHED for each in earlier):
@@ -29,6 +32,8 @@ def begin(tx: Transaction, *, by: AccountId, every_days: int) -> Archive:
     if made and made[0] + wait_ms > now_ms():
         day = iso_day(made[0] + wait_ms)
         raise Invalid(f"Validation failed: The next archive can be made after {day}")
+    for each in earlier:
+        _throw_away(tx, each)
     store.remove_older(tx, by, before_id=first_id_at(now_ms() - max(wait_ms, KEPT_MS)))
     archive_id = new_id(by)
     store.add_archive(tx, archive_id, by=by, todo=account_by_id(tx, by).stats.posts)
@@ -60,8 +65,11 @@ def finish(
 
 def discard(tx: Transaction, *, by: AccountId, archive_id: int) -> None:
     """Throw an own archive away, finished or not; twice is once."""
-    found = own_archive(tx, archive_id, by=by)
-    if found.state is not State.CANCELLED:
+    _throw_away(tx, own_archive(tx, archive_id, by=by))
+
+
+def _throw_away(tx: Transaction, found: Archive) -> None:
+    if found.state in {*UNFINISHED, State.DONE}:
         store.end(tx, found.id, State.CANCELLED, at_ms=now_ms(), size_bytes=0, error=None)
         tx.enqueue(FORGET_JOB, lane=Lane.MAINTENANCE, archive_id=found.id)
 

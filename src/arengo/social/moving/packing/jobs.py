@@ -15,7 +15,7 @@ from arengo.social.moving.model import UNFINISHED
 from arengo.social.moving.packing.actions import finish, move_on
 from arengo.social.moving.packing.activities import CONTEXT
 from arengo.social.moving.packing.files import ArchiveFiles, Lost, append
-from arengo.social.moving.packing.model import Archive, Cursor, Progress, Step
+from arengo.social.moving.packing.model import KEPT_MS, Archive, Cursor, Progress, Step
 from arengo.social.moving.packing.pages import Page, page_of_marks, page_of_posts, profile
 from arengo.social.moving.packing.queries import archive_to_do
 from arengo.social.moving.packing.zips import GrowingZip
@@ -55,7 +55,9 @@ async def sweep(room: Darkroom, files: ArchiveFiles, imports: ImportFiles) -> No
     for archive_id in await asyncio.to_thread(lambda: list(files.known())):
         archive = await room.db.read_bounded(archive_to_do, archive_id)
         busy = archive is not None and archive.state in UNFINISHED
-        if not busy and not (archive and archive.is_kept(now_ms())):
+        if busy and time_of(archive_id) < now_ms() - KEPT_MS:  # its job was given up
+            await room.db.write(finish, archive_id=archive_id, error=_NOT_WHOLE)
+        elif not busy and not (archive and archive.is_kept(now_ms())):
             await asyncio.to_thread(files.forget, archive_id)
     for import_id in await asyncio.to_thread(lambda: list(imports.known())):
         found = await room.db.read_bounded(import_to_do, import_id)
