@@ -17,7 +17,7 @@ from pathlib import Path
 from arengo.config.settings import Settings, load_settings
 from tests.drills.serving import serve_logged
 
-START_S = 30
+START_S = 60
 STOP_S = 30
 Runner = Callable[[Settings, Path], None]
 

@@ -10,7 +10,7 @@ from tests.drills.people import join
 from tests.drills.rows import rows_of
 from tests.drills.server import Server
 
-SOON_S = 10
+SOON_S = 20
 
 
 def test_a_request_that_has_begun_is_answered_before_the_end(server: Server) -> None:
