@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from arengo.providers.files import DiskFiles
 from arengo.providers.images.model import LYING
 from arengo.social.accounts.actions import delete_account
 from tests.providers.images import corpus
@@ -345,6 +346,28 @@ async def test_an_avatar_is_shown_replaced_and_taken_away_with_its_files(alice, 
             assert (answer.status_code, answer.json()[slot]) == (200, bare[slot])
     await world.run_jobs()
     assert kept() == {}
+
+
+async def test_nothing_is_kept_of_what_comes_while_its_owner_leaves(
+    alice, bob, kept, world, monkeypatch
+):
+    put = DiskFiles.put
+    leaving = [alice]
+
+    async def leave_meanwhile(*args):
+        while leaving:
+            await world.db.write(delete_account, leaving.pop().account_id)
+            await world.run_jobs()
+        await put(*args)
+
+    monkeypatch.setattr(DiskFiles, "put", leave_meanwhile)
+    assert (await upload(alice)).status_code == 404
+    leaving.append(bob)
+    files = {"avatar": ("a.png", SMALL_PNG)}
+    worn = await bob.patch("/api/v1/accounts/update_credentials", files=files)
+    assert worn.status_code == 404
+    assert kept() == {}
+    assert await world.count("media") == 0
 
 
 async def test_nothing_is_kept_of_somebody_who_leaves(alice, bob, kept, world):

@@ -12,11 +12,17 @@ from typing import Final
 
 import msgspec
 
-from arengo.base.errors import Invalid
+from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, MediaId
 from arengo.providers.files import new_sealed_name
 from arengo.providers.files.spool import private_file
-from arengo.providers.images.model import ATTACHMENT, THUMBNAIL, TOO_BIG, ProcessedImage
+from arengo.providers.images.model import (
+    ATTACHMENT,
+    THUMBNAIL,
+    TOO_BIG,
+    Picture,
+    ProcessedImage,
+)
 from arengo.providers.recordings.converting import CONTENT_TYPES, kind_of
 from arengo.providers.recordings.model import NO_PROGRAM, Facts, Kind, Refused
 from arengo.social.media import actions, measures
@@ -63,8 +69,8 @@ async def add_recording(
             quota_bytes=room.settings.media_quota_bytes,
         )
         if preview and stored.small_key:
-            small = preview["small"]
-            await room.files.put(stored.small_key, small.data, small.content_type)
+            pictures = {stored.small_key: preview["small"]}
+            await put_promised(room, pictures, by=by, media_id=media_id)
         await asyncio.to_thread(source.rename, room.spool.waiting(stored.key))
     except Refused as refused:
         raise Invalid(str(refused)) from refused
@@ -79,6 +85,18 @@ async def add_recording(
     if media is None or media.state is not MediaState.READY:
         raise Invalid(media.failure if media else None)
     return media.attached
+
+
+async def put_promised(
+    room: Darkroom, pictures: Mapping[str, Picture], *, by: AccountId, media_id: MediaId
+) -> None:
+    """Write the files that a row promises; NotFound, and none stays, when the row is gone."""
+    for name, picture in pictures.items():
+        await room.files.put(name, picture.data, picture.content_type)
+    if await room.db.read_bounded(own_upload, media_id, by=by) is None:  # its owner has left
+        for name in pictures:
+            await room.files.delete(name)
+        raise NotFound
 
 
 async def process(room: Darkroom, *, account_id: int, media_id: int, key: str) -> None:

@@ -29,7 +29,7 @@ from arengo.social.media.actions import finish, replace_small, stage
 from arengo.social.media.model import Attached, MediaKind, ProfileImage, Stored
 from arengo.social.media.policy import clean_description, clean_focus
 from arengo.social.media.ports import Darkroom, Upload
-from arengo.social.media.recordings import add_recording
+from arengo.social.media.recordings import add_recording, put_promised
 
 Slot = Literal["avatar", "header"]
 _SHAPES: Final[Mapping[Slot, tuple[Variant, ...]]] = {"avatar": AVATAR, "header": HEADER}
@@ -76,7 +76,8 @@ async def add_media(
         focus=point,
         quota_bytes=room.settings.media_quota_bytes,
     )
-    await _put(room, {stored.key: original, stored.small_key or stored.key: small})
+    pictures = {stored.key: original, stored.small_key or stored.key: small}
+    await put_promised(room, pictures, by=by, media_id=media_id)
     return await room.db.write(finish, by=by, media_id=media_id)
 
 
@@ -87,7 +88,7 @@ async def change_small(
     small = (await _processed(room, thumbnail, THUMBNAIL))["small"]
     stored = _stored(small, small)
     staged_id = await room.db.write(stage, by=by, kind=MediaKind.PREVIEW, stored=stored)
-    await _put(room, {stored.key: small})
+    await put_promised(room, {stored.key: small}, by=by, media_id=staged_id)
     return await room.db.write(replace_small, by=by, media_id=media_id, staged_id=staged_id)
 
 
@@ -101,7 +102,7 @@ async def store_profile_image(
     stored = _stored(moving, shown, sealed=False)
     staged_id = await room.db.write(stage, by=by, kind=MediaKind.PROFILE, stored=stored)
     small_key = stored.small_key or stored.key
-    await _put(room, {stored.key: moving, small_key: static})
+    await put_promised(room, {stored.key: moving, small_key: static}, by=by, media_id=staged_id)
     picture = ProfilePicture(stored.key, small_key, stored.type)
     return ProfileImage(staged_id=staged_id, picture=picture)
 
@@ -159,8 +160,3 @@ def _stored(
         meta=msgspec.json.encode(sizes).decode(),
         blurhash=blurhash,
     )
-
-
-async def _put(room: Darkroom, pictures: Mapping[str, Picture]) -> None:
-    for name, picture in pictures.items():
-        await room.files.put(name, picture.data, picture.content_type)
