@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from arengo.api.entities.live import live_status
 from arengo.base.ids import AccountId, PostId
+from arengo.social.follows.queries import followers_among
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.timelines.live import queries as live
@@ -70,7 +71,7 @@ def streams_of_gone(
     if visibility == Visibility.DIRECT:
         lists = {key for key, owner in listening.lists.items() if owner in named}
     else:
-        people |= live.followers_of(tx, author, listening.homes)
+        people |= followers_among(tx, author, listening.homes)
         lists = set(listening.lists)
     shown = live.lists_of_author(tx, author, lists)
     return [Stream("user", each) for each in people] + [Stream("list", each) for each in shown]

@@ -83,6 +83,13 @@ def followed_among(
     return {row.target_id for row in follows.follows_of(tx, by, people)} if people else set()
 
 
+def followers_among(
+    tx: ReadTransaction, target: AccountId, people: Collection[AccountId]
+) -> set[AccountId]:
+    """Return who of these follows somebody."""
+    return follows.followers_among(tx, target, people) if people else set()
+
+
 def blocks_between(tx: ReadTransaction, one: AccountId, other: AccountId) -> bool:
     """Return whether one of the two blocked the other."""
     return bool(relations.targets_of(tx, one, _BLOCKS, [other]))

@@ -24,13 +24,6 @@ def followers_among(
     return among | ({author} & set(viewers))
 
 
-def followers_of(
-    tx: ReadTransaction, author: AccountId, viewers: Collection[AccountId]
-) -> set[AccountId]:
-    """Return which of the viewers follow somebody, exactly."""
-    return store.followers_in(tx, author, viewers) if viewers else set()
-
-
 def lists_of_author(tx: ReadTransaction, author: AccountId, list_ids: Collection[int]) -> set[int]:
     """Return which of the lists somebody is in."""
     return store.lists_of_author(tx, author, list_ids) if list_ids else set()

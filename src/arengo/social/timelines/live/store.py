@@ -102,22 +102,6 @@ def some_followers(tx: ReadTransaction, author: AccountId, *, most: int) -> set[
     return {row[0] for row in rows}
 
 
-def followers_in(
-    tx: ReadTransaction, author: AccountId, viewers: Collection[AccountId]
-) -> set[AccountId]:
-    """Return who of these follows somebody."""
-    rows = tx.rows(
-        """
-        SELECT account_id FROM followers
-        WHERE bucket = :bucket AND target_id = :author AND account_id IN :viewers
-        """,
-        bucket=bucket_of(author),
-        author=author,
-        viewers=list(viewers),
-    )
-    return {row[0] for row in rows}
-
-
 def lists_of_author(tx: ReadTransaction, author: AccountId, list_ids: Collection[int]) -> set[int]:
     """Return which of the lists somebody is in."""
     rows = tx.rows(
