@@ -314,6 +314,22 @@ async def test_who_is_blocked_either_way_sees_nothing_not_even_through_others(al
         await blocker.post(f"/api/v1/accounts/{other.account_id}/unblock")
 
 
+async def test_who_is_muted_is_left_out_of_conversations_unless_asked_for(alice, bob, carol):
+    first = await alice.publish("Well?")
+    theirs = await bob.publish("no", in_reply_to_id=first["id"])
+    last = await carol.publish("why not?", in_reply_to_id=theirs["id"])
+    await alice.post(f"/api/v1/accounts/{bob.account_id}/mute")
+    below = (await alice.get(f"{one(first)}/context")).json()["descendants"]
+    above = (await alice.get(f"{one(last)}/context")).json()["ancestors"]
+    assert ([each["id"] for each in below], [each["id"] for each in above]) == (
+        [last["id"]],
+        [first["id"]],
+    )
+    assert (await alice.get(one(theirs))).status_code == 200
+    own = (await bob.get(f"{one(first)}/context")).json()["descendants"]
+    assert [each["id"] for each in own] == [theirs["id"], last["id"]]
+
+
 async def test_several_statuses_come_in_the_order_asked_for(alice, anonymous):
     first, second, third = [await alice.publish(text) for text in ("one", "two", "three")]
     ids = [second["id"], "x", "5", third["id"], first["id"], second["id"]]

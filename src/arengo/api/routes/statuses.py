@@ -34,7 +34,7 @@ from arengo.social.posts.queries import (
 )
 from arengo.social.posts.threads.queries import context_of
 from arengo.social.posts.wishes import draft_of, poll_of
-from arengo.social.timelines.silenced import without_silenced
+from arengo.social.timelines.silenced import without_muted, without_silenced
 from arengo.storage import ReadTransaction
 
 MOST_IDS = 40
@@ -193,7 +193,8 @@ def _status_with_text(
 def _around(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> bytes:
     found = visible_page(tx, request, ids)
     shown = without_silenced(tx, found, viewer=request.viewer_id)
-    return json_list(rendered(tx, request, shown))
+    wanted = without_muted(tx, shown, viewer=request.viewer_id)
+    return json_list(rendered(tx, request, wanted))
 
 
 async def _schedule(request: Request, form: StatusForm) -> bytes:
