@@ -1,6 +1,5 @@
 """People whom one shows on one's profile, and people whom one knows in common."""
 
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -9,7 +8,7 @@ from arengo.api.entities.account import AccountEntity, accounts_with_ids
 from arengo.api.entities.relationship import Relationship
 from arengo.api.entities.status import json_list
 from arengo.api.routes.accounts import IdsForm, people, people_bounds
-from arengo.api.routes.relationships import relationship_with
+from arengo.api.routes.relationships import between
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.gate.answers import Answer
@@ -37,30 +36,25 @@ class FamiliarFollowers(msgspec.Struct, frozen=True, kw_only=True):
 @acts("POST", f"{_PATH}/endorse", scope="write:accounts", answers=Relationship)
 async def endorse(request: Request, account_id: AccountId) -> Relationship:
     """Show somebody on one's profile."""
-    return await _change(request, actions.endorse, account_id)
+    return await between(request, actions.endorse, account_id)
 
 
 @acts("POST", f"{_PATH}/pin", scope="write:accounts", answers=Relationship)
 async def pin(request: Request, account_id: AccountId) -> Relationship:
     """Show somebody on one's profile: the older name."""
-    return await _change(request, actions.endorse, account_id)
+    return await between(request, actions.endorse, account_id)
 
 
 @acts("POST", f"{_PATH}/unendorse", scope="write:accounts", answers=Relationship)
 async def unendorse(request: Request, account_id: AccountId) -> Relationship:
     """Show somebody there no longer."""
-    return await _change(request, actions.unendorse, account_id)
+    return await between(request, actions.unendorse, account_id)
 
 
 @acts("POST", f"{_PATH}/unpin", scope="write:accounts", answers=Relationship)
 async def unpin(request: Request, account_id: AccountId) -> Relationship:
     """Show somebody there no longer: the older name."""
-    return await _change(request, actions.unendorse, account_id)
-
-
-async def _change(request: Request, verb: Callable[..., None], target: AccountId) -> Relationship:
-    await request.write(verb, by=request.me, target=target)
-    return await relationship_with(request, target)
+    return await between(request, actions.unendorse, account_id)
 
 
 @reads("/api/v1/endorsements", scope="read:accounts", answers=list[AccountEntity])

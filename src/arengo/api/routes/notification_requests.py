@@ -1,5 +1,6 @@
 """The policy that holds notifications back, and the requests of their senders."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,7 @@ from arengo.social.notifications.requests import actions, queries
 from arengo.social.notifications.requests.model import Rule, Rules, Stretch
 from arengo.storage import ReadTransaction, Transaction
 
+_Verb = Callable[..., None]
 Choice = Literal["accept", "filter", "drop"] | None
 
 
@@ -104,28 +106,28 @@ def show_request(tx: ReadTransaction, request: Request, request_id: int) -> byte
 @acts("POST", "/api/v1/notifications/requests/accept", scope="write:notifications")
 async def accept_requests(request: Request, form: RequestsForm) -> Answer:
     """Hear several senders from now on, with all that was held back of them."""
-    await request.write(_accept_those, by=request.me, ids=form.ids())
+    await request.write(_answer_those, verb=actions.accept, by=request.me, ids=form.ids())
     return EMPTY
 
 
 @acts("POST", "/api/v1/notifications/requests/dismiss", scope="write:notifications")
 async def dismiss_requests(request: Request, form: RequestsForm) -> Answer:
     """Let several requests be gone."""
-    await request.write(_dismiss_those, by=request.me, ids=form.ids())
+    await request.write(_answer_those, verb=actions.dismiss, by=request.me, ids=form.ids())
     return EMPTY
 
 
 @acts("POST", "/api/v1/notifications/requests/{request_id}/accept", scope="write:notifications")
 async def accept_request(request: Request, request_id: int) -> Answer:
     """Hear a sender from now on, with all that was held back."""
-    await request.write(_accept_one, by=request.me, request_id=request_id)
+    await request.write(_answer_one, verb=actions.accept, by=request.me, request_id=request_id)
     return EMPTY
 
 
 @acts("POST", "/api/v1/notifications/requests/{request_id}/dismiss", scope="write:notifications")
 async def dismiss_request(request: Request, request_id: int) -> Answer:
     """Let a request be gone."""
-    await request.write(_dismiss_one, by=request.me, request_id=request_id)
+    await request.write(_answer_one, verb=actions.dismiss, by=request.me, request_id=request_id)
     return EMPTY
 
 
@@ -133,17 +135,9 @@ def _policy(tx: ReadTransaction, me: AccountId) -> NotificationPolicy:
     return policy_entity(queries.rules_of(tx, me), queries.pending(tx, me))
 
 
-def _accept_those(tx: Transaction, *, by: AccountId, ids: set[int]) -> None:
-    actions.accept(tx, by=by, waiting=queries.requests_by_id(tx, by, ids))
+def _answer_those(tx: Transaction, *, verb: _Verb, by: AccountId, ids: set[int]) -> None:
+    verb(tx, by=by, waiting=queries.requests_by_id(tx, by, ids))
 
 
-def _dismiss_those(tx: Transaction, *, by: AccountId, ids: set[int]) -> None:
-    actions.dismiss(tx, by=by, waiting=queries.requests_by_id(tx, by, ids))
-
-
-def _accept_one(tx: Transaction, *, by: AccountId, request_id: int) -> None:
-    actions.accept(tx, by=by, waiting=[queries.request_by_id(tx, by, request_id)])
-
-
-def _dismiss_one(tx: Transaction, *, by: AccountId, request_id: int) -> None:
-    actions.dismiss(tx, by=by, waiting=[queries.request_by_id(tx, by, request_id)])
+def _answer_one(tx: Transaction, *, verb: _Verb, by: AccountId, request_id: int) -> None:
+    verb(tx, by=by, waiting=[queries.request_by_id(tx, by, request_id)])

@@ -50,9 +50,10 @@ class NoteForm(msgspec.Struct, frozen=True, kw_only=True):
     comment: str = ""
 
 
-async def _between(
+async def between(
     request: Request, verb: Callable[..., None], target: AccountId, **options: Any
 ) -> Relationship:
+    """Do something to somebody and return what is now between oneself and them."""
     await request.write(verb, by=request.me, target=target, **options)
     return await relationship_with(request, target)
 
@@ -66,37 +67,37 @@ async def relationship_with(request: Request, target: AccountId) -> Relationship
 @acts("POST", f"{_PATH}/follow", scope="write:follows", bucket="follow", answers=Relationship)
 async def follow(request: Request, account_id: AccountId, form: FollowForm) -> Relationship:
     """Follow somebody, ask to, or change what one sees of them."""
-    return await _between(request, actions.follow, account_id, options=form.options())
+    return await between(request, actions.follow, account_id, options=form.options())
 
 
 @acts("POST", f"{_PATH}/unfollow", scope="write:follows", answers=Relationship)
 async def unfollow(request: Request, account_id: AccountId) -> Relationship:
     """Follow somebody no longer."""
-    return await _between(request, actions.unfollow, account_id)
+    return await between(request, actions.unfollow, account_id)
 
 
 @acts("POST", f"{_PATH}/remove_from_followers", scope="write:follows", answers=Relationship)
 async def remove_from_followers(request: Request, account_id: AccountId) -> Relationship:
     """Let somebody follow oneself no longer."""
-    return await _between(request, actions.remove_follower, account_id)
+    return await between(request, actions.remove_follower, account_id)
 
 
 @acts("POST", f"{_PATH}/block", scope="write:blocks", answers=Relationship)
 async def block(request: Request, account_id: AccountId) -> Relationship:
     """Have nothing to do with somebody."""
-    return await _between(request, actions.block, account_id)
+    return await between(request, actions.block, account_id)
 
 
 @acts("POST", f"{_PATH}/unblock", scope="write:blocks", answers=Relationship)
 async def unblock(request: Request, account_id: AccountId) -> Relationship:
     """End a block."""
-    return await _between(request, actions.unblock, account_id)
+    return await between(request, actions.unblock, account_id)
 
 
 @acts("POST", f"{_PATH}/mute", scope="write:mutes", answers=Relationship)
 async def mute(request: Request, account_id: AccountId, form: MuteForm) -> Relationship:
     """See nothing of somebody."""
-    return await _between(
+    return await between(
         request,
         actions.mute,
         account_id,
@@ -108,10 +109,10 @@ async def mute(request: Request, account_id: AccountId, form: MuteForm) -> Relat
 @acts("POST", f"{_PATH}/unmute", scope="write:mutes", answers=Relationship)
 async def unmute(request: Request, account_id: AccountId) -> Relationship:
     """See somebody again."""
-    return await _between(request, actions.unmute, account_id)
+    return await between(request, actions.unmute, account_id)
 
 
 @acts("POST", f"{_PATH}/note", scope="write:accounts", answers=Relationship)
 async def set_note(request: Request, account_id: AccountId, form: NoteForm) -> Relationship:
     """Keep a private note about somebody."""
-    return await _between(request, actions.set_note, account_id, comment=form.comment)
+    return await between(request, actions.set_note, account_id, comment=form.comment)
