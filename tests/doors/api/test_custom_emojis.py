@@ -10,6 +10,7 @@ from arengo.control.commands import run_command
 from arengo.social.instance.emojis import store
 from arengo.social.instance.emojis.model import LAG_MS
 from arengo.social.instance.emojis.palette import palette
+from tests.doors.api.staff import admin_of
 from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
@@ -57,6 +58,15 @@ async def test_emoji_are_listed_and_served(world, anonymous):
         sizes[each] = getattr(image, "n_frames", 1)
     assert list(sizes.values()) == [3, 1, 1]
     assert [row["animated"] for row in await ask(world, "emoji.list")] == [True, False]
+
+
+async def test_the_staff_sees_the_emoji_of_a_name(world, alice):
+    adam = await admin_of(world)
+    await alice.patch("/api/v1/accounts/update_credentials", json={"display_name": "Al :cat:"})
+    await add(world, "cat")
+    palette.expire()
+    shown = (await adam.get(f"/api/v1/admin/accounts/{alice.account_id}")).json()
+    assert names(shown["account"]) == ["cat"]
 
 
 async def test_texts_name_the_emoji_that_they_use(world, alice, bob):
