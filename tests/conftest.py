@@ -22,7 +22,12 @@ from tests.sessions import Broom, kept_sessions
 from tests.travelling import InOrder
 from tests.world import Person, World, open_world
 
-hypothesis.settings.register_profile("shared cores", deadline=None)  # a pause is no failure
+hypothesis.settings.register_profile(
+    "shared cores",
+    deadline=None,  # a pause is no failure
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=not os.environ.get("ARENGO_FULL"),  # new examples are for who looks for them
+)
 hypothesis.settings.load_profile("shared cores")
 
 ENGINES = ("sqlite", "postgresql")

@@ -35,6 +35,7 @@ def test_nothing_breaks_and_answers_are_as_described(operation, target):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
         database=None,
+        derandomize=not EVERYTHING,
     )
     @given(case=operation.as_strategy())
     def ask(case):
