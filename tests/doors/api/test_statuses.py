@@ -321,10 +321,7 @@ async def test_who_is_muted_is_left_out_of_conversations_unless_asked_for(alice,
     await alice.post(f"/api/v1/accounts/{bob.account_id}/mute")
     below = (await alice.get(f"{one(first)}/context")).json()["descendants"]
     above = (await alice.get(f"{one(last)}/context")).json()["ancestors"]
-    assert ([each["id"] for each in below], [each["id"] for each in above]) == (
-        [last["id"]],
-        [first["id"]],
-    )
+    assert [each["id"] for each in [*below, *above]] == [last["id"], first["id"]]
     assert (await alice.get(one(theirs))).status_code == 200
     own = (await bob.get(f"{one(first)}/context")).json()["descendants"]
     assert [each["id"] for each in own] == [theirs["id"], last["id"]]
