@@ -16,7 +16,7 @@ def erase_some(tx: Transaction, *, account_id: AccountId, limit: int = BATCH) ->
         _end_follows(tx, account_id, limit)
         or _drop_requests(tx, account_id, limit)
         or _drop_relations(tx, account_id, limit)
-        or requests.remove_requests_by(tx, account_id)
+        or requests.remove_requests_by(tx, account_id, limit=limit)
         or relations.remove_kept_by_others(tx, account_id, limit=limit)
     )
 

@@ -102,9 +102,17 @@ def count_requests(tx: ReadTransaction, target: AccountId, *, most: int) -> int:
     return found
 
 
-def remove_requests_by(tx: Transaction, by: AccountId) -> int:
-    """Remove whatever somebody asked of anybody: a scatter, once in the life of an account."""
-    return tx.execute("DELETE FROM follow_requests WHERE account_id = :by", by=by)
+def remove_requests_by(tx: Transaction, by: AccountId, *, limit: int) -> int:
+    """Remove some of what somebody asked of anybody: a scatter, once in the life of an account."""
+    return tx.execute(
+        """
+        DELETE FROM follow_requests WHERE account_id = :by AND target_id IN (
+          SELECT target_id FROM follow_requests WHERE account_id = :by
+          ORDER BY target_id LIMIT :limit)
+        """,
+        by=by,
+        limit=limit,
+    )
 
 
 def requests_page(

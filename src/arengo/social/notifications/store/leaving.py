@@ -46,7 +46,7 @@ def recipients_of_old(
         UNION
         SELECT h.account_id FROM held_notifications h
         WHERE h.bucket IN :buckets AND h.id < :before
-        LIMIT :most
+        ORDER BY 1 LIMIT :most
         """,
         buckets=list(buckets),
         before=before,
