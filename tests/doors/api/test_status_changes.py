@@ -6,7 +6,7 @@ from inline_snapshot import snapshot
 from tests.doors.api.paced import pace
 from tests.doors.api.stable import stable, texts
 from tests.doors.api.test_media import uploaded
-from tests.doors.api.test_statuses import STATUSES, one, seen_by
+from tests.doors.api.test_statuses import NOT_THERE, STATUSES, one, seen_by
 
 pytestmark = pytest.mark.anyio
 
@@ -200,3 +200,15 @@ async def test_a_conversation_is_told_in_order(alice, bob, carol, anonymous):
     assert await context(anonymous, second) == [[], []]
     orphan = (await anonymous.get(one(second))).json()
     assert orphan["in_reply_to_id"] == root["id"]
+
+
+async def test_others_neither_edit_nor_delete_nor_see_the_source(alice, bob, anonymous):
+    post = await alice.publish("mine")
+    for path, ask in (("", bob.delete), ("/source", bob.get)):
+        answer = await ask(one(post) + path)
+        assert (answer.status_code, answer.json()) == NOT_THERE
+    assert (await bob.put(one(post), json={"status": "yours"})).status_code == 404
+    for ask in (anonymous.put, anonymous.delete):
+        assert (await ask(one(post))).status_code == 401
+    assert (await anonymous.post(STATUSES, json={"status": "x"})).status_code == 401
+    assert texts(await alice.get(STATUSES, params={"id[]": [post["id"]]})) == ["mine"]

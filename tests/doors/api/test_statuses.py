@@ -358,18 +358,6 @@ async def test_what_cannot_be_published_is_refused_in_words(alice, world, form, 
     assert await world.count("posts") == 0
 
 
-async def test_others_neither_edit_nor_delete_nor_see_the_source(alice, bob, anonymous):
-    post = await alice.publish("mine")
-    for path, ask in (("", bob.delete), ("/source", bob.get)):
-        answer = await ask(one(post) + path)
-        assert (answer.status_code, answer.json()) == NOT_THERE
-    assert (await bob.put(one(post), json={"status": "yours"})).status_code == 404
-    for ask in (anonymous.put, anonymous.delete):
-        assert (await ask(one(post))).status_code == 401
-    assert (await anonymous.post(STATUSES, json={"status": "x"})).status_code == 401
-    assert texts(await alice.get(STATUSES, params={"id[]": [post["id"]]})) == ["mine"]
-
-
 # ── once ─────────────────────────────────────────────────────────────────────────────────────────
 
 
