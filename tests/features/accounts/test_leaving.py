@@ -48,6 +48,14 @@ async def test_nothing_of_an_account_is_left_but_its_name(world, alice, bob, car
     assert (await bob.get(changed.json()["avatar"])).status_code == 404
 
 
+async def test_who_opens_and_leaves_at_once_fails_no_job(world, alice, carol):
+    await alice.follow(carol)
+    await carol.patch("/api/v1/accounts/update_credentials", data={"locked": "false"})
+    await world.db.write(actions.delete_account, carol.account_id)
+    await world.run_jobs()
+    assert await world.count("follows") == await world.count("follow_requests") == 0
+
+
 async def test_erasing_an_account_that_was_not_deleted_leaves_it(world, alice):
     await world.db.write(actions.remove_account, alice.account_id)
     assert (await alice.get("/api/v1/accounts/verify_credentials")).status_code == 200

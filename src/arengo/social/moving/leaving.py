@@ -1,10 +1,11 @@
 """What overwriting takes away: whatever one has here that a file does not name."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from arengo.base.errors import Refusal
+from arengo.base.errors import NotFound, Refusal
 from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.queries import find_account
 from arengo.social.follows import actions as follows
@@ -45,7 +46,8 @@ def leave_some(
     page = _page(tx, found, before)
     for _, each, *_ in page:
         if each not in keep:
-            _LEAVERS[found.kind](tx, found.account_id, each)
+            with suppress(NotFound):  # who is going, or a post that one may not see any more
+                _LEAVERS[found.kind](tx, found.account_id, each)
     return page[-1][0] if len(page) == AT_ONCE else None
 
 
@@ -92,10 +94,7 @@ def _unblock_domain(tx: Transaction, by: AccountId, each: int | str) -> None:
 
 
 def _unbookmark(tx: Transaction, by: AccountId, each: int | str) -> None:
-    try:
-        unbookmark(tx, by=by, post_id=PostId(int(each)))
-    except Refusal:  # a post that one may not see any more
-        return
+    unbookmark(tx, by=by, post_id=PostId(int(each)))
 
 
 _LEAVERS: Final[dict[Kind, Callable[[Transaction, AccountId, int | str], None]]] = {
