@@ -3,6 +3,8 @@
 import os
 from multiprocessing.connection import Connection
 
+from coverage import Coverage
+
 from arengo.cli import main
 
 
@@ -10,4 +12,8 @@ def serve(environment: dict[str, str], says: Connection) -> None:
     """Serve on any port; everything that it says goes to `says`."""
     os.dup2(says.fileno(), 2)
     os.environ.update(environment)
-    main(["serve", "--port", "0", "--json"])
+    try:
+        main(["serve", "--port", "0", "--json"])
+    finally:  # no process that was forked does this by itself
+        if measuring := Coverage.current():
+            measuring.save()
