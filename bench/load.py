@@ -2,9 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Final
+
+_BOUNDARY: Final = "between-parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,32 @@ def request_bytes(
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
+def form_bytes(
+    path: str, *, token: str, values: Mapping[str, str], name: str, content: bytes
+) -> bytes:
+    """Return one request that uploads a form with a file."""
+    parts = [
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'
+        for key, text in values.items()
+    ]
+    parts.append(
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="it"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    body = "".join(parts).encode() + content + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    said = f"multipart/form-data; boundary={_BOUNDARY}"
+    return request_bytes(path, token=token, method="POST", body=body, content_type=said)
+
+
+async def fetch(port: int, request: bytes) -> bytes:
+    """Return the body of one answer; raises Refused when it is no success."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    body = await _answer(reader)
+    writer.close()
+    return body
+
+
 async def ask(port: int, requests: Sequence[bytes], *, times: int, connections: int = 16) -> Timing:
     """Send `times` requests in turn from the list; raises Refused at the first that fails."""
     waiting = iter(range(times))
@@ -71,11 +100,16 @@ async def _connection(
     for _ in waiting:
         began = time.perf_counter()
         writer.write(next(source))
-        head = await reader.readuntil(b"\r\n\r\n")
-        size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-        body = await reader.readexactly(size)
+        body = await _answer(reader)
         seconds.append(time.perf_counter() - began)
-        sizes.append(size)
-        if not head.startswith(b"HTTP/1.1 2"):
-            raise Refused(head.split(b"\r\n")[0].decode() + " " + body[:200].decode())
+        sizes.append(len(body))
     writer.close()
+
+
+async def _answer(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+    body = await reader.readexactly(size)
+    if not head.startswith(b"HTTP/1.1 2"):
+        raise Refused(head.split(b"\r\n")[0].decode() + " " + body[:200].decode())
+    return body

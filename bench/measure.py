@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bench import asked
+from bench.arriving import arrive
 from bench.data import Generated, Size
 from bench.filling import fill
 from bench.load import Timing, ask, request_bytes
@@ -52,6 +53,7 @@ async def measure_engine(
         rows.append(_fact(name, "memory idle, MB", idle))
         rows.append(_fact(name, "memory after the load, MB", server.resident_mb()))
         uploads = await _uploads(name, server, site)
+        uploads.append(await _arriving(name, server, site))
     with serving(data, url, {}) as server:
         rows += await _live(name, server, site)
     with serving(data, url, {"ARENGO_FRAGMENT_CACHE_BYTES": "0"}) as server:
@@ -109,6 +111,12 @@ async def _reads_beside_writes(
         timing.quantile(0.99),
         timing.body_bytes,
     )
+
+
+async def _arriving(name: str, server: Server, site: Generated) -> Measured:
+    before = server.cpu_ns()
+    timing = await arrive(server, site)
+    return _measured(name, "a post of an archive", server.cpu_ns() - before, timing)
 
 
 def _measured(name: str, what: str, cpu_ns: int, timing: Timing) -> Measured:

@@ -2,22 +2,20 @@
 
 import random
 from io import BytesIO
-from typing import Final
 
 import pillow_heif
 from PIL import Image
 
-from bench.load import request_bytes
+from bench.load import form_bytes
 
 WIDTH, HEIGHT = 4_000, 3_000
-_BOUNDARY: Final = "between-parts"
 
 
 def photographs(token: str) -> dict[str, bytes]:
     """Return the rows of uploads."""
     return {
-        "upload of a JPEG, 12 megapixels": _upload(_encoded("JPEG", quality=90), "jpeg", token),
-        "upload of a HEIC, 12 megapixels": _upload(_encoded("HEIF", quality=60), "heic", token),
+        "upload of a JPEG, 12 megapixels": _upload(_encoded("JPEG", quality=90), token),
+        "upload of a HEIC, 12 megapixels": _upload(_encoded("HEIF", quality=60), token),
     }
 
 
@@ -39,12 +37,5 @@ def _drawn() -> Image.Image:
     return Image.blend(soft, grain.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR), 0.08)
 
 
-def _upload(image: bytes, kind: str, token: str) -> bytes:
-    head = (
-        f"--{_BOUNDARY}\r\n"
-        f'Content-Disposition: form-data; name="file"; filename="photo.{kind}"\r\n'
-        f"Content-Type: image/{kind}\r\n\r\n"
-    )
-    body = head.encode() + image + f"\r\n--{_BOUNDARY}--\r\n".encode()
-    kind = f"multipart/form-data; boundary={_BOUNDARY}"
-    return request_bytes("/api/v2/media", token=token, method="POST", body=body, content_type=kind)
+def _upload(image: bytes, token: str) -> bytes:
+    return form_bytes("/api/v2/media", token=token, values={}, name="file", content=image)

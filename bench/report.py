@@ -30,7 +30,7 @@ def write_table(rows: Sequence[Measured], machine: str, size: Size, *, save: boo
 
 
 def _line(row: Measured) -> str:
-    if not row.body_bytes:
+    if not row.per_second:
         return f"| {row.engine} | {row.what} | {row.cpu_us:.2f} | | | | | |"
     cpu = f"{row.cpu_us:.0f}" if row.cpu_us else ""
     ratio = f"{row.ratio:.1f}" if row.ratio else ""

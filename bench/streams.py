@@ -11,7 +11,7 @@ from typing import Final
 from typing_extensions import override
 
 from bench.data import Generated
-from bench.load import Timing, ask, request_bytes
+from bench.load import Timing, ask, fetch, request_bytes
 from bench.process import Server
 
 IDLE: Final = 5_000
@@ -87,12 +87,7 @@ async def weight_mb(server: Server, site: Generated) -> float:
 async def reach(server: Server, site: Generated) -> Timing:
     """Time from sending a post to its arrival at each of a thousand sockets."""
     author = request_bytes("/api/v1/accounts/verify_credentials", token=site.tokens[0])
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    writer.write(author)
-    head = await reader.readuntil(b"\r\n\r\n")
-    size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-    author_id = json.loads(await reader.readexactly(size))["id"]
-    writer.close()
+    author_id = json.loads(await fetch(server.port, author))["id"]
     follow = f"/api/v1/accounts/{author_id}/follow"
     others = [request_bytes(follow, token=each, method="POST") for each in site.tokens[1:]]
     await ask(server.port, others, times=len(others), connections=4)
