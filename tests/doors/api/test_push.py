@@ -14,7 +14,7 @@ from arengo.api.pushing.titles import LANGUAGES, titles
 from arengo.auth.oauth.actions import revoke_all_tokens
 from arengo.base.errors import Invalid
 from arengo.providers.push.encryption import CURVE, from_base64, point_of, to_base64
-from arengo.social.accounts.actions import delete_account
+from arengo.social.accounts.actions import delete_account, suspend
 from tests.elsewhere import Elsewhere, elsewhere
 from tests.travelling import travelling
 from tests.world import Person, World
@@ -224,6 +224,17 @@ async def test_a_service_that_is_busy_is_asked_again_and_one_that_forgot_us_no_m
         assert (await world.whole.worker.run_due()).failed == failed, status
     assert await world.count("jobs WHERE kind = 'push.deliver'") == 2
     assert await world.count("push_subscriptions") == 0
+
+
+async def test_nobody_is_woken_who_was_suspended_in_the_meantime(
+    alice: Person, bob: Person, world: World, service: Elsewhere
+):
+    await subscribe(bob, service.url("/bob"))
+    await alice.publish("@bob good morning")
+    await world.db.write(suspend, bob.account_id)
+    await world.run_jobs()
+    await world.run_jobs()
+    assert service.asked == []
 
 
 async def test_a_subscription_ends_with_its_token_and_its_account(

@@ -46,7 +46,9 @@ def payload(
     me = subscription.account_id
     told = notification(tx, me, notification_id)
     user = find_user(tx, me)
-    if user is None or not user.may_sign_in or not people_heard(tx, me, [told.from_id]):
+    if user is None or not user.may_sign_in or not account_by_id(tx, me).available:
+        raise NotFound
+    if not people_heard(tx, me, [told.from_id]):
         raise NotFound
     sender = account_by_id(tx, told.from_id)
     type_name = TYPE_NAMES[told.type]
