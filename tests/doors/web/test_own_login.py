@@ -85,6 +85,20 @@ async def test_a_code_of_the_second_factor_stands_in_for_the_old_password_once(w
     assert alice.token
 
 
+async def test_a_good_code_is_no_wrong_password(world, alice):
+    visitor = await signed_in(world)
+    _, codes = await turn_on_second_factor(visitor)
+    await visitor.open("/auth/security/password")
+    for _ in range(9):
+        await visitor.submit(current="guess", password=FRESH)
+    await visitor.submit(current=codes[0], password=FRESH)
+    assert visitor.status == 200
+    await visitor.open("/auth/security/password")
+    await visitor.submit(current=FRESH, password="and yet another")
+    assert visitor.status == 200
+    assert alice.token
+
+
 async def test_the_old_password_cannot_be_guessed_on_and_on(world, alice):
     visitor = await signed_in(world)
     await visitor.open("/auth/security/password")
