@@ -22,9 +22,16 @@ async def prometheus(metrics, anyio_backend):
         yield client
 
 
+def answering(*shown):
+    async def gauge():
+        return shown
+
+    return gauge
+
+
 async def test_it_shows_what_was_counted(metrics, prometheus):
     metrics.observe("GET /about", 200, 0.003)
-    metrics.gauge(lambda: [("arengo_jobs_waiting", {"lane": "mail"}, 4.0)])
+    metrics.gauge(answering(("arengo_jobs_waiting", {"lane": "mail"}, 4.0)))
     answer = await prometheus.get("/metrics")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
@@ -34,12 +41,11 @@ async def test_it_shows_what_was_counted(metrics, prometheus):
 
 
 async def test_a_part_that_does_not_answer_hides_no_other(metrics, prometheus):
-    def broken():
-        yield "arengo_jobs_waiting", {}, 1.0
+    async def broken():
         raise ConnectionError("the database is away")
 
     metrics.gauge(broken)
-    metrics.gauge(lambda: [("arengo_lines", {}, 7.0)])
+    metrics.gauge(answering(("arengo_lines", {}, 7.0)))
     answer = await prometheus.get("/metrics")
     assert answer.status_code == 200
     assert "arengo_lines 7" in answer.text.splitlines()

@@ -2,10 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final, TypeAlias
 
-Gauge: TypeAlias = Callable[[], Iterable[tuple[str, dict[str, str], float]]]
+Gauge: TypeAlias = Callable[[], Awaitable[Iterable[tuple[str, dict[str, str], float]]]]
 _log = logging.getLogger("arengo.metrics")
 _BOUNDS_S: Final = (0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10.0)
 
@@ -34,8 +34,8 @@ class Metrics:
         """Ask `read` for (name, labels, value) at each scrape."""
         self._gauges.append(read)
 
-    def render(self) -> bytes:
-        """Return the text format of Prometheus."""
+    async def render(self) -> bytes:
+        """Return the text format of Prometheus; a gauge may wait for the database."""
         lines = ["# TYPE arengo_requests_total counter"]
         for (route, status), count in sorted(self.requests.items()):
             lines.append(f'arengo_requests_total{{route="{route}",status="{status}"}} {count}')
@@ -43,7 +43,7 @@ class Metrics:
         for route, histogram in sorted(self.seconds.items()):
             lines.extend(_histogram_lines(route, histogram))
         for read in self._gauges:
-            lines.extend(_gauge_lines(read))
+            lines.extend(await _gauge_lines(read))
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -60,9 +60,9 @@ def _histogram_lines(route: str, histogram: list[float]) -> Iterable[str]:
     yield f'arengo_request_seconds_sum{{route="{route}"}} {histogram[-1]:g}'
 
 
-def _gauge_lines(read: Gauge) -> list[str]:
+async def _gauge_lines(read: Gauge) -> list[str]:
     try:
-        return [_gauge_line(*each) for each in read()]
+        return [_gauge_line(*each) for each in await read()]
     except Exception:  # noqa: BLE001  while a part does not answer, the others are wanted most
         _log.warning("a gauge could not be read", exc_info=True)
         return []

@@ -22,15 +22,15 @@ class MetricsDoor:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        status, body = self._answer(scope["method"], scope["path"])
+        status, body = await self._answer(scope["method"], scope["path"])
         headers = [(b"content-type", _TEXT), (b"content-length", b"%d" % len(body))]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         sent = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": sent})
 
-    def _answer(self, method: str, path: str) -> tuple[int, bytes]:
+    async def _answer(self, method: str, path: str) -> tuple[int, bytes]:
         if path != "/metrics":
             return 404, b"The metrics are at /metrics\n"
         if method not in {"GET", "HEAD"}:
             return 405, b"Only GET\n"
-        return 200, self._metrics.render()
+        return 200, await self._metrics.render()

@@ -72,7 +72,10 @@ class LaneWorker:
                 _log.exception("the lane %s pauses", self.lane.name.lower())
                 await asyncio.sleep(PAUSE_AFTER_ERROR_S)
                 self._wake.set()
-        await self._put_back()
+        try:
+            await self._put_back()
+        except Exception:  # noqa: BLE001  the other lanes stop too; the leases of ours run out
+            _log.exception("the lane %s could not put back", self.lane.name.lower())
 
     async def keep_leases(self) -> None:
         """Tell the database that what we hold is still ours."""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from arengo.base.clock import now_ms
@@ -84,17 +84,16 @@ class Worker:
                 return total
             total = sum(round_, start=total)
 
-    def gauges(self) -> Iterator[tuple[str, dict[str, str], float]]:
-        """Yield how far each lane is behind, and how many jobs were given up."""
-        states = {state.lane: state for state in self._db.run_now(queries.lane_states)}
+    async def gauges(self) -> list[tuple[str, dict[str, str], float]]:
+        """Return how far each lane is behind, and how many jobs were given up."""
+        states = {state.lane: state for state in await self._db.read(queries.lane_states)}
+        shown: list[tuple[str, dict[str, str], float]] = []
         for lane in Lane:
             state, labels = states.get(lane), {"lane": lane.name.lower()}
-            yield (
-                "arengo_jobs_oldest_due_seconds",
-                labels,
-                state.oldest_due_ms / 1e3 if state else 0,
-            )
-            yield "arengo_jobs_given_up", labels, state.given_up if state else 0
+            late_s = state.oldest_due_ms / 1e3 if state else 0
+            shown.append(("arengo_jobs_oldest_due_seconds", labels, late_s))
+            shown.append(("arengo_jobs_given_up", labels, state.given_up if state else 0))
+        return shown
 
     async def _run_lane(self, lane: Lane, now: int) -> Tally:
         jobs = await self._db.write(actions.claim, lane=lane, most=BATCH, now=now)

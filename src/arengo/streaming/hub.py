@@ -91,7 +91,7 @@ class Hub(Streams):
 
         return LiveAnswer(run, headers=_EVENTS)
 
-    def gauges(self) -> list[tuple[str, dict[str, str], float]]:
+    async def gauges(self) -> list[tuple[str, dict[str, str], float]]:
         """Return how many lines are open."""
         return [("arengo_streams_open", {}, float(len(self.seats)))]
 

@@ -101,6 +101,32 @@ async def test_of_long_jobs_a_worker_holds_no_more_than_it_runs(db, registry, cl
     assert (len(film.seen), len(elsewhere)) == (1, 2)
 
 
+async def test_a_lane_that_cannot_put_back_lets_the_others_stop(
+    db, worker_on, registry, notes, monkeypatch
+):
+    slow, other = notes, Notes()
+    slow.may_end.clear()
+    other.may_end.clear()
+    registry.add("tests.other", other, Lane.FANOUT)
+    await db.write(order)
+    await db.write(order, "tests.other", lane=Lane.FANOUT)
+    worker = worker_on()
+    await worker.start()
+    await asyncio.wait_for(asyncio.gather(slow.heard.wait(), other.heard.wait()), 10)
+    write = db.write
+
+    async def sometimes(verb, *args, **kwargs):
+        if verb is actions.put_back and kwargs["jobs"][0].lane is Lane.INTERACTIVE:
+            raise Busy
+        return await write(verb, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(db, "write", sometimes)
+        await worker.stop()
+    elsewhere = await db.write(actions.claim, lane=Lane.FANOUT, most=9, now=worker_on()._clock())
+    assert len(elsewhere) == 1
+
+
 async def test_two_workers_run_every_job_once(db, worker_on, notes):
     for _ in range(3):
         await asyncio.gather(*(db.write(order, number=number) for number in range(30)))
@@ -217,7 +243,7 @@ async def test_gauges_show_every_lane(db, worker_on, notes, clock):
     for _ in range(3):
         await worker_on().run_due()
         clock.now += 24 * 3_600_000
-    shown = {(name, labels["lane"]): value for name, labels, value in worker_on().gauges()}
+    shown = {(name, labels["lane"]): value for name, labels, value in await worker_on().gauges()}
     assert len(shown) == 2 * len(Lane)
     assert shown["arengo_jobs_given_up", "interactive"] == 1
     assert shown["arengo_jobs_oldest_due_seconds", "deliver"] == 0
