@@ -31,15 +31,21 @@ def test_starting_loads_nothing_heavy():
     assert not names & set(HEAVY)
 
 
-def test_help_takes_no_more_than_150_ms_of_cpu():
+def least_cpu(*words):
+    """Return the CPU seconds of the quickest of five runs of Python."""
     costs = []
     unmeasured = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     for _ in range(5):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert run("--help", env=unmeasured).returncode == 0
+        subprocess.run([sys.executable, *words], env=unmeasured, check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         costs.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(costs) <= 0.150
+    return min(costs)
+
+
+def test_help_takes_no_more_than_150_ms_of_cpu():
+    slow_machine = 13 * least_cpu("-c", "pass")  # where Python itself needs longer, so may we
+    assert least_cpu("-m", "arengo", "--help") <= max(0.150, slow_machine)
 
 
 @pytest.mark.parametrize(
