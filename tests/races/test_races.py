@@ -10,6 +10,7 @@ import pytest
 from arengo.auth.signup.actions import create_invite
 from arengo.social.accounts.actions import delete_account
 from arengo.social.instance.actions import change_setting
+from arengo.social.instance.announcements.actions import Words, announce, remove
 from arengo.social.posts.plans.jobs import publish_plan
 from arengo.social.reactions.actions import MOST_PINS
 from arengo.storage.checking import check_polls
@@ -233,6 +234,18 @@ async def test_filters_that_go_at_once_leave_nothing_to_look_for(world, alice):
         asked = [alice.post(f"{path}/keywords", json=more) for path in paths]
         assert set(await at_once([*asked, *map(alice.delete, paths)])) <= {200, 404}
         for table in ("filters", "filter_keywords", "filter_sets"):
+            assert await world.count(table) == 0, table
+
+
+async def test_reactions_to_what_is_removed_at_once_leave_nothing(world, crowd):
+    for _ in range(ROUNDS):
+        made = await world.db.write(announce, Words(text="tea at five"), published=True)
+        path = f"/api/v1/announcements/{made.id}/reactions/☕"
+        await crowd[0].put(path)
+        asked = asyncio.gather(*(person.put(path) for person in crowd * 2))
+        await world.db.write(remove, made.id)
+        assert {answer.status_code for answer in await asked} <= {200, 404}
+        for table in ("announcement_reactions", "announcement_counts"):
             assert await world.count(table) == 0, table
 
 

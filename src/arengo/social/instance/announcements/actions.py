@@ -128,9 +128,9 @@ def dismiss(tx: Transaction, *, by: AccountId, announcement_id: int) -> None:
 
 def react(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) -> None:
     """React to an announcement with an emoji; several different ones may stand."""
+    tx.lock("announcement", announcement_id)  # before it is looked at: somebody may remove it
     _current(tx, announcement_id)
     _check_emoji(tx, name)
-    tx.lock("announcement", announcement_id)
     if not store.add_reaction(tx, by, announcement_id, name):
         return
     names = {each.name for each in store.counts(tx, [announcement_id])}
@@ -141,8 +141,8 @@ def react(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) ->
 
 def take_back(tx: Transaction, *, by: AccountId, announcement_id: int, name: str) -> None:
     """Take a reaction back; what was not there is fine."""
-    _current(tx, announcement_id)
     tx.lock("announcement", announcement_id)
+    _current(tx, announcement_id)
     if store.remove_reaction(tx, by, announcement_id, name):
         _count(tx, announcement_id, name, by=-1)
     else:
