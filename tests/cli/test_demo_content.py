@@ -201,7 +201,7 @@ def test_a_picture_is_drawn_alike_each_time_and_quickly(name):
     started = time.process_time()
     first = drawing.picture(name)
     second = drawing.picture(name)
-    assert (time.process_time() - started) / 2 < 0.06
+    assert (time.process_time() - started) / 2 < 0.5  # 0.03 s when idle; pixel by pixel, seconds
     assert first == second
     assert decoded(first).size == (1080, 720)
 
