@@ -85,6 +85,23 @@ async def test_what_one_cannot_see_one_cannot_react_to(alice, bob, anonymous, wh
     assert (await anonymous.post(f"{one(letter)}/{what}")).status_code == 401
 
 
+@pytest.mark.parametrize("what", ["favourite", "reblog", "bookmark", "mute"])
+async def test_what_one_did_is_taken_back_when_one_is_blocked_and_shows_nothing(
+    alice, bob, world, what
+):
+    post = await alice.publish("before")
+    await does(bob, what, post)
+    table = "posts WHERE boost_of_id IS NOT NULL" if what == "reblog" else "favourites"
+    assert await world.count(table) == 1
+    assert (await alice.post(f"/api/v1/accounts/{bob.account_id}/block")).status_code == 200
+    for _ in range(2):
+        answer = await bob.post(f"{one(post)}/un{what}")
+        assert (answer.status_code, answer.json()) == (404, {"error": "Record not found"})
+        assert await world.count(table) == 0
+    shown = (await alice.get(one(post))).json()
+    assert (shown["favourites_count"], shown["reblogs_count"]) == (0, 0)
+
+
 # ── boosts ───────────────────────────────────────────────────────────────────────────────────────
 
 

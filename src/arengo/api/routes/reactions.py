@@ -21,7 +21,13 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.posts import actions as posts
 from arengo.social.posts.model import Post
-from arengo.social.posts.queries import boosts_of, visible_ids, visible_original
+from arengo.social.posts.queries import (
+    boosts_of,
+    original_post,
+    visible_ids,
+    visible_original,
+    visible_post,
+)
 from arengo.social.reactions import actions as reactions
 from arengo.social.reactions.model import Reaction
 from arengo.social.reactions.queries import favourited_by, reacted_posts
@@ -39,6 +45,14 @@ async def _react(request: Request, verb: Callable[..., Post], status_id: PostId)
     return await _answer(request, post.id)
 
 
+async def _take_back(request: Request, verb: Callable[..., object], status_id: PostId) -> bytes:
+    """Undo what one did; who may not see the status any more is told as if it did not exist."""
+    post = await request.read(original_post, status_id)
+    await request.write(verb, by=request.me, post_id=post.id)
+    await request.read(visible_post, post.id, viewer=request.me)
+    return await _answer(request, post.id)
+
+
 async def _answer(request: Request, post_id: PostId) -> bytes:
     origin = request.site.settings.origin
     return await request.read(status_json, post_id, origin=origin, viewer=request.me)
@@ -53,7 +67,7 @@ async def favourite(request: Request, status_id: PostId) -> bytes:
 @acts("POST", "/api/v1/statuses/{status_id}/unfavourite", scope="write:favourites", answers=Status)
 async def unfavourite(request: Request, status_id: PostId) -> bytes:
     """Take a favourite back."""
-    return await _react(request, reactions.unfavourite, status_id)
+    return await _take_back(request, reactions.unfavourite, status_id)
 
 
 @acts("POST", "/api/v1/statuses/{status_id}/bookmark", scope="write:bookmarks", answers=Status)
@@ -65,7 +79,7 @@ async def bookmark(request: Request, status_id: PostId) -> bytes:
 @acts("POST", "/api/v1/statuses/{status_id}/unbookmark", scope="write:bookmarks", answers=Status)
 async def unbookmark(request: Request, status_id: PostId) -> bytes:
     """Keep it no longer."""
-    return await _react(request, reactions.unbookmark, status_id)
+    return await _take_back(request, reactions.unbookmark, status_id)
 
 
 @acts("POST", "/api/v1/statuses/{status_id}/pin", scope="write:accounts", answers=Status)
@@ -89,7 +103,7 @@ async def mute(request: Request, status_id: PostId) -> bytes:
 @acts("POST", "/api/v1/statuses/{status_id}/unmute", scope="write:mutes", answers=Status)
 async def unmute(request: Request, status_id: PostId) -> bytes:
     """Hear of it again."""
-    return await _react(request, reactions.unmute_thread, status_id)
+    return await _take_back(request, reactions.unmute_thread, status_id)
 
 
 @acts("POST", "/api/v1/statuses/{status_id}/reblog", scope="write:statuses", answers=Status)
@@ -105,9 +119,7 @@ async def reblog(request: Request, status_id: PostId, form: ReblogForm) -> bytes
 @acts("POST", "/api/v1/statuses/{status_id}/unreblog", scope="write:statuses", answers=Status)
 async def unreblog(request: Request, status_id: PostId) -> bytes:
     """Take a boost back; the answer is what was boosted."""
-    post = await request.read(visible_original, status_id, viewer=request.me)
-    await request.write(posts.unboost, by=request.me, post_id=post.id)
-    return await _answer(request, post.id)
+    return await _take_back(request, posts.unboost, status_id)
 
 
 @reads(

@@ -23,6 +23,16 @@ def visible_original(tx: ReadTransaction, post_id: PostId, *, viewer: AccountId 
     return visible_post(tx, post.boost_of_id, viewer=viewer) if post.boost_of_id else post
 
 
+def original_post(tx: ReadTransaction, post_id: PostId) -> Post:
+    """Return a post, of a boost what was boosted, whoever asks: to take back what is one's own."""
+    post = posts.post_by_id(tx, post_id)
+    if post and post.boost_of_id:
+        post = posts.post_by_id(tx, post.boost_of_id)
+    if post is None:
+        raise NotFound
+    return post
+
+
 def own_post(tx: ReadTransaction, post_id: PostId, *, by: AccountId) -> Post:
     """Return a post that this account wrote; NotFound for all others."""
     post = posts.post_by_id(tx, post_id)

@@ -1,10 +1,14 @@
-"""The verbs: favourite, bookmark, pin, mute a conversation, and their undoing."""
+"""The verbs: favourite, bookmark, pin, mute a conversation, and their undoing.
+
+What one did is taken back also when the post is out of one's sight by now, so that the post which
+is returned is not to be shown before it was found visible.
+"""
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, PostId
 from arengo.social.posts import actions as posts
 from arengo.social.posts.model import Post, Visibility
-from arengo.social.posts.queries import own_post, posts_by_id, visible_original
+from arengo.social.posts.queries import original_post, own_post, posts_by_id, visible_original
 from arengo.social.reactions import store
 from arengo.social.reactions.events import PostFavourited, PostUnfavourited
 from arengo.social.reactions.model import Reaction
@@ -25,7 +29,7 @@ def favourite(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 
 def unfavourite(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
     """Take a favourite back."""
-    post = visible_original(tx, post_id, viewer=by)
+    post = original_post(tx, post_id)
     if store.remove(tx, Reaction.FAVOURITE, account_id=by, post_id=post.id):
         posts.count(tx, post.id, favourites=-1)
         tx.announce(PostUnfavourited(post=post, by_id=by))
@@ -41,7 +45,7 @@ def bookmark(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 
 def unbookmark(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
     """Keep it no longer."""
-    post = visible_original(tx, post_id, viewer=by)
+    post = original_post(tx, post_id)
     store.remove(tx, Reaction.BOOKMARK, account_id=by, post_id=post.id)
     return post
 
@@ -70,7 +74,7 @@ def mute_thread(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 
 def unmute_thread(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
     """Hear of it again."""
-    post = visible_original(tx, post_id, viewer=by)
+    post = original_post(tx, post_id)
     store.remove(tx, Reaction.THREAD_MUTE, account_id=by, post_id=post.thread_id)
     return post
 
