@@ -4,6 +4,7 @@ import json
 
 
 def test_an_announcement_is_added_listed_published_and_removed(anywhere):
+    anywhere("db", "migrate")
     assert anywhere("announcements", "list").stdout == "No announcements.\n"
     made = anywhere.json("announcements", "add", "We move on Sunday", "--draft")
     assert (made["state"], made["text"], made["ends"]) == ("draft", "We move on Sunday", None)

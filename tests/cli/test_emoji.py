@@ -6,6 +6,7 @@ from PIL import Image
 def test_an_emoji_is_added_listed_and_removed(sqlite, tmp_path):
     file = tmp_path / "tea.png"
     Image.new("RGB", (64, 64), "green").save(file)
+    sqlite("db", "migrate")
     assert sqlite("emoji", "list").stdout == "No emoji.\n"
     made = sqlite.json("emoji", "add", "tea", str(file), "--category", "Drinks")
     assert made == {"shortcode": "tea", "category": "Drinks", "listed": True, "animated": False}

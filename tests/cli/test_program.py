@@ -109,10 +109,20 @@ def test_a_folder_that_cannot_be_used_is_explained(tmp_path):
 
 def test_a_new_site_is_announced_and_closed_to_other_users_of_the_machine(tmp_path):
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-    made, again = (run("accounts", "list", cwd=tmp_path, env=environment) for _ in range(2))
+    create = ("accounts", "create", "ann", "--email", "ann@example.org")
+    made = run(*create, cwd=tmp_path, env=environment)
+    again = run("accounts", "list", cwd=tmp_path, env=environment)
     assert made.stderr == f"A new site begins in {tmp_path / 'data'}.\n"
     assert again.stderr == ""
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("words", [("accounts", "list"), ("db", "check"), ("jobs", "list")])
+def test_who_only_looks_begins_no_site(tmp_path, words):
+    result = run(*words, "--data", str(tmp_path / "wrong"))
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"Error: There is no site in {tmp_path / 'wrong'}.")
+    assert not (tmp_path / "wrong").exists()
 
 
 @pytest.mark.parametrize("url", ["smtp://user:secret@mail.example.org:587", "mail.example.org"])

@@ -27,6 +27,7 @@ def test_a_long_value_comes_from_standard_input(sqlite):
 
 
 def test_unknown_names_and_values_are_explained(sqlite):
+    sqlite("db", "migrate")
     wrong = sqlite("settings", "get", "titel", status=1).stderr
     assert wrong.splitlines()[-1] == "Error: There is no setting 'titel'. Did you mean title?"
     empty = sqlite("settings", "set", "title", "", status=1).stderr

@@ -111,6 +111,7 @@ def delete(place: Place, name: str, *, yes: bool) -> None:
     """Delete an account and all that it wrote, for good."""
     if not yes and place.as_json:
         raise Failed("Deleting is for good: add --yes to say that you mean it.", as_json=True)
+    place.ask("accounts.show", name=name)  # refuses who is not there before it asks
     if not yes:
         click.confirm(f"Delete {name} and everything they wrote, for good?", abort=True)
     place.facts(place.ask("accounts.delete", name=name))

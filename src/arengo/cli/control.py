@@ -84,8 +84,11 @@ class OwnLine:
 
 
 @contextlib.contextmanager
-def open_line(settings: Settings) -> Iterator[Line]:
-    """Yield a line to the server of this data folder, or open the site ourselves."""
+def open_line(settings: Settings, *, begins: bool) -> Iterator[Line]:
+    """Yield a line to the server of this data folder, or open the site ourselves.
+
+    Where there is none yet, only a command that `begins` one makes it.
+    """
     try:
         link = connect(settings.data)
     except PermissionError:
@@ -97,5 +100,10 @@ def open_line(settings: Settings) -> Iterator[Line]:
         with link:
             yield ServerLine(link)
         return
+    if not begins and not has_keys(settings.data):
+        raise Failed(
+            f"There is no site in {settings.data.absolute()}. `arengo serve` begins one; "
+            "--data or ARENGO_DATA names another folder."
+        )
     with asyncio.Runner() as runner, contextlib.closing(OwnLine(settings, runner)) as line:
         yield line

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import click
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from arengo.cli.control import Line
     from arengo.config.settings import Settings
 
+# What makes sense on a site that is not there yet.
+_BEGINNING: Final = frozenset(
+    {"accounts.create", "announcements.add", "db.migrate", "emoji.add", "settings.set"}
+)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -36,16 +40,16 @@ class Place:
             raise Failed(str(error), as_json=self.as_json) from None
 
     @contextmanager
-    def line(self) -> "Iterator[Line]":
+    def line(self, *, begins: bool = False) -> "Iterator[Line]":
         """Open a line to the site: to its server, or to the database itself."""
         from arengo.cli.control import open_line  # noqa: PLC0415
 
-        with self.failing(), open_line(self.settings()) as line:
+        with self.failing(), open_line(self.settings(), begins=begins) as line:
             yield line
 
     def ask(self, command: str, /, *, working: str | None = None, **arguments: Any) -> Any:
         """Run one command on the site; `working` is shown while it takes its time."""
-        with self.line() as line:
+        with self.line(begins=command in _BEGINNING) as line:
             if working is None:
                 return line.ask(command, arguments)
             with self.progress(working) as tell:

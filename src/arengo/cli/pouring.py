@@ -26,7 +26,7 @@ def demo(place: Place, *, force: bool) -> None:
     from arengo.cli.demo.content import load_community  # noqa: PLC0415
 
     community = load_community()
-    with place.line() as line, place.progress("Pouring") as tell:
+    with place.line(begins=True) as line, place.progress("Pouring") as tell:
         line.ask("community.begin", {"force": force})
         _post_rules(line)
         poured = Pouring(line, community).run(tell)
