@@ -61,6 +61,23 @@ async def test_what_is_wrong_is_still_told(alice):
         assert answer.json()["error"].startswith("Validation failed: ")
 
 
+@once
+async def test_an_id_may_be_a_number(alice, bob):
+    asked = await bob.publish("a question")
+    reply = await alice.publish("an answer", in_reply_to_id=int(asked["id"]))
+    assert reply["in_reply_to_id"] == asked["id"]
+    quote = await alice.publish("see there", quoted_status_id=int(asked["id"]))
+    assert quote["quote"]["quoted_status"]["id"] == asked["id"]
+    await alice.follow(bob)
+    made = (await alice.post("/api/v1/lists", json={"title": "friends"})).json()
+    for people in ([bob.account_id], bob.account_id):
+        members = f"/api/v1/lists/{made['id']}/accounts"
+        assert (await alice.post(members, json={"account_ids": people})).status_code == 200
+        assert [each["acct"] for each in (await alice.get(members)).json()] == ["bob"]
+        answer = await alice.http.request("DELETE", members, json={"account_ids": people})
+        assert (answer.status_code, (await alice.get(members)).json()) == (200, [])
+
+
 def test_a_form_is_read_to_its_depths():
     read = reader_of(Form)
     assert read({}) == {}
@@ -70,10 +87,10 @@ def test_a_form_is_read_to_its_depths():
             "maybe": None,
             "number": None,
             "text": None,
-            "word": None,
+            "word": 5,
             "lines": "a",
             "inner": {"flag": "on", "names": "one", "other": "0"},
-            "inners": {"flag": "", "names": [None, "two"]},
+            "inners": {"flag": "", "names": [None, "two", 2]},
             "alerts": {"mention": "1", "poll": "0", "update": ""},
             "unsaid": None,
             "unknown": "",
@@ -81,13 +98,21 @@ def test_a_form_is_read_to_its_depths():
     ) == {
         "flag": False,
         "maybe": None,
-        "word": None,
+        "word": "5",
         "lines": ["a"],
         "inner": {"flag": True, "names": ["one"], "other": "0"},
-        "inners": [{"names": ["two"]}],
+        "inners": [{"names": ["two", "2"]}],
         "alerts": {"mention": True, "poll": False},
         "unsaid": None,
         "unknown": "",
     }
-    odd = {"flag": [], "maybe": 1, "number": "x", "inner": "x", "alerts": "x"}
+    odd = {
+        "word": True,
+        "text": 10**9999,
+        "flag": [],
+        "maybe": 1,
+        "number": "x",
+        "inner": "x",
+        "alerts": "x",
+    }
     assert read(odd) == odd

@@ -1,7 +1,8 @@
 """Reads the parameters of a form as Mastodon's documentation says, before their types are checked.
 
-A truth is false for a few words and true for all others, one value for a list is a list of one, and
-what was left empty (or is null where nothing can be) was not said.
+A truth is false for a few words and true for all others, one value for a list is a list of one, a
+number where a text (so an id) is expected is its digits, and what was left empty (or is null where
+nothing can be) was not said.
 """
 
 from collections.abc import Callable
@@ -11,11 +12,12 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
+from arengo.base.ids import MAX_ID
+
 Read = Callable[[Any], Any]
 
 _NOT_SAID: Final = object()
 _FALSE: Final = frozenset({"0", "f", "F", "false", "FALSE", "off", "OFF"})
-_NUMBERS: Final = (inspect.IntType, inspect.FloatType)
 
 
 def reader_of(form: type[msgspec.Struct]) -> Read:
@@ -41,17 +43,13 @@ def _reader(kind: inspect.Type) -> Read | None:
 
 
 def _reader_of_value(kind: inspect.Type) -> Read | None:
-    if isinstance(kind, inspect.BoolType):
-        return _truth
-    if isinstance(kind, _NUMBERS):
-        return _number
     if isinstance(kind, inspect.StructType):
         return _reader_of_struct(kind)
     if isinstance(kind, inspect.CollectionType):
         return partial(_list, _reader(kind.item_type))
     if isinstance(kind, inspect.DictType):
         return partial(_map, _reader(kind.value_type))
-    return None
+    return _PLAIN.get(type(kind))
 
 
 def _struct(readers: dict[str, Read], value: Any) -> Any:
@@ -82,7 +80,20 @@ def _number(value: Any) -> Any:
     return _NOT_SAID if value == "" else value
 
 
+def _text(value: Any) -> Any:
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if number and abs(value) <= MAX_ID else value
+
+
 def _not_null(read: Read | None, value: Any) -> Any:
     if value is None:
         return _NOT_SAID
     return read(value) if read else value
+
+
+_PLAIN: Final[dict[type[inspect.Type], Read]] = {
+    inspect.BoolType: _truth,
+    inspect.IntType: _number,
+    inspect.FloatType: _number,
+    inspect.StrType: _text,
+}

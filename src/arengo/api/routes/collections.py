@@ -61,17 +61,17 @@ class CollectionForm(msgspec.Struct, frozen=True, kw_only=True):
 class NewCollectionForm(CollectionForm, frozen=True, kw_only=True):
     """What a new collection says, and who is in it."""
 
-    account_ids: list[int | str] = []
+    account_ids: list[str] = []
 
     def people(self) -> list[AccountId]:
         """Return the ids; what cannot be one is 0, who wants nothing to do with collections."""
-        return [AccountId(parse_id(str(each)) or 0) for each in self.account_ids]
+        return [AccountId(parse_id(each) or 0) for each in self.account_ids]
 
 
 class ItemForm(msgspec.Struct, frozen=True, kw_only=True):
     """Who is to be put in."""
 
-    account_id: int | str = ""
+    account_id: str = ""
 
 
 @acts("POST", "/api/v1/collections", scope="write:collections", answers=WrappedCollection)
@@ -120,7 +120,7 @@ async def put_in(request: Request, collection_id: int, form: ItemForm) -> Wrappe
         collections.put_in,
         by=request.me,
         collection_id=collection_id,
-        target_id=AccountId(parse_id(str(form.account_id)) or 0) if given else None,
+        target_id=AccountId(parse_id(form.account_id) or 0) if given else None,
     )
     return WrappedCollectionItem(collection_item(item))
 

@@ -40,15 +40,15 @@ _LONGEST_S: Final = 100 * 365 * DAY_MS // SECOND_MS
 class KeywordAttributes(msgspec.Struct, frozen=True, kw_only=True):
     """A keyword within the form of a filter: added without an id, else changed or removed."""
 
-    id: int | str | None = None
+    id: str | None = None
     keyword: str | None = None
     whole_word: bool | None = None
     destroy: bool | None = msgspec.field(default=None, name="_destroy")
 
     def change(self) -> KeywordChange:
         """Return it in our words; an id that cannot be one names nothing."""
-        known = None if self.id in {None, ""} else parse_id(str(self.id))
-        if known is None and self.id not in {None, ""}:
+        known = parse_id(self.id) if self.id else None
+        if self.id and known is None:
             raise NotFound
         return KeywordChange(
             id=known,
@@ -103,7 +103,7 @@ class KeywordForm(msgspec.Struct, frozen=True, kw_only=True):
 class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
     """A status."""
 
-    status_id: int | str = ""
+    status_id: str = ""
 
 
 def contexts_named(names: list[str]) -> Context:
@@ -236,7 +236,7 @@ def list_statuses(tx: ReadTransaction, request: Request, filter_id: int) -> list
 @acts("POST", f"{_ONE}/statuses", scope="write:filters", answers=FilterStatus)
 async def filter_one(request: Request, filter_id: int, form: StatusForm) -> FilterStatus:
     """Put a status into a filter."""
-    post_id = PostId(parse_id(str(form.status_id)) or 0)
+    post_id = PostId(parse_id(form.status_id) or 0)
     added = await request.write(
         filters.filter_post, by=request.me, filter_id=filter_id, post_id=post_id
     )

@@ -15,7 +15,7 @@ from arengo.storage import ReadTransaction
 class VoteForm(msgspec.Struct, frozen=True, kw_only=True):
     """What one chooses: places of options, from 0 on."""
 
-    choices: list[int | str] = msgspec.field(default_factory=list)
+    choices: list[str] = msgspec.field(default_factory=list)
 
 
 @reads("/api/v1/polls/{poll_id}", access=Access.ANYONE, scope="read:statuses", answers=PollEntity)
@@ -28,8 +28,7 @@ def show_poll(tx: ReadTransaction, request: Request, poll_id: PostId) -> bytes:
 @acts("POST", "/api/v1/polls/{poll_id}/votes", scope="write:statuses", answers=PollEntity)
 async def vote_on_poll(request: Request, poll_id: PostId, form: VoteForm) -> bytes:
     """Vote, once."""
-    choices = [str(each) for each in form.choices]
-    await request.write(vote, by=request.me, poll_id=poll_id, choices=choices)
+    await request.write(vote, by=request.me, poll_id=poll_id, choices=form.choices)
     return await request.read(_shown, request=request, poll_id=poll_id)
 
 
