@@ -6,7 +6,6 @@ import msgspec
 
 from arengo.api.entities.status import VISIBILITY_BY_NAME
 from arengo.api.policy_names import choices
-from arengo.auth.oauth.queries import app_by_id
 from arengo.base.errors import Invalid
 from arengo.base.ids import parse_id
 from arengo.gate.request import Request
@@ -46,7 +45,7 @@ class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
 def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
     """Return what is asked for in our words; raises Invalid for a visibility that is none."""
     app_id = request.viewer.app_id if request.viewer else None
-    app = app_by_id(tx, app_id) if app_id else None
+    app = request.site.apps.name_of(tx, app_id) if app_id else None
     if form.visibility and form.visibility not in VISIBILITY_BY_NAME:
         raise Invalid(f"'{form.visibility[:30]}' is not a valid visibility")
     return Wish(
@@ -67,7 +66,7 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
         says_who_quotes=bool(form.quote_approval_policy),
         media_ids=media_ids(form.media_ids),
         poll=poll_wish(form.poll),
-        app=WrittenWith(app.name, app.website) if app else None,
+        app=WrittenWith(*app) if app else None,
         app_id=app_id if app else None,
         idempotency_key=key_of(request),
         due_ms=due_ms(form.scheduled_at),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from arengo.auth.barriers.watch import Networks
+from arengo.auth.oauth.names import AppNames
 from arengo.auth.sessions.throttle import Throttle
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
@@ -39,3 +40,4 @@ class Site:
     search: SearchFiles
     sign_ins: Throttle = field(default_factory=Throttle)
     networks: Networks = field(default_factory=Networks)
+    apps: AppNames = field(default_factory=AppNames)
