@@ -25,6 +25,7 @@ def on_list(community: Community, of: List, people: set[int]) -> list[int]:
         post.id
         for post in sorted(community.posts.values(), key=lambda post: -post.id)
         if post.author in people
+        and post.visibility < 3
         and (shown := community.shown(post)) is not None
         and not any(community._unwanted(each.author, reader) for each in (post, shown))
         and (post.author == reader or wished(community, post, reader))
@@ -35,10 +36,8 @@ def on_list(community: Community, of: List, people: set[int]) -> list[int]:
 def wished(community: Community, post: Said, reader: int) -> bool:
     """Tell whether a follower asked for this kind of post."""
     boosts, languages = community.follows[reader, post.author]
-    return (
-        (post.visibility < 3 or reader in post.named)
-        and (post.boost_of is None or boosts)
-        and (not languages or post.language is None or post.language in languages)
+    return (post.boost_of is None or boosts) and (
+        not languages or post.language is None or post.language in languages
     )
 
 

@@ -92,9 +92,8 @@ _MEMBER: Final = """
 EXISTS (SELECT 1 FROM list_members i WHERE i.bucket = :my_bucket AND i.list_id = :list_id
         AND i.target_id = p.reply_to_account_id)
 """
-_AS_FOLLOWER_WISHES: Final = f"""
-(p.visibility < 3 OR {_MENTIONED})
-AND (p.boost_of_id IS NULL OR (page.flags & 1) = 1)
+_AS_FOLLOWER_WISHES: Final = """
+(p.boost_of_id IS NULL OR (page.flags & 1) = 1)
 AND (page.languages IS NULL OR p.language IS NULL
      OR page.languages LIKE '%"' || p.language || '"%')
 """
@@ -103,13 +102,13 @@ p.reply_to_account_id IS NULL OR p.reply_to_account_id IN (p.account_id, :viewer
 """
 _KEEP_HOME: Final = f"""
 (page.via_tag = 1 OR p.account_id = :viewer OR (
-  {_AS_FOLLOWER_WISHES}
+  (p.visibility < 3 OR {_MENTIONED}) AND {_AS_FOLLOWER_WISHES}
   AND ({_NO_REPLY_TO_OTHERS} OR {_FOLLOWED.format(whom="p.reply_to_account_id")})
   AND {_NOT_ON_EXCLUSIVE_LIST}))
 AND {_BLOCKED_NOR_MUTED}
 """
 _KEEP_LIST: Final = f"""
-(p.account_id = :viewer OR ({_AS_FOLLOWER_WISHES}))
+p.visibility < 3 AND (p.account_id = :viewer OR ({_AS_FOLLOWER_WISHES}))
 AND ({_NO_REPLY_TO_OTHERS}
      OR (:replies = 1 AND {_MEMBER})
      OR (:replies = 2 AND {_FOLLOWED.format(whom="p.reply_to_account_id")}))
