@@ -216,6 +216,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
             Lane.INTERACTIVE,
         ),
         ("auth.forget_expired", partial(oauth_jobs.forget_expired, db=db), upkeep),
+        ("auth.forget_unused", partial(oauth_jobs.forget_unused, db=db), upkeep),
         ("discover.count_trends", partial(trends_jobs.count_trends, db), upkeep),
         ("discover.note_who_wrote", partial(showcase_jobs.note_who_wrote, db), upkeep),
         ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
@@ -268,6 +269,7 @@ def timetable() -> Timetable:
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
     plan.add("forget old visits", every_ms=DAY_MS, kind="accounts.forget_visits")
+    plan.add("forget unused apps", every_ms=DAY_MS, kind="auth.forget_unused")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
     plan.add("clear deleted words away", every_ms=HOUR_MS, kind="search.settle", lane=Lane.SEARCH)
     return plan

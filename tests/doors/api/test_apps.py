@@ -2,6 +2,10 @@
 
 import pytest
 
+from arengo.auth.oauth.jobs import forget_unused
+from arengo.base.clock import DAY_MS
+from tests.travelling import travelling
+
 pytestmark = pytest.mark.anyio
 
 OOB = "urn:ietf:wg:oauth:2.0:oob"
@@ -38,6 +42,43 @@ async def test_an_app_gets_its_credentials_once_and_only_a_hash_is_kept(world):
     kept = await world.db.read(lambda tx: tx.row("SELECT * FROM apps"))
     assert app["client_secret"] not in str(kept)
     assert answer.headers["cache-control"] == "private, no-store"
+
+
+async def test_an_app_is_forgotten_that_nobody_lets_in_for_a_week(world, alice):
+    me = "/api/v1/accounts/verify_credentials"
+    idle = (await register(world)).json()
+    kept = await world.count("apps") - 1  # alice signed up through one of them
+    with travelling(6 * DAY_MS / 1000):
+        await forget_unused(db=world.db)
+        assert await world.count("apps") == kept + 1
+    with travelling(8 * DAY_MS / 1000):
+        fresh = (await register(world)).json()
+        await forget_unused(db=world.db)
+        assert await world.count("apps") == kept + 1
+        for app, status in ((idle, 401), (fresh, 200)):
+            form = {"grant_type": "client_credentials", **app}
+            assert (await world.anonymous().post("/oauth/token", data=form)).status_code == status
+        assert (await alice.get(me)).status_code == 200
+
+
+async def test_a_token_without_a_user_ends_after_a_month_of_rest_and_then_its_app(world, alice):
+    apps, tokens = await world.count("apps"), await world.count("tokens")
+    made = (await register(world)).json()
+    form = {"grant_type": "client_credentials", **made}
+    token = (await world.anonymous().post("/oauth/token", data=form)).json()["access_token"]
+    lone = world.holder("", token)
+    me, own = "/api/v1/accounts/verify_credentials", "/api/v1/apps/verify_credentials"
+    for days in (20, 45):
+        with travelling(days * DAY_MS / 1000):
+            await forget_unused(db=world.db)
+            assert (await lone.get(own)).status_code == 200
+            await world.whole.gate.attendance.write_down()
+    with travelling(80 * DAY_MS / 1000):
+        for _ in range(2):
+            await forget_unused(db=world.db)
+        assert (await lone.get(own)).status_code == 401
+        assert (await alice.get(me)).status_code == 200
+    assert (await world.count("apps"), await world.count("tokens")) == (apps, tokens - 1)
 
 
 async def test_apps_register_in_every_encoding(world):

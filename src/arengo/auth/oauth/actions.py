@@ -1,6 +1,7 @@
 """Verbs of OAuth: register an app, let it in, hand out and revoke its tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from arengo.auth.oauth import store
 from arengo.auth.oauth.events import TokenRevoked
@@ -11,13 +12,17 @@ from arengo.auth.signup.actions import sign_up
 from arengo.auth.signup.model import SignUp
 from arengo.auth.users.actions import still_opens
 from arengo.auth.users.model import User
-from arengo.base.clock import now_ms, today
-from arengo.base.ids import AccountId, new_account_id, new_id
+from arengo.base.clock import DAY_MS, now_ms, today
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, first_id_at, new_account_id, new_id
 from arengo.base.words import draw_word
 from arengo.config.keys import Keys
 from arengo.social.notifications.push.actions import unsubscribe
 from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, release
+
+APPS_WAIT_DAYS: Final = 7  # for somebody to let them in
+IDLE_DAYS: Final = 30  # of a token without a user
 
 
 def register_app(
@@ -53,6 +58,8 @@ def issue_token(
     keys: Keys,
 ) -> IssuedToken:
     """Hand out a token of a user, or of the app alone when there is none."""
+    if account_id is not None:
+        use_app(tx, app_id=app_id)
     text = new_token(keys)
     token_hash = hash_token(text)
     token_id = new_id(app_id if account_id is None else account_id)
@@ -66,6 +73,12 @@ def issue_token(
         scopes=" ".join(scopes),
     )
     return IssuedToken(id=token_id, text=text, scopes=scopes, created_ms=now_ms())
+
+
+def use_app(tx: Transaction, *, app_id: int) -> None:
+    """Say that somebody lets an app in: from now on it stays. NotFound when it is gone."""
+    if not store.mark_used(tx, app_id) and store.find_app(tx, app_id) is None:
+        raise NotFound
 
 
 def issue_for_password(
@@ -104,6 +117,26 @@ def revoke_token(tx: Transaction, *, token_id: int) -> None:
         release(tx, Namespace.TOKEN, bytes(token_hash).hex())
         unsubscribe(tx, token_id=token_id)
         tx.announce(TokenRevoked(token_id=token_id))
+
+
+def forget_idle_tokens(tx: Transaction, *, buckets: Collection[int], most: int) -> int:
+    """End some tokens without a user that nobody used for a month; returns how many."""
+    before = first_id_at(now_ms() - IDLE_DAYS * DAY_MS)
+    idle = store.unused_tokens(tx, buckets, before=before, day=today() - IDLE_DAYS, most=most)
+    for token_id in idle:
+        revoke_token(tx, token_id=token_id)
+    return len(idle)
+
+
+def forget_unused_apps(tx: Transaction, *, buckets: Collection[int], most: int) -> int:
+    """Forget some apps that nobody ever let in and that hold no token; returns how many."""
+    before = first_id_at(now_ms() - APPS_WAIT_DAYS * DAY_MS)
+    unused = store.unused_apps(tx, buckets, before=before, most=most)
+    for app_id in unused:
+        client_id = store.remove_unused(tx, app_id)
+        if client_id is not None:
+            release(tx, Namespace.CLIENT, client_id)
+    return len(unused)
 
 
 def revoke_app(tx: Transaction, *, account_id: AccountId, app_id: int) -> None:

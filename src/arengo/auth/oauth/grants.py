@@ -3,7 +3,7 @@
 from typing import Final
 
 from arengo.auth.oauth import store
-from arengo.auth.oauth.actions import issue_token, revoke_token
+from arengo.auth.oauth.actions import issue_token, revoke_token, use_app
 from arengo.auth.oauth.model import App, Grant, IssuedToken
 from arengo.auth.oauth.policy import is_proven
 from arengo.auth.oauth.scopes import for_role
@@ -28,6 +28,7 @@ def grant_code(
     keys: Keys,
 ) -> str:
     """Write down that somebody lets an app in, and return the code it is to bring back."""
+    use_app(tx, app_id=app.id)
     code = new_token(keys)
     code_hash = hash_token(code)
     grant = Grant(

@@ -45,8 +45,10 @@ def viewer_rows(tx: ReadTransaction, token_ids: Collection[int]) -> list[Row]:
 def add_app(tx: Transaction, app: App) -> None:
     tx.execute(
         """
-        INSERT INTO apps (bucket, id, client_id, secret_hash, name, website, redirect_uris, scopes)
-        VALUES (:bucket, :id, :client_id, :secret_hash, :name, :website, :redirect_uris, :scopes)
+        INSERT INTO apps
+        (bucket, id, client_id, secret_hash, name, website, redirect_uris, scopes, used)
+        VALUES
+        (:bucket, :id, :client_id, :secret_hash, :name, :website, :redirect_uris, :scopes, 0)
         """,
         bucket=bucket_of(app.id),
         id=app.id,
@@ -57,6 +59,48 @@ def add_app(tx: Transaction, app: App) -> None:
         redirect_uris="\n".join(app.redirect_uris),
         scopes=" ".join(app.scopes),
     )
+
+
+def mark_used(tx: Transaction, app_id: int) -> bool:
+    """Say that somebody let an app in; False when that was said before, or it is gone."""
+    changed = tx.execute(
+        "UPDATE apps SET used = 1 WHERE bucket = :bucket AND id = :id AND used = 0",
+        bucket=bucket_of(app_id),
+        id=app_id,
+    )
+    return changed == 1
+
+
+def unused_apps(
+    tx: ReadTransaction, buckets: Collection[int], *, before: int, most: int
+) -> list[int]:
+    """Return some apps older than that which nobody let in and which hold no token either."""
+    rows = tx.rows(
+        """
+        SELECT a.id FROM apps a
+        WHERE a.bucket IN :buckets AND a.used = 0 AND a.id < :before AND NOT EXISTS (
+          SELECT 1 FROM tokens t
+          WHERE t.bucket = a.bucket AND t.account_id IS NULL AND t.app_id = a.id)
+        ORDER BY a.id LIMIT :most
+        """,
+        buckets=list(buckets),
+        before=before,
+        most=most,
+    )
+    return [app_id for (app_id,) in rows]
+
+
+def remove_unused(tx: Transaction, app_id: int) -> str | None:
+    """Delete an app and return what it calls itself; None when it is used or gone by now."""
+    gone: str | None = tx.value(
+        """
+        DELETE FROM apps WHERE bucket = :bucket AND id = :id AND used = 0
+        RETURNING client_id
+        """,
+        bucket=bucket_of(app_id),
+        id=app_id,
+    )
+    return gone
 
 
 def find_app(tx: ReadTransaction, app_id: int) -> App | None:
@@ -120,6 +164,24 @@ def remove_token(tx: Transaction, token_id: int) -> bytes | None:
         id=token_id,
     )
     return gone
+
+
+def unused_tokens(
+    tx: ReadTransaction, buckets: Collection[int], *, before: int, day: int, most: int
+) -> list[int]:
+    """Return some tokens without a user, older than that and last used before a day."""
+    rows = tx.rows(
+        """
+        SELECT id FROM tokens
+        WHERE bucket IN :buckets AND account_id IS NULL AND id < :before AND seen_day < :day
+        ORDER BY id LIMIT :most
+        """,
+        buckets=list(buckets),
+        before=before,
+        day=day,
+        most=most,
+    )
+    return [token_id for (token_id,) in rows]
 
 
 def tokens_of(
