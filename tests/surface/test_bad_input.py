@@ -130,7 +130,8 @@ async def test_more_bytes_than_allowed_are_too_large_wherever_they_go(both: Call
 # ── values that are not what they should be ──────────────────────────────────────────────────────
 
 WRONG = [
-    {"status": 5},
+    {"status": True},
+    {"status": 5.5},
     {"status": ["a"]},
     {"status": {"a": 1}},
     {"status": None},

@@ -64,6 +64,7 @@ async def test_peers_and_weeks_are_told(anonymous, alice, world):
         assert answer.json() == found, asked
     for text in "ab":
         await alice.publish(text)
+    await world.whole.gate.attendance.write_down()
     weeks = (await anonymous.get("/api/v1/instance/activity")).json()
     assert len(weeks) == 12
     assert weeks[0].keys() == {"week", "statuses", "logins", "registrations"}
