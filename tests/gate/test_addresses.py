@@ -49,5 +49,5 @@ async def test_an_address_adds_no_line_to_the_head_of_an_answer(alice):
 async def test_letters_that_were_not_escaped_are_read_as_utf_8(alice):
     answer = await alice.post("/api/v1/statuses", content="status=café".encode(), headers=FORM)
     assert answer.json()["content"] == "<p>café</p>"
-    answer = await alice.post("/api/v1/statuses", content=b"status=caf\xe9+%C3%A9", headers=FORM)
-    assert answer.json()["content"] == "<p>caf\ufffd é</p>"
+    answer = await alice.post("/api/v1/statuses", content=b"status=th\xe9+%C3%A9", headers=FORM)
+    assert answer.json()["content"] == "<p>th\ufffd é</p>"
