@@ -1,4 +1,4 @@
-"""What storing an image needs of the running whole, and what an upload is."""
+"""What storing images and recordings needs of the running whole, and what an upload is."""
 
 from pathlib import Path
 from typing import Protocol
@@ -10,8 +10,8 @@ from arengo.providers.recordings.studio import Recordings
 from arengo.storage import Database
 
 
-class Darkroom(Protocol):
-    """Where images are developed and kept."""
+class Workshop(Protocol):
+    """Where images are processed and kept."""
 
     @property
     def db(self) -> Database:
@@ -29,6 +29,15 @@ class Darkroom(Protocol):
         ...
 
     @property
+    def settings(self) -> Settings:
+        """Read here what this site is, and how much may be kept."""
+        ...
+
+
+class Darkroom(Workshop, Protocol):
+    """Where what people upload is developed: recordings too."""
+
+    @property
     def recordings(self) -> Recordings:
         """Have video and sound processed here."""
         ...
@@ -36,11 +45,6 @@ class Darkroom(Protocol):
     @property
     def spool(self) -> Spool:
         """Let what is to be worked on wait here."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """Read here how much may be kept."""
         ...
 
 
