@@ -12,6 +12,7 @@ from typing_extensions import override
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.social.follows import actions as follows
 from arengo.social.posts import actions as posts
+from arengo.social.posts import boosting
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Visibility
 from arengo.social.reactions import actions as reactions
@@ -114,7 +115,7 @@ class Writing(RuleBasedStateMachine):
                 posts.edit, by=post.account_id, post_id=post.id, draft=draft, host_name="x.test"
             )
 
-    @rule(who=person, index=number, verb=st.sampled_from((posts.boost, posts.unboost)))
+    @rule(who=person, index=number, verb=st.sampled_from((boosting.boost, boosting.unboost)))
     def boost(self, who: int, index: int, verb: Any) -> None:
         post = self.some(index)
         made = post and self.attempt(verb, by=self.people[who], post_id=post.id)
@@ -144,7 +145,7 @@ class Writing(RuleBasedStateMachine):
         post = self.some(index)
         if post:
             self.attempt(posts.delete, by=post.account_id, post_id=post.id)
-            while self.desk.write(posts.remove_boosts, post_id=post.id, most=2):
+            while self.desk.write(boosting.remove_boosts, post_id=post.id, most=2):
                 pass
 
     @rule(a=person, b=person, verb=st.sampled_from((follows.block, follows.unblock)))

@@ -6,6 +6,7 @@ from arengo.base.clock import now_ms
 from arengo.base.errors import Forbidden, NotFound
 from arengo.social.follows.actions import follow
 from arengo.social.posts import actions as posts
+from arengo.social.posts import boosting
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Visibility
 from arengo.social.posts.queries import visible_ids, visible_post
@@ -78,7 +79,7 @@ def test_who_may_see_a_letter_is_who_is_named_in_it(desk):
     with pytest.raises(NotFound):
         desk.read(visible_post, letter.id, viewer=carol)
     with pytest.raises(Forbidden):
-        desk.write(posts.boost, by=bob, post_id=letter.id)
+        desk.write(boosting.boost, by=bob, post_id=letter.id)
     with pytest.raises(NotFound):
         desk.publish(carol, "me too", reply_to_id=letter.id)
 
@@ -102,9 +103,9 @@ def test_old_posts_lead_to_no_counters_once_they_are_gone(desk):
     alice, bob = desk.person(), desk.person()
     root = desk.publish(alice)
     answer = desk.publish(bob, reply_to_id=root.id)
-    desk.write(posts.boost, by=bob, post_id=root.id)
+    desk.write(boosting.boost, by=bob, post_id=root.id)
     desk.write(posts.delete, by=alice, post_id=root.id)
     desk.write(posts.delete, by=bob, post_id=answer.id)
-    assert desk.write(posts.remove_boosts, post_id=root.id) == 1
+    assert desk.write(boosting.remove_boosts, post_id=root.id) == 1
     assert desk.rows("SELECT post_id FROM post_stats") == []
     assert desk.rows("SELECT id FROM posts") == []

@@ -18,6 +18,7 @@ from arengo.social.accounts.actions import create_account, suspend, unsuspend
 from arengo.social.follows import actions as follows
 from arengo.social.follows.model import FollowOptions
 from arengo.social.posts import actions as posts
+from arengo.social.posts import boosting
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Visibility
 from arengo.social.timelines import queries as timelines
@@ -109,7 +110,9 @@ class History:
 
     def boost(self, who, number) -> None:
         by = self.people[who]
-        made, post = posts.boost(self.tx, by=by, post_id=self.earlier(number), at_ms=next(_moments))
+        made, post = boosting.boost(
+            self.tx, by=by, post_id=self.earlier(number), at_ms=next(_moments)
+        )
         if made.id not in self.model.posts:
             self.keep(Said(made.id, by, made.visibility, boost_of=post.id))
 

@@ -19,7 +19,7 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.posts import actions as posts
+from arengo.social.posts import boosting
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import (
     boosts_of,
@@ -112,14 +112,16 @@ async def reblog(request: Request, status_id: PostId, form: ReblogForm) -> bytes
     if form.visibility is not None and form.visibility not in VISIBILITY_BY_NAME:
         raise Invalid(f"'{form.visibility[:30]}' is not a valid visibility")
     chosen = VISIBILITY_BY_NAME.get(form.visibility or "")
-    boost, _ = await request.write(posts.boost, by=request.me, post_id=status_id, visibility=chosen)
+    boost, _ = await request.write(
+        boosting.boost, by=request.me, post_id=status_id, visibility=chosen
+    )
     return await _answer(request, boost.id)
 
 
 @acts("POST", "/api/v1/statuses/{status_id}/unreblog", scope="write:statuses", answers=Status)
 async def unreblog(request: Request, status_id: PostId) -> bytes:
     """Take a boost back; the answer is what was boosted."""
-    return await _take_back(request, posts.unboost, status_id)
+    return await _take_back(request, boosting.unboost, status_id)
 
 
 @reads(

@@ -16,7 +16,8 @@ from arengo.social.accounts.queries import totals
 from arengo.social.follows.actions import accept, follow
 from arengo.social.media.actions import wear
 from arengo.social.media.storing import add_media, store_profile_image
-from arengo.social.posts.actions import boost, edit, publish
+from arengo.social.posts.actions import edit, publish
+from arengo.social.posts.boosting import boost
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Draft, Visibility
 from arengo.social.reactions.actions import bookmark, favourite, pin

@@ -9,8 +9,9 @@ from arengo.base.ids import AccountId, PostId, key_hash, time_of
 from arengo.social.moving import store
 from arengo.social.moving.entries import Boosted, Entry
 from arengo.social.moving.model import Developed, Place
-from arengo.social.posts.actions import boost, publish
+from arengo.social.posts.actions import publish
 from arengo.social.posts.addresses import post_at
+from arengo.social.posts.boosting import boost
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import PostFlag
 from arengo.social.posts.permission import answered

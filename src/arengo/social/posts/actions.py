@@ -1,28 +1,25 @@
-"""The verbs of writing: publish, edit, delete, boost."""
+"""The verbs of writing: publish, edit, delete."""
 
 from dataclasses import replace
 
 import msgspec
 
 from arengo.base.clock import now_ms
-from arengo.base.errors import Forbidden, Invalid, NotFound
-from arengo.base.ids import MAX_ID, AccountId, PostId, new_id
+from arengo.base.errors import NotFound
+from arengo.base.ids import AccountId, PostId, new_id
 from arengo.base.lanes import Lane
 from arengo.social.accounts.actions import count as count_account
-from arengo.social.accounts.queries import preferences_of
 from arengo.social.collections.addresses import may_name_collections
 from arengo.social.media.actions import attach, describe_attached, detach, set_free
+from arengo.social.posts.boosting import remove_boost, unboost
 from arengo.social.posts.drafting import edited_draft
 from arengo.social.posts.events import (
-    PostBoosted,
     PostDeleted,
     PostEdited,
     PostPublished,
-    PostUnboosted,
 )
 from arengo.social.posts.mentioning import resolve_mentions
 from arengo.social.posts.model import (
-    UNCHOSEN,
     Changes,
     Draft,
     Extra,
@@ -34,8 +31,8 @@ from arengo.social.posts.permission import answered, check_quoting, prepare_quot
 from arengo.social.posts.policy import chosen, chosen_anew
 from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
 from arengo.social.posts.polls.model import Question
-from arengo.social.posts.queries import own_post, present_state, visible_original
-from arengo.social.posts.store import boosts, counters, edits, keys, mentioned, posts
+from arengo.social.posts.queries import own_post, present_state
+from arengo.social.posts.store import counters, edits, keys, mentioned, posts
 from arengo.storage import Transaction
 
 
@@ -199,73 +196,6 @@ def remove(tx: Transaction, post: Post, *, keep_media: bool = False) -> None:
     tx.enqueue("posts.remove_boosts", lane=Lane.FANOUT, post_id=post.id)
 
 
-def boost(
-    tx: Transaction,
-    *,
-    by: AccountId,
-    post_id: PostId,
-    visibility: Visibility | None = None,
-    at_ms: int | None = None,
-    choices: PostFlag = UNCHOSEN,
-) -> tuple[Post, Post]:
-    """Boost a post (of a boost: what was boosted), once. Returns the boost and the post.
-
-    Without a visibility it has that which its author prefers for posts, but never less than the
-    post has. `at_ms` back-dates it: imports and the demo; one that is IMPORTED tells nobody.
-    """
-    post = visible_original(tx, post_id, viewer=by)
-    if not may_boost(post, by=by):
-        raise Forbidden
-    boost_id = PostId(new_id(by, at_ms))
-    chosen = max(_wished(tx, by, visibility), post.visibility)
-    if posts.add_boost(
-        tx, boost_id=boost_id, by_id=by, post_id=post.id, visibility=chosen, choices=choices
-    ):
-        if not counters.count(tx, post.id, boosts=1):
-            raise NotFound
-        count_account(tx, by, posts=1, last_post_id=boost_id)
-        made = _existing(tx, boost_id)
-        tx.announce(PostBoosted(boost=made, post=post))
-        return made, post
-    return _existing(tx, boosts.boost_by(tx, by_id=by, post_id=post.id)), post
-
-
-def _wished(tx: Transaction, by: AccountId, visibility: Visibility | None) -> Visibility:
-    """Return how widely a boost is to be shown; a boost is never a letter."""
-    if visibility is Visibility.DIRECT:
-        raise Invalid("Validation failed: Visibility is reserved")
-    if visibility is not None:
-        return visibility
-    preferred = Visibility[preferences_of(tx, by).visibility.upper()]
-    return min(preferred, Visibility.PRIVATE)
-
-
-def unboost(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post | None:
-    """Take a boost back; returns the post when it is still there."""
-    boost_id = boosts.boost_by(tx, by_id=by, post_id=post_id)
-    boosted = boost_id and posts.post_by_id(tx, boost_id)
-    if boosted:
-        remove_boost(tx, boosted)
-    return posts.post_by_id(tx, post_id)
-
-
-def remove_boost(tx: Transaction, boosted: Post) -> None:
-    """Take the row of a boost away."""
-    if boosted.boost_of_id and posts.delete_post(tx, boosted.id):
-        counters.count(tx, boosted.boost_of_id, boosts=-1)
-        count_account(tx, boosted.account_id, posts=-1)
-        tx.announce(PostUnboosted(boost=boosted))
-
-
-def remove_boosts(tx: Transaction, *, post_id: PostId, most: int = 100) -> int:
-    """Take away boosts of a post that is gone; returns how many were found."""
-    found = boosts.boosts_of(tx, post_id, before=MAX_ID, after=0, upwards=False, limit=most)
-    ids = [boost_id for boost_id, _ in found]
-    for boosted in posts.posts_by_id(tx, ids) if ids else []:
-        remove_boost(tx, boosted)
-    return len(found)
-
-
 def erase_posts(tx: Transaction, *, account_id: AccountId, most: int = 50) -> int:
     """Take away some posts and boosts of an account that is going; returns how many."""
     ids = posts.ids_of_account(tx, account_id, limit=most)
@@ -288,13 +218,6 @@ def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -
 def count(tx: Transaction, post_id: PostId, *, favourites: int = 0, quotes: int = 0) -> bool:
     """Add to the numbers of a post; False when it is not there any more."""
     return counters.count(tx, post_id, favourites=favourites, quotes=quotes)
-
-
-def may_boost(post: Post, *, by: AccountId) -> bool:
-    """Public and unlisted posts by anybody; private ones by their author only."""
-    if post.visibility is Visibility.PRIVATE:
-        return post.account_id == by
-    return post.visibility is not Visibility.DIRECT
 
 
 def forget_old_keys(tx: Transaction, *, before_id: int, buckets: range, most: int) -> int:
@@ -390,10 +313,3 @@ def _change_mentions(tx: Transaction, before: Post, after: Post) -> None:
     if before.visibility is not Visibility.DIRECT:  # who could read a letter keeps it
         mentioned.delete_mentions(tx, before.id, sorted(old - new))
     mentioned.add_mentions(tx, before.id, sorted(new - old))
-
-
-def _existing(tx: Transaction, post_id: PostId | None) -> Post:
-    post = posts.post_by_id(tx, post_id) if post_id else None
-    if post is None:
-        raise Invalid("Validation failed: Reblog of status has already been taken")
-    return post

@@ -3,7 +3,8 @@
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import BUCKETS, MAX_ID, AccountId, PostId, first_id_at
 from arengo.social.posts import versions
-from arengo.social.posts.actions import forget_old_keys, remove_boosts
+from arengo.social.posts.actions import forget_old_keys
+from arengo.social.posts.boosting import remove_boosts
 from arengo.storage import Database
 
 KEYS_KEPT_MS = 7 * DAY_MS
