@@ -189,3 +189,18 @@ async def test_no_archive_brings_more_than_one_may_keep(alice, world, monkeypatc
     bob = await world.join("bob")
     found, problems = await bring(bob, "mastodon_archive", data)
     assert (found["taken_count"], len(problems)) == (8, 8)
+
+
+async def test_what_was_written_within_one_second_keeps_its_order(alice):
+    at = "2020-01-01T12:00:00Z"
+    items = [note(1) for _ in range(40)]
+    for number, item in enumerate(items):
+        item["object"] |= {"id": f"https://o.example/{number}", "content": f"<p>{number}</p>"}
+    again = {"type": "Announce", "published": at, "to": [PUBLIC], "object": "https://o.example/39"}
+    found, problems = await bring(alice, "mastodon_archive", zipped(outbox(*items, again)))
+    assert (found["state"], found["taken_count"], problems) == ("done", 41, [])
+    path = f"/api/v1/accounts/{alice.account_id}/statuses"
+    mine = (await alice.get(path, params={"limit": 40})).json()
+    assert mine[0]["reblog"]["content"] == "<p>39</p>"
+    assert [each["content"] for each in mine[1:]] == [f"<p>{n}</p>" for n in range(38, -1, -1)]
+    assert {each["created_at"][:19] for each in mine} == {at[:19]}

@@ -15,8 +15,10 @@ from arengo.social.posts.boosting import boost
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import PostFlag
 from arengo.social.posts.permission import answered
+from arengo.social.posts.queries import last_of_second
 from arengo.storage import Transaction
 
+_SECOND_MS: Final = 1_000
 NO_WORDS: Final = "It has no words, and none of its pictures could be taken: "
 NOT_LET: Final = "It stands by itself: the author of what it answers does not let you reply"
 
@@ -44,7 +46,7 @@ def bring(
         reply_to_id=parent,
         media_ids=developed.media_ids,
         most_characters=max(here.most_characters, entry.longest),
-        at_ms=entry.at_ms,
+        at_ms=_free_moment(tx, by, entry.at_ms),
     )
     flags = PostFlag.IMPORTED | (PostFlag.REPLY if entry.is_reply else PostFlag(0))
     quiet = replace(draft, handles=(), choices=draft.choices | flags)
@@ -78,13 +80,25 @@ def _boost(tx: Transaction, entry: Boosted, *, by: AccountId, here: Place) -> No
     post_id = own or (found and (found.boost_of_id or found.id))
     if not post_id:
         raise NotFound("It boosts a post that is not here, or that you may not see")
-    if entry.at_ms < time_of(post_id):
+    if entry.at_ms // _SECOND_MS < time_of(post_id) // _SECOND_MS:
         raise Invalid("Its date cannot be right: it is older than what it boosts")
     boost(
         tx,
         by=by,
         post_id=post_id,
         visibility=entry.visibility,
-        at_ms=entry.at_ms,
+        at_ms=max(_free_moment(tx, by, entry.at_ms), time_of(post_id)),
         choices=PostFlag.IMPORTED,
     )
+
+
+def _free_moment(tx: Transaction, by: AccountId, at_ms: int) -> int:
+    """Return a moment of that second after all that somebody has of it: archives know only seconds.
+
+    So a thread that was written at once keeps its order, and no two posts want the same id.
+    """
+    last = last_of_second(tx, by, at_ms)
+    moment = at_ms if last is None else max(at_ms, time_of(last) + 1)
+    if moment // _SECOND_MS != at_ms // _SECOND_MS:
+        raise Invalid("There are a thousand posts of that second already")
+    return moment

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from arengo.base.errors import NotFound
-from arengo.base.ids import AccountId, PostId, time_of
+from arengo.base.ids import AccountId, PostId, first_id_at, time_of
 from arengo.social.posts.model import Edit, Post, PostFlag
 from arengo.social.posts.store import boosts, edits, posts
 from arengo.storage import ReadTransaction
@@ -54,6 +54,12 @@ def posts_by_id(tx: ReadTransaction, ids: Collection[int]) -> dict[int, Post]:
 def posts_after(tx: ReadTransaction, by: AccountId, *, after: int, limit: int) -> list[Post]:
     """Return somebody's posts and boosts from a cursor on, oldest first, for themselves."""
     return posts.posts_after(tx, by, after=after, limit=limit)
+
+
+def last_of_second(tx: ReadTransaction, by: AccountId, at_ms: int) -> PostId | None:
+    """Return the newest post or boost of somebody from the second that holds this moment."""
+    second = at_ms - at_ms % 1_000
+    return posts.last_within(tx, by, after=first_id_at(second), before=first_id_at(second + 1_000))
 
 
 def boosts_of(

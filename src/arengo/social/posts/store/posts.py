@@ -245,6 +245,24 @@ def posts_after(
     )
 
 
+def last_within(
+    tx: ReadTransaction, account_id: AccountId, *, after: int, before: int
+) -> PostId | None:
+    """Return the newest post or boost of an account between two ids, the first included."""
+    found: PostId | None = tx.value(
+        """
+        SELECT id FROM posts
+        WHERE bucket = :bucket AND account_id = :account_id AND id >= :after AND id < :before
+        ORDER BY id DESC LIMIT 1
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        after=after,
+        before=before,
+    )
+    return found
+
+
 def ids_of_account(tx: ReadTransaction, account_id: AccountId, *, limit: int) -> list[PostId]:
     """Return some posts and boosts of an account, for its deletion."""
     return tx.all(
