@@ -1,12 +1,13 @@
 """What we install: every file by its hash, no host by its name, every library for a reason."""
 
+import json
 import re
 
 import pytest
 
 from tests.architecture.tree import ROOT
 
-SETS = ("run", "dev")
+SETS = ("run", "dev", "node")
 
 
 def text(name: str) -> str:
@@ -29,7 +30,7 @@ def normal(name: str) -> str:
 @pytest.mark.parametrize("name", SETS)
 def test_every_line_of_a_lock_is_pinned_and_hashed(name):
     entries = re.split(r"\n(?=\S)", text(f"{name}.txt").strip())
-    assert len(entries) > 10
+    assert len(entries) >= (1 if name == "node" else 10)
     assert not [e.splitlines()[0] for e in entries if not re.match(r"[\w.-]+(\[[\w,-]+\])?==", e)]
     assert not [e.splitlines()[0] for e in entries if "--hash=sha256:" not in e]
 
@@ -56,7 +57,21 @@ def test_every_library_of_the_server_is_there_for_a_reason():
 
 def test_both_locks_agree_about_what_they_share():
     pin = re.compile(r"^([\w.-]+)(?:\[.*?\])?==(\S+)", re.MULTILINE)
-    pins = [dict(pin.findall(text(f"{name}.txt"))) for name in SETS]
+    pins = [dict(pin.findall(text(f"{name}.txt"))) for name in ("run", "dev")]
     shared = pins[0].keys() & pins[1].keys()
     assert shared
     assert {key: pins[0][key] for key in shared} == {key: pins[1][key] for key in shared}
+
+
+def test_what_browsers_get_is_pinned_hashed_and_from_no_host_by_name():
+    wanted = json.loads(text("browser/package.json"))["dependencies"]
+    lock = json.loads(text("browser/package-lock.json"))
+    packages = {
+        path.removeprefix("node_modules/"): package
+        for path, package in lock["packages"].items()
+        if path
+    }
+    assert {name: package["version"] for name, package in packages.items()} == wanted
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert "resolved" not in text("browser/package-lock.json")
+    assert "://" not in text("browser/package.json") + text("browser/package-lock.json")

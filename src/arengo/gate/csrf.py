@@ -10,6 +10,7 @@ from arengo.gate.request import Request
 
 COOKIE: Final = "arengo_csrf"
 FIELD: Final = "csrf_token"
+HEADER: Final = "x-csrf-token"  # what htmx sends: the body of every page carries it
 _PURPOSE: Final = "csrf"
 
 
@@ -28,7 +29,7 @@ def check_csrf(request: Request) -> None:
     """Raise Forbidden unless the form came from one of our pages in this browser."""
     name = cookie_name(COOKIE, secure=request.site.settings.secure)
     cookie = request.cookies.get(name, "")
-    sent = request.params.get(FIELD)
+    sent = request.params.get(FIELD) or request.header(HEADER)
     expected = request.site.keys.sign(_PURPOSE, cookie.encode()).hex()
     if (
         not cookie

@@ -9,7 +9,7 @@ from arengo.gate.limits import Verdict
 
 PAGE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-    "font-src 'self'; "
+    "font-src 'self'; script-src 'self'; connect-src 'self'; "
     "form-action {targets}; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 _ALWAYS: Final[tuple[Header, ...]] = (

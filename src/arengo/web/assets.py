@@ -1,4 +1,4 @@
-"""The static files of the pages: what is in the package, under addresses that change with it."""
+"""The files of the pages, our own and gathered ones, under addresses that change with them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,15 +8,32 @@ from typing import Final
 
 TYPES: Final[Mapping[str, str]] = {
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
 }
+_FOLDERS: Final = ("static", "gathered")
+_GATHERED: Final = ("htmx.js", "icons.svg", "lucide.txt")
+
+
+class NotGathered(Exception):
+    """The files of others are not there: this program was never set up."""
 
 
 @cache
 def _files() -> Mapping[str, bytes]:
     """Read all of them once: a name that is not a key here does not exist, so no path is built."""
-    folder = resources.files("arengo.web").joinpath("static")
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    package = resources.files("arengo.web")
+    folders = [folder for name in _FOLDERS if (folder := package.joinpath(name)).is_dir()]
+    files = {
+        file.name: file.read_bytes()
+        for folder in folders
+        for file in folder.iterdir()
+        if file.is_file()
+    }
+    if missing := [name for name in _GATHERED if name not in files]:
+        raise NotGathered(f"the pages lack {', '.join(missing)}: run scripts/setup")
+    return files
 
 
 def static_file(name: str) -> tuple[bytes, str] | None:

@@ -86,11 +86,6 @@ class OptionView:
     votes: int = 0
     percent: int | None = None
 
-    @property
-    def bar(self) -> str:
-        """Draw the share in letters, a block for every five of a hundred."""
-        return "\N{FULL BLOCK}" * ((self.percent or 0) // 5) or "\N{LEFT ONE EIGHTH BLOCK}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollView:

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from arengo.base.clock import iso
 from arengo.web import languages, moments
 from arengo.web.assets import static_file, static_path
 from arengo.web.context import Frame
+from arengo.web.icons import ICONS
 from arengo.web.languages import choose_language
+from arengo.web.places import places
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = ["choose_language", "render", "static_file", "static_path"]
+
+# No style of its own (our policy forbids it), only `hx-` attributes, and of the extensions only
+# those named here, by the names under which they register: another name would fail in silence.
+_HTMX: Final = '{"includeIndicatorCSS":false,"prefix":"","extensions":"sse, preload"}'
 
 
 def render(template: str, *, language: str, frame: Frame, **context: object) -> bytes:
@@ -35,8 +41,22 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(static=static_path, iso=iso, languages=languages.NAMES)
+    environment.globals.update(
+        static=static_path,
+        icon_path=_icon_path,
+        places=places,
+        iso=iso,
+        languages=languages.NAMES,
+        htmx_config=_HTMX,
+    )
     return environment
+
+
+def _icon_path(name: str) -> str:
+    """Return where the sprite draws it; a KeyError when `web/icons.py` does not list it."""
+    if name not in ICONS:
+        raise KeyError(name)
+    return f"{static_path('icons.svg')}#{name}"
 
 
 def _words(language: str, frame: Frame) -> Mapping[str, object]:

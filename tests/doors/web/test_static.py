@@ -10,11 +10,14 @@ from tests.doors.web.reading import ONE_ENGINE, read
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 
 
-async def test_what_a_page_links_is_there_and_kept_for_ever(anonymous):
+async def test_what_a_page_links_is_there_and_kept_for_ever(anonymous, alice):
+    await alice.publish("A post has icons.")
     soup = await read(anonymous, "/")
     links = [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon]")]
-    assert len(links) == 2
-    for link, kind in zip(links, ("text/css; charset=utf-8", "image/svg+xml"), strict=True):
+    links += [soup.select_one("script")["src"], soup.select_one("use")["href"].partition("#")[0]]
+    drawing = "image/svg+xml"
+    kinds = ("text/css; charset=utf-8", drawing, "text/javascript; charset=utf-8", drawing)
+    for link, kind in zip(links, kinds, strict=True):
         answer = await anonymous.get(link)
         assert answer.status_code == 200
         assert answer.headers["content-type"] == kind

@@ -1,0 +1,139 @@
+"""The pages in a real browser: nothing complains, nothing comes from elsewhere, htmx waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.clients.browser import chromium
+
+PATHS = ("/", "/about", "/auth/sign_in", "/auth/sign_up", "/auth/forgot", "/@nobody_at_all")
+
+
+@dataclass
+class Watched:
+    """A page, what its console said and what it asked for."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[Request] = field(default_factory=list)
+
+    def complaints(self, *, status: int = 200) -> list[str]:
+        """Return what the console said, but for the one line on the page's own status."""
+        return [line for line in self.said if f"a status of {status}" not in line]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: nothing in this file has an event loop of its own."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def watched(browser, sqlite_server) -> Iterator[Watched]:
+    context = browser.new_context(base_url=sqlite_server.origin)
+    context.set_default_timeout(20_000)
+    seen = Watched(context.new_page())
+    seen.page.on("console", lambda message: seen.said.append(message.text))
+    seen.page.on("pageerror", lambda error: seen.said.append(str(error)))
+    seen.page.on("request", lambda request: seen.asked.append(request))  # noqa: PLW0108 - playwright marks what it is given
+    yield seen
+    context.close()
+
+
+def open_page(watched: Watched, path: str) -> None:
+    """Open a page and wait until everything it asked for has come."""
+    watched.page.goto(path, wait_until="load")
+
+
+def test_every_page_is_quiet_and_asks_nobody_but_us(watched, sqlite_server):
+    for path in PATHS:
+        open_page(watched, path)
+    assert watched.complaints(status=404) == []
+    others = [r.url for r in watched.asked if not r.url.startswith(f"{sqlite_server.origin}/")]
+    assert [url for url in others if not url.startswith("data:")] == []
+
+
+def test_htmx_is_there_with_our_settings_and_takes_over_nothing(watched):
+    open_page(watched, "/auth/sign_in")
+    page = watched.page
+    assert page.evaluate("htmx.version") == "4.0.1"
+    assert page.evaluate("[htmx.config.includeIndicatorCSS, htmx.config.prefix]") == [False, ""]
+    assert page.evaluate("document.adoptedStyleSheets.length") == 0
+    page.locator("a.place").click()
+    page.wait_for_url("**/about")
+    page.locator("a.wordmark").click()
+    page.wait_for_url(lambda address: not address.endswith("/about"))
+    assert [r.url for r in watched.asked if "hx-request" in r.headers] == []
+    assert page.locator("[hx-boost]").count() == 0
+
+
+def test_a_form_that_asks_for_htmx_is_sent_by_it_with_the_token_of_the_page(watched):
+    open_page(watched, "/auth/sign_in")
+    page = watched.page
+    page.evaluate(
+        """() => {
+            const form = document.querySelector("main form");
+            form.querySelector("[name=csrf_token]").remove();
+            form.setAttribute("hx-post", form.getAttribute("action"));
+            form.setAttribute("hx-target", "main");
+            form.setAttribute("hx-select", "main > *");
+            htmx.process(form);
+        }"""
+    )
+    page.locator("#f-username").fill("nobody@example.org")
+    page.locator("#f-password").fill("wrong words entirely")
+    with page.expect_response("**/auth/sign_in*") as answer:
+        page.locator("main button[type=submit]").click()
+    assert answer.value.status == 422
+    assert answer.value.request.headers["hx-request"] == "true"
+    page.locator(".summary[role=alert]").wait_for()
+    assert watched.complaints(status=422) == []
+
+
+def test_the_same_form_is_sent_without_htmx_too(watched):
+    open_page(watched, "/auth/sign_in")
+    page = watched.page
+    page.locator("#f-username").fill("nobody@example.org")
+    page.locator("#f-password").fill("wrong words entirely")
+    with page.expect_navigation() as answer:
+        page.locator("main button[type=submit]").click()
+    assert answer.value.status == 422
+    assert "hx-request" not in answer.value.request.headers
+
+
+def test_what_people_write_wakes_no_htmx(watched):
+    open_page(watched, "/about")
+    page = watched.page
+    page.evaluate(
+        """() => {
+            const words = document.createElement("div");
+            words.setAttribute("hx-ignore", "");
+            words.innerHTML = '<p hx-get="/stolen" hx-trigger="load" data-hx-get="/taken">x</p>';
+            document.querySelector("main").append(words);
+            const outside = document.createElement("p");
+            outside.setAttribute("data-hx-get", "/taken");
+            outside.setAttribute("data-hx-trigger", "load");
+            document.querySelector("main").append(outside);
+            htmx.process(document.body);
+        }"""
+    )
+    open_page(watched, "/auth/sign_in")
+    assert [r.url for r in watched.asked if r.url.endswith(("/stolen", "/taken"))] == []
+
+
+def test_a_page_scrolls_in_one_direction_on_the_smallest_phone(watched):
+    watched.page.set_viewport_size({"width": 320, "height": 640})
+    for path in PATHS:
+        open_page(watched, path)
+        assert watched.page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_scheme_of_the_reader(watched, scheme):
+    watched.page.emulate_media(color_scheme=scheme)
+    open_page(watched, "/about")
+    ground = watched.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert ground == {"light": "rgb(250, 247, 242)", "dark": "rgb(23, 22, 20)"}[scheme]
