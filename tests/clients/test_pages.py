@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, sign_up
 
 PATHS = ("/", "/about", "/auth/sign_in", "/auth/sign_up", "/auth/forgot", "/@nobody_at_all")
 
@@ -48,12 +50,38 @@ def open_page(watched: Watched, path: str) -> None:
     watched.page.goto(path, wait_until="load")
 
 
+def width(page: Page) -> int:
+    """Return how wide the page is; more than the window would make it scroll sideways."""
+    found: int = page.evaluate("document.documentElement.scrollWidth")
+    return found
+
+
 def test_every_page_is_quiet_and_asks_nobody_but_us(watched, sqlite_server):
     for path in PATHS:
         open_page(watched, path)
     assert watched.complaints(status=404) == []
     others = [r.url for r in watched.asked if not r.url.startswith(f"{sqlite_server.origin}/")]
     assert [url for url in others if not url.startswith("data:")] == []
+
+
+def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server):
+    alice = sign_up(sqlite_server.origin, f"alice_{uuid4().hex[:10]}")
+    page = watched.page
+    open_page(watched, "/auth/sign_in")
+    page.locator("#f-username").fill(alice.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").click()
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in (f"/@{alice.name}", "/auth/security", "/auth/security/invites", "/about"):
+        open_page(watched, path)
+        assert page.locator("body.app nav.places").count() == 1
+        assert width(page) == 320, path
+    assert watched.said == []
+    page.locator("nav.places a[href='/auth/security']").click()
+    page.wait_for_url("**/auth/security")
+    assert page.locator("nav.places [aria-current=page]").count() == 1
+    assert [r.url for r in watched.asked if "hx-request" in r.headers] == []
 
 
 def test_htmx_is_there_with_our_settings_and_takes_over_nothing(watched):
@@ -128,7 +156,9 @@ def test_a_page_scrolls_in_one_direction_on_the_smallest_phone(watched):
     watched.page.set_viewport_size({"width": 320, "height": 640})
     for path in PATHS:
         open_page(watched, path)
-        assert watched.page.evaluate("document.documentElement.scrollWidth") == 320, path
+        assert width(watched.page) == 320, path
+        watched.page.evaluate("document.documentElement.dir = 'rtl'")
+        assert width(watched.page) == 320, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -316,7 +316,7 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "security-enrolling": ("auth/security.html", {"security": ENROLLING}),
     "security-on": ("auth/security.html", {"security": ON}),
     **{
-        f"error-{status}": ("error.html", {"status": status, "incident": incident})
+        f"error-{status}": ("error.html", {"status": status, "incident": incident, "part": False})
         for status, incident in (
             *((status, "") for status in (400, 401, 403, 404, 410, 413, 422, 429, 503)),
             (502, "k3v9"),

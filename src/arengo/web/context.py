@@ -2,7 +2,8 @@
 
 Template → what `render` needs besides `frame`:
 front → front: Front · post → thread: Thread · profile → profile: Profile, listing: Listing
-tag → name: str, listing: Listing · about → about: About · error → status: int, incident: str
+tag → name: str, listing: Listing · about → about: About
+error → status: int, incident: str, part: bool
 auth/sign_in, second_factor, forgot_password, reset_password → form: Form
 auth/sign_up → form: Form, mode: SignUpMode, rules: tuple[str, …]
 auth/check_mail → address: str, reason: "confirm" | "reset" | "change"

@@ -23,6 +23,15 @@ async def test_what_is_not_there_is_said_in_the_readers_language(anonymous):
     assert soup.select_one("main a")["href"] == "/?lang=fr"
 
 
+async def test_inside_an_open_page_an_error_brings_no_page_around_it(anonymous):
+    answer = await anonymous.get("/nowhere", headers={"hx-request-type": "partial"})
+    assert answer.status_code == 404
+    soup = BeautifulSoup(answer.text, "html.parser")
+    assert soup.select("html, head, body, title, header, main, script") == []
+    assert soup.select_one("[role=alert] h1")
+    await read(anonymous, "/nowhere", status=404, headers={"hx-request-type": "full"})
+
+
 async def test_an_error_is_never_kept_by_caches(anonymous):
     answer = await anonymous.get("/@nobody")
     assert answer.headers["cache-control"] == "private, no-store"

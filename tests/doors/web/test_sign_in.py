@@ -1,5 +1,6 @@
 """Signing in and out, with and without a second factor, and looking after a login."""
 
+import json
 import re
 
 import pyotp
@@ -244,3 +245,22 @@ async def test_nothing_on_the_page_of_security_can_be_done_without_a_session(wor
         assert answer.status_code == 303, path
         assert answer.headers["location"].startswith("/auth/sign_in")
     assert await world.count("one_time_codes") == 0
+
+
+@pytest.mark.parametrize(("ending", "status"), [("", 422), ("0", 403)])
+async def test_the_token_of_a_form_may_come_in_the_header_that_htmx_sends(visitor, ending, status):
+    await visitor.open("/auth/sign_in")
+    form = visitor.page.select_one("main form")
+    token = form.select_one("[name=csrf_token]")["value"]
+    assert json.loads(visitor.page.body["hx-headers:inherited"]) == {"X-CSRF-Token": token}
+    answer = await visitor.person.post(
+        form["action"],
+        data={"username": "nobody@example.org", "password": "not known"},
+        headers={"x-csrf-token": token + ending},
+    )
+    assert answer.status_code == status
+
+
+async def test_a_page_without_a_form_carries_no_token_so_that_caches_may_keep_it(visitor):
+    await visitor.open("/")
+    assert not visitor.page.body.attrs

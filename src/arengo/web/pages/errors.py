@@ -13,11 +13,13 @@ def error_page(request: Request, status: int, _message: str) -> bytes:
     """Return the page for a status. Asks no database and trusts nothing of the request.
 
     The message is for programs and in English; the page has its own words for each status.
+    Where htmx puts an answer into a page, it is only what belongs there.
     """
     return render(
         "error.html",
         language=language_of(request),
         frame=bare_frame(request),
         status=status,
+        part=request.header("hx-request-type") == "partial",
         incident=request.request_id if status >= _OURS else "",
     )
