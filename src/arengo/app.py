@@ -48,6 +48,7 @@ from arengo.storage.sidecar import SearchFiles
 from arengo.streaming.hub import Hub
 from arengo.streaming.protocols import HttpProtocol, SocketProtocol
 from arengo.version import VERSION
+from arengo.web.assets import check_files
 from arengo.web.pages.errors import error_page
 from arengo.workers import CannotListen, Workers, listen
 
@@ -268,6 +269,7 @@ def serve(settings: Settings) -> None:
     """Serve in this process, or in as many as were asked for."""
     log.set_up(settings.log_level)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)  # its own start and stop say nothing new
+    check_files()
     _mailer(settings)  # a wrong address stops the start here, not each process by itself
     if settings.workers > 1:
         Workers(settings, _serve_one).run()

@@ -86,6 +86,19 @@ def test_several_workers_need_postgresql(tmp_path):
     assert "Traceback" not in result.stderr
 
 
+def test_a_server_whose_pages_were_never_gathered_says_what_to_run(tmp_path):
+    code = (
+        "from arengo.cli import main; from arengo.web import assets; assets._FOLDERS = ('static',);"
+        f"main(['serve', '--port', '0', '--data', {str(tmp_path)!r}])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith("Error: the pages lack htmx.js")
+    assert "run scripts/setup" in result.stderr
+
+
 def test_a_second_server_is_refused(sqlite):
     with sqlite.server():
         result = run("serve", "--port", "0", "--data", str(sqlite.data))

@@ -16,7 +16,7 @@ _FOLDERS: Final = ("static", "gathered")
 _GATHERED: Final = ("htmx.js", "icons.svg", "lucide.txt")
 
 
-class NotGathered(Exception):
+class NotGathered(RuntimeError):
     """The files of others are not there: this program was never set up."""
 
 
@@ -34,6 +34,11 @@ def _files() -> Mapping[str, bytes]:
     if missing := [name for name in _GATHERED if name not in files]:
         raise NotGathered(f"the pages lack {', '.join(missing)}: run scripts/setup")
     return files
+
+
+def check_files() -> None:
+    """Raise NotGathered where set-up has not run: a server without its pages does not start."""
+    _files()
 
 
 def static_file(name: str) -> tuple[bytes, str] | None:
