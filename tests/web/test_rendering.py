@@ -319,7 +319,7 @@ def test_an_unknown_scope_is_not_explained():
 
 def tokens(scheme: str) -> dict[str, str]:
     css = static_file("arengo.css")[0].decode()
-    light, dark = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
 
 
@@ -341,6 +341,7 @@ def test_the_colours_are_those_of_the_look_with_their_contrast(scheme, column):
         assert css[row[0]] == row[1 + column]
     for row in TOKENS:
         assert contrast(css[row[0]], css["paper"]) == pytest.approx(row[3 + column], abs=0.06)
+    assert page("front").select("meta[name=theme-color]")[column]["content"] == css["paper"]
     assert contrast(css["on-accent"], css["accent"]) > 4.5
     assert contrast(css["accent"], css["wash"]) > 4.5
 
