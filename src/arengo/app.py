@@ -50,6 +50,7 @@ from arengo.streaming.protocols import HttpProtocol, SocketProtocol
 from arengo.version import VERSION
 from arengo.web.assets import check_files
 from arengo.web.pages.errors import error_page
+from arengo.web.pages.frames import language_of
 from arengo.workers import CannotListen, Workers, listen
 
 _log = logging.getLogger("arengo.app")
@@ -136,7 +137,7 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
     metrics.gauge(worker.gauges)
     metrics.gauge(hub.gauges)
     request_log = RequestLog(metrics, ip_bits=settings.log_ip_bits)
-    gate = Gate(site, _router(), request_log, error_page=error_page)
+    gate = Gate(site, _router(), request_log, error_page=error_page, language_of=language_of)
     return Whole(
         site=site,
         gate=gate,

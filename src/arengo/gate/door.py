@@ -16,6 +16,7 @@ from arengo.gate.attendance import Attendance
 from arengo.gate.authentication import bearer_token, identify, permit
 from arengo.gate.binding import bind_form, bind_path
 from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameters
+from arengo.gate.conditions import UNCHANGED, as_asked
 from arengo.gate.csrf import check_csrf
 from arengo.gate.headers import PREFLIGHT, rate, standing, stands_alone
 from arengo.gate.limits import BUCKETS
@@ -26,6 +27,7 @@ from arengo.gate.request import Request
 from arengo.gate.request_log import RequestLog
 from arengo.gate.router import Router
 from arengo.gate.routes import Access, Route
+from arengo.gate.shelf import Shelf, is_shared
 from arengo.gate.site import Site
 from arengo.gate.sockets import SocketDoor, token_in_query
 from arengo.storage import ReadTransaction
@@ -48,7 +50,13 @@ class Gate:
     """Every request of every door passes here."""
 
     def __init__(
-        self, site: Site, router: Router, log: RequestLog, *, error_page: ErrorPage
+        self,
+        site: Site,
+        router: Router,
+        log: RequestLog,
+        *,
+        error_page: ErrorPage,
+        language_of: Callable[[Request], str],
     ) -> None:
         """Stand before the routes of `router`."""
         self.attendance = Attendance(site.db)
@@ -56,6 +64,7 @@ class Gate:
         self._router = router
         self._log = log
         self._error_page = error_page
+        self._shelf = Shelf(site.db, language_of)
         self._secure = site.settings.secure
         self._sockets = SocketDoor(router, log, secure=self._secure)
         self._id_prefix = token_hex(4)
@@ -102,6 +111,7 @@ class Gate:
             headers = self._headers(request, route, answer, extra)
             await _stream(request, answer, headers, line_of(scope, receive, send))
         else:
+            answer = as_asked(request, answer)
             await self._send(request, route, answer, extra, send)
             self._log.record(request, route, answer.status, started)
         if request.viewer is not None:
@@ -173,7 +183,15 @@ class Gate:
             return route.handler(tx, request, **bound)
 
         db = self._site.db
-        return await (db.read_bounded(question) if _is_bounded(route, bound) else db.read(question))
+        if _is_bounded(route, bound):
+            return await db.read_bounded(question)
+        if not route.is_page:
+            return await db.read(question)
+
+        async def ask() -> Answer | LiveAnswer:
+            return _as_answer(await db.read(question))
+
+        return await self._shelf.answer(request, ask)
 
     def _preflight(self, request: Request) -> Answer:
         methods = self._router.methods(request.path)
@@ -213,7 +231,8 @@ class Gate:
         send: Any,
     ) -> None:
         headers = self._headers(request, route, answer, extra)
-        headers.append((b"content-length", b"%d" % len(answer.body)))
+        if answer.status != UNCHANGED:
+            headers.append((b"content-length", b"%d" % len(answer.body)))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         body = b"" if request.method == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
@@ -231,14 +250,14 @@ class Gate:
                 alone=stands_alone(request.path),
                 secure=self._secure,
             ),
-            *extra,
+            *(() if is_shared(answer) and _is_page(request, route) else extra),
             (b"x-request-id", request.request_id.encode()),
         )
         own = {name for name, _ in answer.headers}
         return [
             (b"content-type", answer.type),
             *(header for header in ours if header[0] not in own),
-            *answer.headers,
+            *(header for header in answer.headers if header[1]),  # an empty one only takes away
             *request.cookies_out,
         ]
 

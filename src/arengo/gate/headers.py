@@ -67,6 +67,19 @@ def rate(verdict: Verdict) -> tuple[Header, ...]:
     )
 
 
+def embeddable() -> tuple[Header, ...]:
+    """Let any other site show a page among its own words."""
+    policy = PAGE_POLICY.format(targets="'none'")
+    return (
+        (
+            b"content-security-policy",
+            policy.replace("frame-ancestors 'none'", "frame-ancestors *").encode(),
+        ),
+        (b"x-frame-options", b""),
+        (b"cross-origin-opener-policy", b""),
+    )
+
+
 def form_targets(*origins: str) -> Header:
     """Let a page's form end at other origins too: `form-action` follows redirects."""
     targets = " ".join(("'self'", *origins))

@@ -30,9 +30,8 @@ class Router:
         for segment in path.strip("/").split("/"):
             child = node.get(segment)
             if child is None and segment:
-                behind_at = node.get(_AT) if segment[0] == "@" else None
-                child = behind_at or node.get(_WILD)
-                values.append(segment[1:] if behind_at else segment)
+                child, value = _branch(node, segment)
+                values.append(value)
             if child is None:
                 raise NotFound("Not found")
             node = child
@@ -60,14 +59,26 @@ class Router:
         node, names = self._tree, []
         for segment in route.path.strip("/").split("/"):
             key = segment
-            if segment.startswith("{"):
-                key = _WILD
-                names.append(segment[1:-1])
-            elif segment.startswith("@{"):
-                key = _AT
-                names.append(segment[2:-1])
+            name, brace, ending = segment.lstrip("@").removeprefix("{").partition("}")
+            if brace:  # `{name}`, `@{name}`, and either with an ending such as `.rss`
+                key = (_AT if segment.startswith("@") else _WILD) + ending
+                names.append(name)
             node = node.setdefault(key, {})
         leaf = node.setdefault(_LEAF, {})
         if route.method in leaf:
             raise ValueError(f"{route.method} {route.path} is declared twice")
         leaf[route.method] = (route, tuple(names))
+
+
+def _branch(node: dict[str, Any], segment: str) -> tuple[Any, str]:
+    """Return the branch for a segment that is not written in the table, and the value in it.
+
+    One with an ending of the table comes before one without, one behind an @ before any other.
+    """
+    dot = segment.rfind(".")
+    for way, start in ((_AT, 1), (_WILD, 0)) if segment[0] == "@" else ((_WILD, 0),):
+        if dot > 0 and (found := node.get(way + segment[dot:])):
+            return found, segment[start:dot]
+        if found := node.get(way):
+            return found, segment[start:]
+    return None, segment

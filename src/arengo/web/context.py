@@ -1,7 +1,8 @@
 """What each page is told: plain frozen data, so that a template never asks the database.
 
 Template → what `render` needs besides `frame`:
-front → front: Front · post → thread: Thread · profile → profile: Profile, listing: Listing
+front → front: Front · post → thread: Thread · embed → post: PostView
+profile → profile: Profile, listing: Listing
 tag → name: str, listing: Listing · about → about: About
 error → status: int, incident: str, part: bool
 auth/sign_in, second_factor, forgot_password, reset_password → form: Form
@@ -156,6 +157,7 @@ class Profile:
     fields: tuple[ProfileField, ...] = ()
     bot: bool = False
     locked: bool = False
+    has_feeds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,7 @@ def profile_view(account: Account, *, origin: str) -> Profile:
         ),
         bot=AccountFlag.BOT in account.flags,
         locked=account.locked,
+        has_feeds=AccountFlag.SILENCED not in account.flags,
     )
 
 

@@ -17,7 +17,7 @@ from tests.doors.web.reading import (
 )
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
-PUBLIC = "public, max-age=0, s-maxage=30, stale-if-error=86400"
+PUBLIC = "public, max-age=0, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400"
 
 
 async def test_an_empty_place_says_so_and_how_to_connect_an_app(anonymous):

@@ -67,6 +67,9 @@ async def test_the_security_contact_is_there_once_it_is_set(world, anonymous):
     answer = await anonymous.get(path)
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     facts = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    old = await anonymous.get("/security.txt")
+    assert (old.status_code, old.headers["location"]) == (303, path)
+    assert facts["Preferred-Languages"] == "en"
     assert facts["Contact"] == "mailto:holes@arengo.test"
     assert facts["Canonical"] == f"https://arengo.test{path}"
     left = datetime.fromisoformat(facts["Expires"]) - datetime.now(UTC)

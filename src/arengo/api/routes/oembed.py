@@ -11,13 +11,15 @@ from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.accounts.rendering import account_url
 from arengo.social.posts.addresses import post_at
-from arengo.social.posts.model import Post, Visibility
-from arengo.social.posts.rendering import content_html, post_url
+from arengo.social.posts.model import Visibility
+from arengo.social.posts.rendering import post_url
 from arengo.storage import ReadTransaction
 
 _WIDTH: Final = 400
 _NARROWEST: Final = 200
-_WIDEST: Final = 1_000
+_WIDEST: Final = 1_000  # and highest
+_LOWEST: Final = 100
+_HEIGHT: Final = 320
 _KEPT_S: Final = 86_400
 
 
@@ -30,7 +32,7 @@ class EmbedForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Embed(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation with a link, without any program in it."""
+    """A frame in which our page of the post stands, without any program in it."""
 
     type: Literal["rich"] = "rich"
     version: Literal["1.0"] = "1.0"
@@ -42,7 +44,7 @@ class Embed(msgspec.Struct, frozen=True, kw_only=True):
     cache_age: int = _KEPT_S
     html: str
     width: int
-    height: int | None
+    height: int
 
 
 @reads("/api/oembed", access=Access.ANYONE, answers=Embed)
@@ -54,21 +56,25 @@ def show_embed(tx: ReadTransaction, request: Request, form: EmbedForm) -> Embed:
         raise NotFound
     author = account_by_id(tx, post.account_id)
     name = author.display_name or author.username
+    width = min(max(form.maxwidth or _WIDTH, _NARROWEST), _WIDEST)
+    height = min(max(form.maxheight or _HEIGHT, _LOWEST), _WIDEST)
     return Embed(
         title=f"New status by {author.username}",
         author_name=name,
         author_url=account_url(settings.origin, author.username),
         provider_name=settings.host_name,
         provider_url=f"{settings.origin}/",
-        html=_quotation(post, author.username, name, settings.origin),
-        width=min(max(form.maxwidth or _WIDTH, _NARROWEST), _WIDEST),
-        height=form.maxheight,
+        html=_framed(post_url(settings.origin, author.username, post.id), name, width, height),
+        width=width,
+        height=height,
     )
 
 
-def _quotation(post: Post, username: str, name: str, origin: str) -> str:
-    """Return what was said; behind a content warning only the warning."""
-    words = f"<p>{escape(post.spoiler)}</p>" if post.spoiler else content_html(post, origin=origin)
-    address = escape(post_url(origin, username, post.id))
-    link = f'<a href="{address}">{escape(name)} (@{escape(username)})</a>'
-    return f'<blockquote cite="{address}">{words}<footer>{link}</footer></blockquote>'
+def _framed(url: str, name: str, width: int, height: int) -> str:
+    """Return a frame that runs no scripts; what is clicked in it opens beside it."""
+    return (
+        f'<iframe src="{escape(url)}/embed" title="{escape(name)}" width="{width}" '
+        f'height="{height}" loading="lazy" '
+        'sandbox="allow-popups allow-popups-to-escape-sandbox" '
+        'style="border:0;max-width:100%"></iframe>'
+    )

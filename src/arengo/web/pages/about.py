@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from arengo.base.clock import iso, now_ms
+from arengo.base.clock import DAY_MS, iso, now_ms
 from arengo.base.errors import NotFound
 from arengo.base.text import Html, render_note
-from arengo.gate.answers import Answer
+from arengo.gate.answers import Answer, redirect
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import accounts_by_id
@@ -19,6 +19,7 @@ from arengo.web.pages.frames import frame_of, public_page
 from arengo.web.pages.front import own_words
 from arengo.web.views import account_view
 
+_SECURITY: Final = "/.well-known/security.txt"
 _VALID_MS: Final = timedelta(days=180) // timedelta(milliseconds=1)
 
 
@@ -41,17 +42,24 @@ def show_about(tx: ReadTransaction, request: Request) -> Answer:
 @reads("/.well-known/security.txt", access=Access.PAGE, bucket="page")
 def show_security_contact(tx: ReadTransaction, request: Request) -> Answer:
     """Tell whom to write to about a hole (RFC 9116); absent while there is no address."""
-    email = site_settings(tx).contact_email
-    if not email:
+    site, now = site_settings(tx), now_ms()
+    if not site.contact_email:
         raise NotFound
     lines = (
-        f"Contact: mailto:{email}",
-        f"Expires: {iso(now_ms() + _VALID_MS)}",
-        f"Canonical: {request.site.settings.origin}/.well-known/security.txt",
+        f"Contact: mailto:{site.contact_email}",
+        f"Expires: {iso(now - now % DAY_MS + _VALID_MS)}",
+        f"Preferred-Languages: {', '.join(site.languages)}",
+        f"Canonical: {request.site.settings.origin}{_SECURITY}",
     )
     return Answer(
         "".join(f"{line}\n" for line in lines).encode(), type=b"text/plain; charset=utf-8"
     )
+
+
+@reads("/security.txt", access=Access.PAGE, bucket="page")
+def find_security_contact(_tx: ReadTransaction, _request: Request) -> Answer:
+    """Lead on from where the file stood before there was a place for such files."""
+    return redirect(_SECURITY)
 
 
 def _terms(site: SiteSettings) -> str:

@@ -19,12 +19,9 @@ from arengo.social.instance.queries import site_settings
 from arengo.storage import ReadTransaction
 from arengo.web.context import Form, Frame
 from arengo.web.languages import NAMES, choose_language
+from arengo.web.pages.freshness import PUBLIC, etag_of
 from arengo.web.rendering import render
 
-PUBLIC: Final[Header] = (
-    b"cache-control",
-    b"public, max-age=0, s-maxage=30, stale-if-error=86400",
-)
 _MOST_PARAMETERS: Final = 100
 _UNPROCESSABLE: Final = 422
 
@@ -72,10 +69,18 @@ def page_answer(
     return html_answer(body, status=status, headers=headers)
 
 
-def public_page(request: Request, template: str, frame: Frame, **context: object) -> Answer:
+def public_page(
+    request: Request,
+    template: str,
+    frame: Frame,
+    *,
+    headers: tuple[Header, ...] = (),
+    **context: object,
+) -> Answer:
     """Render a page that is the same for everybody who is not signed in: caches may keep it."""
     body = render(template, language=language_of(request), frame=frame, **context)
-    return html_answer(body, headers=(PUBLIC,) if is_for_everybody(request) else ())
+    shared = (PUBLIC, etag_of(body)) if is_for_everybody(request) else ()
+    return html_answer(body, headers=(*headers, *shared))
 
 
 def is_for_everybody(request: Request) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from arengo.base.errors import NotFound
 from arengo.base.ids import PostId
 from arengo.gate.answers import Answer, redirect
+from arengo.gate.headers import embeddable
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import account_by_id
@@ -18,7 +19,7 @@ from arengo.social.timelines.model import Page
 from arengo.social.timelines.silenced import without_silenced
 from arengo.storage import ReadTransaction
 from arengo.web.context import PostView, Thread
-from arengo.web.pages.frames import frame_of, public_page
+from arengo.web.pages.frames import bare_frame, frame_of, public_page
 from arengo.web.pages.profiles import local_account
 from arengo.web.views import post_views
 
@@ -36,6 +37,19 @@ def show_post(tx: ReadTransaction, request: Request, username: str, post_id: Pos
         return _to_original(tx, request, post.boost_of_id)
     thread = _thread(tx, request, post)
     return public_page(request, "post.html", frame_of(tx, request), thread=thread)
+
+
+@reads("/@{username}/{post_id}/embed", access=Access.PAGE, bucket="page", bounded=False)
+def show_embedded(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Answer:
+    """Show a post by itself, for the pages of others: the same to everybody, signed in or not."""
+    post = visible_post(tx, post_id, viewer=None)
+    author = account_by_id(tx, post.account_id)
+    if post.boost_of_id is not None or author.username.lower() != username.lower():
+        raise NotFound
+    views = _views(tx, request, timelines.seen_page_of(tx, [post.id], viewer=None))
+    return public_page(
+        request, "embed.html", bare_frame(request), headers=embeddable(), post=views[0]
+    )
 
 
 @reads("/users/{username}/statuses/{post_id}", access=Access.PAGE, bucket="page")
