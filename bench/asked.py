@@ -15,7 +15,7 @@ CREATE: Final = "create a post, 64 writers, durable"
 
 def reads(site: Generated) -> Asked:
     """Return the requests of every row that only reads."""
-    found = {**_timelines(site), **_single(site), **_finding(site)}
+    found = {**_timelines(site), **_single(site), **_finding(site), **_pages(site)}
     return {what: requests for what, requests in found.items() if requests}
 
 
@@ -78,6 +78,20 @@ def _finding(site: Generated) -> Asked:
         ),
         "search, rare word": _over(site, "/api/v2/search?type=statuses&q={}", range(997)),
         "search, everything": _each(site, "/api/v2/search?q=gulls"),
+    }
+
+
+def _pages(site: Generated) -> Asked:
+    """Ask as browsers do. Any cookie has a page made anew; without one, what is kept is given."""
+    paths = {
+        "front page": ["/"],
+        "profile page": [f"/@person{n}" for n in range(100)],
+        "permalink": site.pages[:100],
+    }
+    return {
+        f"{name}, {how}": [request_bytes(path, cookie=cookie) for path in found]
+        for name, found in paths.items()
+        for how, cookie in (("kept ready", ""), ("made", "a=b"))
     }
 
 

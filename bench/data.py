@@ -35,12 +35,13 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What the load needs to know: tokens of viewers, some posts, some accounts, some lists."""
+    """What the load needs to know: tokens of viewers, and some of whatever is asked for."""
 
     tokens: list[str]
     posts: list[int]
     accounts: list[int]
     lists: list[int]  # that of each viewer
+    pages: list[str]  # addresses of posts
 
 
 async def generate(db: Database, keys: Keys, size: Size) -> Generated:
@@ -56,7 +57,9 @@ async def generate(db: Database, keys: Keys, size: Size) -> Generated:
     await db.write(_analyse)
     tokens = [await db.write(_token, keys, AccountId(each)) for each in accounts[: size.viewers]]
     public = [post_id for post_id, (_, boost_of) in posts.items() if boost_of is None]
-    return Generated(tokens, public[:5_000], accounts, list(lists.values()))
+    number = {each: n for n, each in enumerate(accounts)}
+    pages = [f"/@person{number[posts[each][0]]}/{each}" for each in public[:1_000]]
+    return Generated(tokens, public[:5_000], accounts, list(lists.values()), pages)
 
 
 def _insert(tx: Transaction, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -36,6 +36,7 @@ def request_bytes(
     path: str,
     *,
     token: str | None = None,
+    cookie: str = "",
     method: str = "GET",
     body: bytes = b"",
     content_type: str = "application/json",
@@ -44,6 +45,8 @@ def request_bytes(
     head = [f"{method} {path} HTTP/1.1", "Host: localhost"]
     if token:
         head.append(f"Authorization: Bearer {token}")
+    if cookie:
+        head.append(f"Cookie: {cookie}")
     if body:
         head += [f"Content-Type: {content_type}", f"Content-Length: {len(body)}"]
     return "\r\n".join([*head, "", ""]).encode() + body

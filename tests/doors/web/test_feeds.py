@@ -51,6 +51,7 @@ async def test_only_what_is_public_and_ones_own_stands_in_a_feed(anonymous, alic
     public = await alice.publish("For all. #bread")
     for visibility in ("unlisted", "private", "direct"):
         await alice.publish("@bob not for all. #bread", visibility=visibility)
+    await alice.publish("Among us. #bread", local_only=True)
     theirs = await bob.publish("Mine.")
     await alice.post(f"/api/v1/statuses/{theirs['id']}/reblog")
     await alice.publish("@bob a reply.", in_reply_to_id=theirs["id"])

@@ -1,9 +1,11 @@
 """Feeds of a person and of a tag, for readers that ask again and again, and a list of feeds.
 
 The same for everybody, whoever asks. What the pages show to everybody stands in them, less what is
-unlisted; whoever is limited has no feed. Search engines are kept away from whom they may not keep.
+unlisted or stays on this server; whoever is limited has no feed. Search engines are kept away from
+whom they may not keep.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from arengo.base.errors import NotFound
@@ -17,6 +19,7 @@ from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import account_url, tag_url
 from arengo.social.discover.showcase.queries import people_to_meet
 from arengo.social.instance.queries import site_settings
+from arengo.social.posts.model import PostFlag
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.model import AccountFilter, Page, Stretch
 from arengo.storage import ReadTransaction
@@ -27,7 +30,7 @@ from arengo.web.pages.freshness import FEED, etag_of
 from arengo.web.pages.profiles import local_account
 from arengo.web.views import account_view, post_views
 
-_NEWEST: Final = Stretch(limit=2 * MOST_ITEMS)  # some of them are unlisted
+_NEWEST: Final = Stretch(limit=2 * MOST_ITEMS)  # some of them are left out
 _OWN: Final = AccountFilter(exclude_replies=True, exclude_boosts=True)
 _MOST_PEOPLE: Final = 200
 _NOINDEX: Final[Header] = (b"x-robots-tag", b"noindex")
@@ -122,7 +125,10 @@ def _of_tag(tx: ReadTransaction, request: Request, name: str, form: str) -> Answ
 
 
 def _items(tx: ReadTransaction, request: Request, page: Page) -> tuple[Item, ...]:
-    return items_of(post_views(tx, page, origin=request.site.settings.origin))
+    """Leave out what is never to leave this server: feeds are carried elsewhere."""
+    lines = [line for line in page.lines if not line.shown_flags & PostFlag.LOCAL_ONLY]
+    leaving = replace(page, lines=lines)
+    return items_of(post_views(tx, leaving, origin=request.site.settings.origin))
 
 
 def _answer(feed: Feed, form: str, *, indexable: bool) -> Answer:
