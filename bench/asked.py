@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from bench.data import Generated
+from bench.data import NAMED, Generated
 from bench.library import tag_names
 from bench.load import request_bytes
 
@@ -85,7 +85,7 @@ def _pages(site: Generated) -> Asked:
     """Ask as browsers do. Any cookie has a page made anew; without one, what is kept is given."""
     paths = {
         "front page": ["/"],
-        "profile page": [f"/@person{n}" for n in range(100)],
+        "profile page": [f"/@person{n}" for n in range(NAMED)],
         "permalink": site.pages[:100],
     }
     return {

@@ -11,11 +11,14 @@ from arengo.auth.users.model import UserFlag
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import BUCKETS, AccountId, bucket_of, make_id
 from arengo.config.keys import Keys
+from arengo.social.accounts.policy import handle_key
 from arengo.storage import Database, Transaction
+from arengo.storage.directory import Namespace, claim
 from bench.library import LETTERS, library
 
 BATCH: Final = 10_000
 DAYS: Final = 80
+NAMED: Final = 100  # people whose profiles are found by their name
 TEXT: Final = (
     "The ferry was late again, so we counted the gulls on the harbour wall and talked about bread. "
     "Whoever has a good recipe for rye, tell me."
@@ -54,6 +57,7 @@ async def generate(db: Database, keys: Keys, size: Size) -> Generated:
     for sql, rows in _tables(chance, size, accounts, posts, lists):
         while batch := list(islice(rows, BATCH)):
             await db.write(_insert, sql, batch)
+    await db.write(_name, accounts[:NAMED])
     await db.write(_analyse)
     tokens = [await db.write(_token, keys, AccountId(each)) for each in accounts[: size.viewers]]
     public = [post_id for post_id, (_, boost_of) in posts.items() if boost_of is None]
@@ -64,6 +68,12 @@ async def generate(db: Database, keys: Keys, size: Size) -> Generated:
 
 def _insert(tx: Transaction, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
     tx.execute_many(sql, rows)
+
+
+def _name(tx: Transaction, accounts: Sequence[int]) -> None:
+    """Let profiles be found by name."""
+    for n, account_id in enumerate(accounts):
+        claim(tx, Namespace.HANDLE, handle_key(f"person{n}", None), account_id)
 
 
 def _analyse(tx: Transaction) -> None:
