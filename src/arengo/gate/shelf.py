@@ -11,7 +11,7 @@ from arengo.base.clock import SECOND_MS, now_ms
 from arengo.gate.answers import Answer
 from arengo.gate.live import LiveAnswer
 from arengo.gate.request import Request
-from arengo.storage import Database, ReadTransaction
+from arengo.storage import Database
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 _LONGEST_BYTES: Final = 512 * 1024
@@ -43,7 +43,7 @@ class Shelf:
         if not _ABOUT_SOMEBODY.isdisjoint(request.headers):
             return await ask()
         key = (request.path, request.query, self._language_of(request))
-        before = await self._db.read_bounded(_state)
+        before = await self._db.state()
         if kept := self._find(key, before):
             return kept
         answer = await ask()
@@ -60,7 +60,7 @@ class Shelf:
 
     async def _keep(self, key: Key, answer: Answer, before: str) -> None:
         """Keep an answer that was made while nothing changed: the same state before and after."""
-        now = await self._db.read_bounded(_state)
+        now = await self._db.state()
         if before != now or now != self._state or len(answer.body) > _LONGEST_BYTES:
             return
         if self._bytes + len(answer.body) > MOST_BYTES:
@@ -73,10 +73,6 @@ class Shelf:
     def _clear(self) -> None:
         self._kept.clear()
         self._bytes = 0
-
-
-def _state(tx: ReadTransaction) -> str:
-    return tx.state()
 
 
 def is_shared(answer: Answer | LiveAnswer) -> bool:

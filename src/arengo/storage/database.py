@@ -74,6 +74,13 @@ class Database(ABC):
         """Run a question bounded to about a millisecond: inline where that is cheaper."""
 
     @abstractmethod
+    async def state(self) -> str:
+        """Name what is seen now: the same name later means that nobody committed anything.
+
+        Of one process; names of several, or of one before and after a start, mean nothing.
+        """
+
+    @abstractmethod
     def run_now(self, question: Callable[[ReadTransaction], T], /) -> T:
         """Run a question on the caller's thread; for start-up and the command line."""
 

@@ -23,13 +23,6 @@ class ReadTransaction(ABC):
     def rows(self, sql: str, /, **params: Any) -> list[Row]:
         """Return all rows."""
 
-    @abstractmethod
-    def state(self) -> str:
-        """Name the state that is seen: while it is the same, nothing was committed by anybody.
-
-        Compare only what was asked through `read_bounded`: SQLite counts for each connection.
-        """
-
     def row(self, sql: str, /, **params: Any) -> Row | None:
         """Return the first row, or None."""
         found = self.rows(sql, **params)

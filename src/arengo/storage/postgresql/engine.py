@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 Pool: TypeAlias = "ConnectionPool[Connection[Row]]"
 
+_SNAPSHOT: Final = "SELECT CAST(pg_current_snapshot() AS text)"
 CONNECTIONS: Final = 12
 _PATIENCE_S: Final = 10
 _TRIES: Final = 6
@@ -120,6 +121,11 @@ class PostgresDatabase(Database):
     ) -> T:
         """Run the question on a thread: the network is never awaited inline."""
         return await self.read(question, *args, **kwargs)
+
+    @override
+    async def state(self) -> str:
+        """Name the snapshot: which transactions are in it."""
+        return await self.read(lambda tx: str(tx.value(_SNAPSHOT)))
 
     @override
     def run_now(self, question: Callable[[ReadTransaction], T], /) -> T:

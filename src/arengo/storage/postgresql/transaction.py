@@ -39,11 +39,6 @@ class PostgresReads(ReadTransaction):
         """Return all rows."""
         return self._run(sql, params).fetchall()
 
-    @override
-    def state(self) -> str:
-        """Name the snapshot: which transactions are in it."""
-        return str(self.value("SELECT CAST(pg_current_snapshot() AS text)"))
-
 
 class PostgresTransaction(PostgresReads, Transaction):
     """One verb in one transaction."""

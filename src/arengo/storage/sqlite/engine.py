@@ -63,6 +63,10 @@ class Snapshot:
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
 
+    def state(self) -> str:
+        """Name what the next question would see: others' commits are counted."""
+        return str(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -184,6 +188,11 @@ class SqliteDatabase(Database):
     ) -> T:
         """Run the question here and now: cheaper than a thread for a millisecond."""
         return self._inline.run(lambda tx: question(tx, *args, **kwargs))
+
+    @override
+    async def state(self) -> str:
+        """Ask the connection of the loop, outside of any question; it writes nothing itself."""
+        return self._inline.state()
 
     @override
     def run_now(self, question: Callable[[ReadTransaction], T], /) -> T:

@@ -42,11 +42,6 @@ class SqliteReads(ReadTransaction):
         return self._connection.execute(*_prepare(sql, params)).fetchall()
 
     @override
-    def state(self) -> str:
-        """Name what this connection sees."""
-        return str(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    @override
     def row(self, sql: str, /, **params: Any) -> Row | None:
         """Return the first row, without fetching the others."""
         cursor = self._connection.execute(*_prepare(sql, params))

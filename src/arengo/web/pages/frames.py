@@ -118,6 +118,8 @@ def _signed_in_as(tx: ReadTransaction, request: Request) -> str | None:
 
 def _chosen_language(request: Request) -> str | None:
     """Read `lang` from the address alone: a form's fields never choose."""
+    if not request.query:
+        return None
     try:
         pairs = parse_qsl(decoded(request.query), max_num_fields=_MOST_PARAMETERS)
     except ValueError:
