@@ -19,7 +19,7 @@ from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameter
 from arengo.gate.conditions import UNCHANGED, as_asked
 from arengo.gate.csrf import check_csrf
 from arengo.gate.headers import PREFLIGHT, rate, standing, stands_alone
-from arengo.gate.limits import BUCKETS
+from arengo.gate.limits import BUCKETS, Verdict
 from arengo.gate.live import Line, LiveAnswer, line_of
 from arengo.gate.parameters import parse_query
 from arengo.gate.proxies import client_ip
@@ -90,14 +90,14 @@ class Gate:
         started = time.perf_counter()
         request = self._request(scope)
         route: Route | None = None
-        extra: tuple[Header, ...] = ()
+        verdict: Verdict | None = None
         answer: Answer | LiveAnswer
         try:
             if request.method == "OPTIONS":
                 answer = self._preflight(request)
             else:
                 route, values = self._router.find(request.method, request.path)
-                extra = self._take(request, route)
+                verdict = self._take(request, route)
                 answer = await self._run(request, route, values, receive)
         except ClientLeft:
             return
@@ -108,11 +108,11 @@ class Gate:
             answer = self._failed(request, route, 500, _BROKEN)
         if isinstance(answer, LiveAnswer):
             self._log.record(request, route, answer.status, started)
-            headers = self._headers(request, route, answer, extra)
+            headers = self._headers(request, route, answer, verdict)
             await _stream(request, answer, headers, line_of(scope, receive, send))
         else:
             answer = as_asked(request, answer)
-            await self._send(request, route, answer, extra, send)
+            await self._send(request, route, answer, verdict, send)
             self._log.record(request, route, answer.status, started)
         if request.viewer is not None:
             self.attendance.note(request.viewer)
@@ -132,7 +132,7 @@ class Gate:
             request_id=f"{self._id_prefix}-{next(self._ids):x}",
         )
 
-    def _take(self, request: Request, route: Route) -> tuple[Header, ...]:
+    def _take(self, request: Request, route: Route) -> Verdict:
         token = bearer_token(request)
         if token is None and route.bucket == "stream":
             request.params = parse_query(request.query)
@@ -142,11 +142,10 @@ class Gate:
         by_token = ours and not BUCKETS[route.bucket].by_address
         caller = token if by_token else customer_of(request.ip)
         verdict = self._site.limiter.take(route.bucket, caller, anonymous=not by_token)
-        headers = rate(verdict)
         if not verdict.allowed:
-            text = {name.decode(): value.decode() for name, value in headers}
+            text = {name.decode(): value.decode() for name, value in rate(verdict)}
             raise TooMany(headers={**text, "Retry-After": str(verdict.retry_after_s)})
-        return headers
+        return verdict
 
     async def _run(
         self, request: Request, route: Route, values: dict[str, str], receive: Receive
@@ -227,10 +226,10 @@ class Gate:
         request: Request,
         route: Route | None,
         answer: Answer,
-        extra: tuple[Header, ...],
+        verdict: Verdict | None,
         send: Any,
     ) -> None:
-        headers = self._headers(request, route, answer, extra)
+        headers = self._headers(request, route, answer, verdict)
         if answer.status != UNCHANGED:
             headers.append((b"content-length", b"%d" % len(answer.body)))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -242,15 +241,16 @@ class Gate:
         request: Request,
         route: Route | None,
         answer: Answer | LiveAnswer,
-        extra: tuple[Header, ...],
+        verdict: Verdict | None,
     ) -> list[Header]:
+        page = _is_page(request, route)
         ours = (
             *standing(
-                page=_is_page(request, route),
+                page=page,
                 alone=stands_alone(request.path),
                 secure=self._secure,
             ),
-            *(() if is_shared(answer) and _is_page(request, route) else extra),
+            *(rate(verdict) if verdict and not (page and is_shared(answer)) else ()),
             (b"x-request-id", request.request_id.encode()),
         )
         own = {name for name, _ in answer.headers}
