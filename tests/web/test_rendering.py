@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from string import Formatter
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -10,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arengo.auth.oauth.scopes import SCOPES
+from arengo.base.phrases import LANGUAGES
 from arengo.web import moments
 from arengo.web.assets import static_file, static_path
-from arengo.web.languages import NAMES, choose_language, count, in_language, texts
-from arengo.web.rendering import _environment, render
-from arengo.web.scopes import READ, WRITE, explain_scopes
+from arengo.web.languages import choose_language, in_language, ngettext
+from arengo.web.pages.auth.problems import _KEYS, _VALUES
+from arengo.web.refusals import REFUSALS
+from arengo.web.rendering import _environment, _words, render
+from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
+from arengo.web.scopes import READ, RISKY, WRITE, explain_scopes
 from tests.web.samples import FRAME, NOW, PAGES
 
-LANGUAGES = tuple(NAMES)
 # The table of the look: name, light, dark, contrast on paper in each.
 TOKENS = (
     ("ink", "#1f1d1a", "#ece7df", 15.7, 14.7),
@@ -58,32 +60,6 @@ def name(request) -> str:
 # ── languages ────────────────────────────────────────────────────────────────────────────────────
 
 
-def placeholders(text: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-
-
-def test_every_language_has_the_same_keys_and_placeholders(language):
-    source, other = texts("en"), texts(language)
-    assert source.keys() == other.keys()
-    assert {key: placeholders(text) for key, text in source.items()} == {
-        key: placeholders(text) for key, text in other.items()
-    }
-
-
-def test_every_language_names_twelve_months(language):
-    assert len(texts(language)["month.short"].split()) == 12
-    assert len(texts(language)["month.long"].split()) == 12
-
-
-def test_no_text_is_blank_or_left_in_english(language):
-    blank = [key for key, text in texts(language).items() if not text.strip()]
-    assert blank == []
-    if language != "en":
-        same = {k for k, text in texts(language).items() if text == texts("en")[k]}
-        # What is equal in two languages is a short word or a form, never a sentence.
-        assert [k for k in same if len(texts("en")[k].split()) > 3] == []
-
-
 @pytest.mark.parametrize(
     ("header", "chosen"),
     [
@@ -103,7 +79,7 @@ def test_the_best_language_we_have_is_chosen(header, chosen):
 
 @given(st.text())
 def test_any_header_gives_a_language(header):
-    assert choose_language(header) in NAMES
+    assert choose_language(header) in LANGUAGES
 
 
 def test_a_language_link_keeps_the_query_and_names_one_language():
@@ -112,10 +88,18 @@ def test_a_language_link_keeps_the_query_and_names_one_language():
 
 
 def test_none_is_singular_in_french_only():
-    assert count("en", "post.replies", 0) == "0 replies"
-    assert count("it", "post.replies", 1) == "1 risposta"
-    assert count("fr", "post.replies", 0) == "0 réponse"
-    assert count("fr", "post.replies", 1412) == "1\u202f412 réponses"
+    replies = "%(num)s reply", "%(num)s replies"
+    assert ngettext("en", *replies, 0) == "0 replies"
+    assert ngettext("it", *replies, 1) == "1 risposta"
+    assert ngettext("fr", *replies, 0) == "0 réponse"
+    assert ngettext("fr", *replies, 1412) == "1\u202f412 réponses"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "3 replies"), ("fr", "3 réponses")])
+def test_a_longer_text_may_be_a_block_of_the_template(language, said):
+    block = "{% trans num=3 %}{{ num }} reply{% pluralize %}{{ num }} replies{% endtrans %}"
+    template = _environment().from_string(block)
+    assert template.render(_words(language, FRAME)) == said
 
 
 def test_a_chosen_language_goes_on_to_our_own_links_and_forms():
@@ -307,8 +291,17 @@ def test_each_line_is_said_once_and_risks_are_marked():
 def test_no_scope_is_asked_for_in_silence(scope):
     lines = [line for group in explain_scopes([scope]) for line in group.lines]
     assert lines
-    assert all(f"scope.{line.key}" in texts(language) for line in lines for language in NAMES)
+    assert all(line.key in SCOPE_LINES for line in lines)
     assert scope in {"read", "write", "follow"} or len(lines) == 1
+
+
+def test_every_key_of_a_scope_has_its_words():
+    assert SCOPE_GROUPS.keys() == SCOPE_VERBS.keys()
+    assert SCOPE_RISKS.keys() == RISKY <= SCOPE_LINES.keys()
+
+
+def test_every_refusal_that_a_verb_gives_has_its_words():
+    assert set(_KEYS.values()) | _VALUES.keys() <= REFUSALS.keys()
 
 
 def test_an_unknown_scope_is_not_explained():

@@ -206,7 +206,7 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldError:
-    """What is wrong: the field's name (empty: the whole form) and a key of the `error` texts."""
+    """What is wrong: the field's name (empty: the whole form) and a key of `refusals.py`."""
 
     field: str
     key: str
@@ -231,7 +231,7 @@ class AppView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeLine:
-    key: str  # of the `scope` texts
+    key: str  # of `scope_words.py`
     risky: bool
 
 

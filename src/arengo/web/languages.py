@@ -1,27 +1,16 @@
-"""The languages of the pages: which one a reader gets, and the page texts in each of them."""
+"""The language of a page: which one a reader gets, what keeps it, what templates say in it."""
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-# English is the source; every other catalogue has exactly its keys and placeholders.
-SOURCE: Final = "en"
-NAMES: Final[Mapping[str, str]] = {"it": "Italiano", "fr": "Français", "en": "English"}
-# CLDR: none is singular in French and plural in the other two.
-SINGULAR: Final[Mapping[str, frozenset[int]]] = {
-    "en": frozenset({1}),
-    "it": frozenset({1}),
-    "fr": frozenset({0, 1}),
-}
+from markupsafe import Markup, escape
+
+from arengo.base.phrases import LANGUAGES, SOURCE, catalogue, figures
 
 
 def choose_language(accept_language: str) -> str:
     """Pick the reader's best language that we have; English when there is none."""
     wishes = [_wish(part) for part in accept_language[:500].split(",")]
-    known = [(weight, code) for weight, code in wishes if code in NAMES and weight > 0]
+    known = [(weight, code) for weight, code in wishes if code in LANGUAGES and weight > 0]
     return max(known, key=lambda wish: wish[0])[1] if known else SOURCE
 
 
@@ -43,27 +32,27 @@ def in_language(address: str, language: str) -> str:
     return urlunsplit(parts._replace(query=urlencode([*query, ("lang", language)])))
 
 
-@cache
-def texts(language: str) -> Mapping[str, str]:
-    """Load one catalogue, its tables flattened to dotted keys."""
-    source = resources.files("arengo.web").joinpath("texts", f"{language}.toml")
-    tables: dict[str, dict[str, str]] = tomllib.loads(source.read_text("utf-8"))
-    return {f"{table}.{key}": text for table, keys in tables.items() for key, text in keys.items()}
+# What templates call. Our own texts are HTML already (no text holds markup, tests say so); the
+# values that are put into them are not, and are escaped.
 
 
-def say(language: str, key: str, /, **values: object) -> str:
-    """Return a page text; an unknown key or a missing value is a KeyError, never a blank."""
-    text = texts(language)[key]
-    return text.format_map(values) if values else text
+def gettext(language: str, text: str, /, **values: object) -> Markup:
+    """`_("…")` in a template."""
+    return _filled(catalogue(language).gettext(text), values)
 
 
-def count(language: str, key: str, number: int, /) -> str:
-    """Return `<key>_one` or `<key>_other`, as the language counts, with the number in it."""
-    form = "one" if number in SINGULAR[language] else "other"
-    return say(language, f"{key}_{form}", number=figures(language, number))
+def pgettext(language: str, context: str, text: str, /, **values: object) -> Markup:
+    """Say a text whose meaning the context tells: a browser is signed out, or oneself."""
+    return _filled(catalogue(language).pgettext(context, text), values)
 
 
-def figures(language: str, number: int) -> str:
-    """Group thousands as the language does: 1,412 · 1.412 · 1 412 (narrow, unbroken space)."""
-    separator = {"en": ",", "it": ".", "fr": "\u202f"}[language]
-    return f"{number:,}".replace(",", separator)
+def ngettext(language: str, one: str, many: str, number: int, /, **values: object) -> Markup:
+    """Count as the language counts; `%(num)s` is the number as the language writes it."""
+    text = catalogue(language).ngettext(one, many, number)
+    return _filled(text, {**values, "num": figures(language, number)})
+
+
+def _filled(text: str, values: dict[str, object]) -> Markup:
+    # A third of the time of `Markup(text) % values`, which wraps what it escapes.
+    filled = text % {name: escape(value) for name, value in values.items()}
+    return Markup(filled)  # noqa: S704 - the text is ours, and the values are escaped

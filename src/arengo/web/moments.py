@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
-from arengo.web.languages import say
+from arengo.base.phrases import date, say
 
 
 def _utc(at_ms: int) -> datetime:
@@ -14,27 +14,23 @@ def ago(language: str, at_ms: int, now_ms: int) -> str:
     """Write `now`, `12 min`, `2 h`; from a day on the date, with the year when it is another."""
     past_ms = now_ms - at_ms
     if past_ms < MINUTE_MS:
-        return say(language, "time.now")
+        return say(language, "now")
     if past_ms < HOUR_MS:
-        return say(language, "time.minutes", number=past_ms // MINUTE_MS)
+        return say(language, "%(number)s min", number=past_ms // MINUTE_MS)
     if past_ms < DAY_MS:
-        return say(language, "time.hours", number=past_ms // HOUR_MS)
-    at = _utc(at_ms)
-    month = say(language, "month.short").split()[at.month - 1]
-    year = "" if at.year == _utc(now_ms).year else f" {at.year}"
-    return f"{at.day} {month}{year}"
+        return say(language, "%(number)s h", number=past_ms // HOUR_MS)
+    at = _utc(at_ms).date()
+    return date(language, at, "d MMM" if at.year == _utc(now_ms).year else "d MMM y")
 
 
 def day(language: str, at_ms: int) -> str:
     """Write `21 November 2026`."""
-    at = _utc(at_ms)
-    return f"{at.day} {say(language, 'month.long').split()[at.month - 1]} {at.year}"
+    return date(language, _utc(at_ms).date(), "d MMMM y")
 
 
 def month(language: str, at_ms: int) -> str:
     """Write `November 2026`."""
-    at = _utc(at_ms)
-    return f"{say(language, 'month.long').split()[at.month - 1]} {at.year}"
+    return date(language, _utc(at_ms).date(), "LLLL y")
 
 
 def moment(language: str, at_ms: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from arengo.base.phrases import N_
 from arengo.web.context import Frame
 
 
@@ -10,14 +11,14 @@ from arengo.web.context import Frame
 class Place:
     path: str
     icon: str  # of `web/icons.py`
-    text: str  # a key of the texts
+    text: str  # in English
 
 
 def places(frame: Frame) -> Sequence[Place]:
     """Return them in their order; a page that does not exist has no line here."""
     return (
-        Place(path="/", icon="home", text="frame.home"),
-        Place(path=f"/@{frame.signed_in_as}", icon="person", text="frame.profile"),
-        Place(path="/auth/security", icon="key", text="security.title"),
-        Place(path="/about", icon="book", text="frame.about"),
+        Place(path="/", icon="home", text=N_("Home")),
+        Place(path=f"/@{frame.signed_in_as}", icon="person", text=N_("Your profile")),
+        Place(path="/auth/security", icon="key", text=N_("Security")),
+        Place(path="/about", icon="book", text=N_("About")),
     )

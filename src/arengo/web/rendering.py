@@ -5,15 +5,29 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from arengo.base.clock import iso
+from arengo.base.phrases import LANGUAGES, figures
 from arengo.web import languages, moments
 from arengo.web.assets import static_file, static_path
 from arengo.web.context import Frame
 from arengo.web.icons import ICONS
 from arengo.web.languages import choose_language
 from arengo.web.places import places
+from arengo.web.refusals import REFUSALS
+from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
+from arengo.web.troubles import TROUBLES, Trouble
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+# What is said by a key: templates look the English up and hand it to `_()`.
+_TABLES: Final[Mapping[str, Mapping[str, str] | Mapping[int, Trouble]]] = {
+    "REFUSALS": REFUSALS,
+    "SCOPE_GROUPS": SCOPE_GROUPS,
+    "SCOPE_LINES": SCOPE_LINES,
+    "SCOPE_RISKS": SCOPE_RISKS,
+    "SCOPE_VERBS": SCOPE_VERBS,
+    "TROUBLES": TROUBLES,
+}
 
 __all__ = ["choose_language", "render", "static_file", "static_path"]
 
@@ -40,14 +54,18 @@ def _environment() -> "Environment":
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # the extension's own
     environment.globals.update(
         static=static_path,
         icon_path=_icon_path,
         places=places,
         iso=iso,
-        languages=languages.NAMES,
+        languages=LANGUAGES,
         htmx_config=_HTMX,
+        **_TABLES,
     )
     return environment
 
@@ -62,9 +80,10 @@ def _icon_path(name: str) -> str:
 def _words(language: str, frame: Frame) -> Mapping[str, object]:
     """What speaks the reader's language: texts, numbers, times, and links that keep a choice."""
     spoken: dict[str, Callable[..., str]] = {
-        "t": languages.say,
-        "n": languages.count,
-        "figures": languages.figures,
+        "gettext": languages.gettext,
+        "ngettext": languages.ngettext,
+        "pgettext": languages.pgettext,
+        "figures": figures,
         "day": moments.day,
         "month": moments.month,
         "moment": moments.moment,

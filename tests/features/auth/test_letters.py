@@ -1,38 +1,21 @@
 """Letters: every language says the same, and a letter that is sent twice is the same letter."""
 
 import re
-from string import Formatter
 
 import pytest
 
 from arengo.auth.users import actions
 from arengo.auth.users.jobs import send_mail
-from arengo.auth.users.letters import LANGUAGES, PATHS, letters, write_letter
+from arengo.auth.users.letter_texts import LETTERS
+from arengo.auth.users.letters import PATHS, write_letter
+from arengo.base.phrases import LANGUAGES
 from arengo.providers.mail import MailRefused, NullMailer
 
 pytestmark = pytest.mark.anyio
 
 
-def texts(language):
-    words = dict(letters(language))
-    flat = {"signature": words.pop("signature")}
-    for name, parts in words.items():
-        flat |= {f"{name}.{key}": text for key, text in parts.items()}
-    return flat
-
-
-def placeholders(text):
-    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_letters_with_the_same_blanks(language):
-    ours, source = texts(language), texts("en")
-    assert ours.keys() == source.keys()
-    assert {key: placeholders(text) for key, text in ours.items()} == {
-        key: placeholders(text) for key, text in source.items()
-    }
-    assert set(PATHS) == {key.partition(".")[0] for key in source} - {"signature"}
+def test_every_letter_has_a_place_where_its_link_leads():
+    assert PATHS.keys() == LETTERS.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +32,7 @@ def test_a_letter_is_whole_in_every_language(language, template):
     assert "\n" not in subject
     assert "jane" in text
     assert "https://montelarco.example/auth" in text.split()
-    assert not re.search(r"[{}]", subject + text)
+    assert not re.search(r"%[(s]", subject + text)
 
 
 class Refusing:

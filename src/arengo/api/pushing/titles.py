@@ -1,22 +1,27 @@
 """What the first line of a message says, in the language of whoever is woken."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Final
 
-LANGUAGES: Final = ("en", "fr", "it")
+from arengo.base.phrases import N_, known, say
 
-
-@cache
-def titles(language: str) -> Mapping[str, str]:
-    """Load one language: a sentence for each type of notification, by Mastodon's name of it."""
-    source = resources.files("arengo.api.pushing").joinpath("texts", f"{language}.toml")
-    return tomllib.loads(source.read_text("utf-8"))
+# A sentence for each type of notification, by Mastodon's name of it.
+TITLES: Final[Mapping[str, str]] = {
+    "mention": N_("%(name)s mentioned you"),
+    "status": N_("%(name)s just posted"),
+    "reblog": N_("%(name)s boosted your post"),
+    "follow": N_("%(name)s now follows you"),
+    "follow_request": N_("%(name)s asks to follow you"),
+    "favourite": N_("%(name)s likes your post"),
+    "update": N_("%(name)s edited a post"),
+    "poll": N_("A poll by %(name)s has ended"),
+    "quote": N_("%(name)s quoted your post"),
+    "quoted_update": N_("%(name)s edited a post that you quoted"),
+    "added_to_collection": N_("%(name)s recommends you in a collection"),
+    "collection_update": N_("%(name)s changed a collection that you are in"),
+}
 
 
 def title(type_name: str, *, language: str, name: str) -> str:
     """Return the sentence about what somebody called `name` did; English where there is none."""
-    words = titles(language if language in LANGUAGES else "en")
-    return words[type_name].replace("{name}", name)
+    return say(known(language), TITLES[type_name], name=name)

@@ -7,6 +7,7 @@ from arengo.auth.signup.model import InviteTerms, SignUp
 from arengo.auth.users.policy import Problem, merge, password_problem, refuse
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.errors import Invalid
+from arengo.base.phrases import known
 from arengo.base.text.names import is_reserved, normalise_email, normalise_username
 from arengo.social.instance.model import Registrations
 
@@ -19,7 +20,6 @@ INVITE_WRONG: Final[Problem] = (
     "is not valid, or is not valid any more",
 )
 _INVITE_MISSING: Final[Problem] = ("invite_code", "ERR_BLANK", "can't be blank")
-_LOCALES: Final = ("en", "it", "fr")
 
 
 def check_sign_up(form: SignUp, *, mode: Registrations) -> None:
@@ -54,7 +54,7 @@ def invite_terms(*, max_uses: int | None, days: int | None) -> InviteTerms:
 def known_locale(locale: str) -> str:
     """Return the language of mails nearest to what was asked."""
     language = locale.lower().replace("_", "-").partition("-")[0]
-    return language if language in _LOCALES else "en"
+    return known(language)
 
 
 def _own_username(raw: str) -> None:

@@ -1,12 +1,11 @@
-"""The words of letters from the site to its people, in the language of whoever gets them."""
+"""Letters from the site to its people, in the language of whoever gets them."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
-LANGUAGES: Final = ("en", "it", "fr")
+from arengo.auth.users.letter_texts import LETTERS, Letter
+from arengo.base.phrases import known, say
+
 # Where the link of a letter leads; a code is added where it carries one.
 PATHS: Final[Mapping[str, str]] = {
     "confirm": "/auth/confirm",
@@ -20,19 +19,18 @@ PATHS: Final[Mapping[str, str]] = {
 }
 
 
-@cache
-def letters(language: str) -> Mapping[str, Any]:
-    """Load one language."""
-    source = resources.files("arengo.auth").joinpath("mails", f"{language}.toml")
-    return tomllib.loads(source.read_text("utf-8"))
-
-
 def write_letter(
     template: str, *, language: str, name: str, site: str, origin: str, link: str
 ) -> tuple[str, str]:
     """Return (subject, text) of a letter."""
-    words = letters(language)
-    values = {"name": name, "site": site, "origin": origin, "link": link}
-    subject = words[template]["subject"].format_map(values)
-    text = words[template]["text"].format_map(values).lstrip("\n")
-    return subject, f"{text}\n-- \n{words['signature'].format_map(values)}\n"
+    values = {"name": name, "site": site, "link": link}
+    return fill_letter(LETTERS[template], language, origin=origin, values=values)
+
+
+def fill_letter(
+    letter: Letter, language: str, *, origin: str, values: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return (subject, text) of a letter, signed by the site that `values` name."""
+    language = known(language)
+    text = say(language, letter.text, **values)
+    return say(language, letter.subject, **values), f"{text}\n-- \n{values['site']}\n{origin}\n"

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import NotFound
+from arengo.base.phrases import LANGUAGES
 from arengo.gate.answers import Answer, Header, html_answer
 from arengo.gate.authentication import SESSION_COOKIE, cookie_name
 from arengo.gate.csrf import csrf_token
@@ -18,7 +19,7 @@ from arengo.social.accounts.queries import account_by_id
 from arengo.social.instance.queries import site_settings
 from arengo.storage import ReadTransaction
 from arengo.web.context import Form, Frame
-from arengo.web.languages import NAMES, choose_language
+from arengo.web.languages import choose_language
 from arengo.web.pages.freshness import PUBLIC, etag_of
 from arengo.web.rendering import render
 
@@ -125,7 +126,7 @@ def _chosen_language(request: Request) -> str | None:
     except ValueError:
         return None
     language = dict(pairs).get("lang", "")
-    return language if language in NAMES else None
+    return language if language in LANGUAGES else None
 
 
 def _address(request: Request) -> str:
