@@ -91,6 +91,14 @@ async def test_a_page_for_everybody_may_be_kept_by_caches_and_sets_no_cookie(ano
     assert "set-cookie" not in answer.headers
 
 
+async def test_a_page_whose_address_says_the_language_is_kept_once_for_all_browsers(anonymous):
+    answer = await anonymous.get("/?lang=fr", headers={"accept-language": "it"})
+    assert answer.headers["cache-control"] == PUBLIC
+    assert answer.headers["vary"] == "Cookie"
+    soup = await read(anonymous, "/?lang=fr", headers={"accept-language": "en"})
+    assert soup.html["lang"] == "fr"
+
+
 async def test_a_page_for_a_browser_with_a_session_cookie_is_never_kept(world, alice, anonymous):
     browser = await sign_in(world, alice)
     answer = await browser.get("/")

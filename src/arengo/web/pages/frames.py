@@ -80,8 +80,13 @@ def public_page(
 ) -> Answer:
     """Render a page that is the same for everybody who is not signed in: caches may keep it."""
     body = render(template, language=language_of(request), frame=frame, **context)
-    shared = (PUBLIC, etag_of(body)) if is_for_everybody(request) else ()
+    shared = (*_kept(frame), etag_of(body)) if is_for_everybody(request) else ()
     return html_answer(body, headers=(*headers, *shared))
+
+
+def _kept(frame: Frame) -> tuple[Header, ...]:
+    """Let caches keep a page: one for all browsers where the address says the language."""
+    return (PUBLIC, (b"vary", b"Cookie")) if frame.language_chosen else (PUBLIC,)
 
 
 def is_for_everybody(request: Request) -> bool:
