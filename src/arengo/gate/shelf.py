@@ -1,7 +1,7 @@
 """Answers for everybody, kept ready for as long as nothing at all changes in the database.
 
 Nothing here is ever out of date by what was written: the state of the database is compared at each
-request, so rights are read, not cached (decisions 9 and 23). Only the clock may run on meanwhile.
+request, so rights are read, not cached (decisions 9 and 24). Only the clock may run on meanwhile.
 """
 
 from collections.abc import Awaitable, Callable
