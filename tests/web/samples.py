@@ -329,6 +329,7 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
         )
         for visibility in ("unlisted", "private", "direct")
     },
+    "embed": ("embed.html", {"post": BREAD}),
     "post": (
         "post.html",
         {"thread": c.Thread(post=TOWPATH, ancestors=(LAMPS,), replies=(BREAD, NOVEL, ASKING))},
