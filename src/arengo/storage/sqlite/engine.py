@@ -30,7 +30,6 @@ _log = logging.getLogger("arengo.storage")
 
 FILE_NAME: Final = "arengo.db"
 READER_THREADS: Final = 2
-TOLD_AT_ONCE: Final = 8  # of a group of writers, before others may ask something
 _QUICK_ABOVE_BYTES: Final = 512 * 1024 * 1024
 
 
@@ -141,19 +140,16 @@ class SqliteDatabase(Database):
             self._done.append((future, outcome))
             if self._telling is not loop:
                 self._telling = loop
-                loop.call_soon_threadsafe(self._tell, loop)
+                loop.call_soon_threadsafe(self._tell)
 
         self._writer.submit(Work(run, resolve))
         return await future
 
-    def _tell(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Tell some of those whose group is on disk, and let others have the loop in between."""
-        for _ in range(min(TOLD_AT_ONCE, len(self._done))):
-            self._finish(*self._done.popleft())
+    def _tell(self) -> None:
+        """Tell all whose group is on disk: the loop is woken once for them."""
         self._telling = None  # first: what comes from now on wakes us again
-        if self._done:
-            self._telling = loop
-            loop.call_soon(self._tell, loop)
+        while self._done:
+            self._finish(*self._done.popleft())
 
     def _finish(self, future: "asyncio.Future[T]", outcome: Outcome) -> None:
         self._conclude(outcome.calls, enqueued=outcome.enqueued)
