@@ -118,3 +118,13 @@ def test_every_day_has_its_week_and_its_bit(day):
     assert bit_of(day) == 1 << (day - first)
     oldest = first_kept_week(day) * 7 - 3
     assert KEPT_DAYS - 7 < day - oldest <= KEPT_DAYS
+
+
+async def test_who_was_erased_meanwhile_is_noted_nowhere(world, alice):
+    me = AccountId(alice.account_id)
+    await world.whole.gate.attendance.write_down()
+    await world.db.write(delete_account, me)
+    await world.run_jobs()
+    assert await world.count("visits") == 0
+    await was_here(world, alice, today())
+    assert await world.count("visits") == 0

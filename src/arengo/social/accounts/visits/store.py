@@ -1,6 +1,7 @@
 """Who was here in which weeks.
 
 Owns: visits.
+Reads: accounts.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,15 @@ from arengo.storage import Transaction
 
 
 def note(tx: Transaction, account_ids: Sequence[AccountId], *, day: int) -> None:
-    """Write down that people were here on a day, in the order given; twice is once."""
+    """Write down that people were here on a day, in the order given; twice is once.
+
+    Of somebody who was erased meanwhile nothing is written: the gate notes a day a little later.
+    """
     at = {"week": week_of(day), "bit": bit_of(day)}
     tx.execute_many(
         """
         INSERT INTO visits (bucket, account_id, week, days)
-        VALUES (:bucket, :account_id, :week, :bit)
+        SELECT bucket, id, :week, :bit FROM accounts WHERE bucket = :bucket AND id = :account_id
         ON CONFLICT (bucket, account_id, week) DO UPDATE SET days = visits.days | excluded.days
         WHERE (visits.days & excluded.days) = 0
         """,
