@@ -12,6 +12,7 @@ from arengo.social.accounts.events import (
     AccountUnsuspended,
     SensitivityChanged,
 )
+from arengo.social.accounts.habits import change_habits
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.policy import check_username, handle_key, invalid, search_names
 from arengo.social.accounts.profile import change_profile, remove_picture
@@ -21,6 +22,7 @@ from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, free_retired, retire
 
 __all__ = [
+    "change_habits",
     "change_profile",
     "count",
     "create_account",

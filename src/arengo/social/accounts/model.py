@@ -20,6 +20,9 @@ MONTH_DAYS: Final = 28  # of who is called active
 HALFYEAR_DAYS: Final = 180
 
 
+Theme = Literal["system", "light", "dark", "contrast"]
+
+
 class AccountFlag(IntFlag):
     """Bits of `accounts.flags`. Numbers are stored and never reused."""
 
@@ -157,6 +160,18 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     expand_spoilers: bool = False
     autoplay: bool = False
     attribution_domains: tuple[str, ...] = ()  # sites that may name somebody as an author
+
+
+class Habits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How somebody likes our own pages: `accounts.habits`. Others never see it."""
+
+    theme: Theme = "system"
+    language: str = ""  # one of ours; empty: what the browser asks for
+    shortcuts: bool = True  # single keys do something
+    endless: bool = True  # older posts come by themselves at the end of a list
+    alt_reminder: bool = True  # a picture without a description asks for one before it is sent
+    boosts_at_home: bool = True
+    replies_at_home: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

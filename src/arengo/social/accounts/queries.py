@@ -11,6 +11,7 @@ from arengo.social.accounts.model import (
     MONTH_DAYS,
     Account,
     AccountFlag,
+    Habits,
     Preferences,
     Totals,
     Version,
@@ -62,6 +63,11 @@ def preferences_of(tx: ReadTransaction, account_id: int) -> Preferences:
     if preferences is None:
         raise NotFound
     return preferences
+
+
+def habits_of(tx: ReadTransaction, account_id: int) -> Habits:
+    """Return how somebody likes our own pages; what is usual for whoever never said."""
+    return store.habits_of(tx, account_id) or Habits()
 
 
 def search_accounts(

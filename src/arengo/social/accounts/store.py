@@ -14,6 +14,7 @@ from arengo.social.accounts.model import (
     AccountFlag,
     AccountStats,
     Field,
+    Habits,
     Picture,
     Preferences,
     Totals,
@@ -24,6 +25,7 @@ from arengo.storage import ReadTransaction, Transaction
 _fields: Final = msgspec.json.Decoder(tuple[Field, ...])
 _picture: Final = msgspec.json.Decoder(Picture)
 _preferences: Final = msgspec.json.Decoder(Preferences)
+_habits: Final = msgspec.json.Decoder(Habits)
 
 _COLUMNS: Final = """
 SELECT a.id, a.ver, a.flags, a.host_id, a.last_active, a.username, a.domain, a.display_name, a.note,
@@ -98,6 +100,16 @@ def preferences_of(tx: ReadTransaction, account_id: int) -> Preferences | None:
         id=account_id,
     )
     return None if found is None else _preferences.decode(found)
+
+
+def habits_of(tx: ReadTransaction, account_id: int) -> Habits | None:
+    """Return how somebody likes our pages."""
+    found = tx.value(
+        "SELECT habits FROM accounts WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(account_id),
+        id=account_id,
+    )
+    return None if found is None else _habits.decode(found)
 
 
 def ids_by_prefix(tx: ReadTransaction, prefix: bytes, *, limit: int) -> list[AccountId]:
@@ -215,6 +227,16 @@ def put_preferences(tx: Transaction, account_id: AccountId, preferences: Prefere
     )
 
 
+def put_habits(tx: Transaction, account_id: AccountId, habits: Habits) -> None:
+    """Write how somebody likes our pages."""
+    tx.execute(
+        "UPDATE accounts SET habits = :habits WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(account_id),
+        id=account_id,
+        habits=_json(habits),
+    )
+
+
 def change_flags(
     tx: Transaction, account_id: AccountId, *, on: AccountFlag, off: AccountFlag
 ) -> bool:
@@ -279,5 +301,5 @@ def remove_account(tx: Transaction, account_id: AccountId) -> None:
     tx.execute("DELETE FROM accounts WHERE bucket = :bucket AND id = :id", **key)
 
 
-def _json(value: Sequence[Field] | Picture | Preferences) -> str:
+def _json(value: Sequence[Field] | Picture | Preferences | Habits) -> str:
     return msgspec.json.encode(value).decode()
