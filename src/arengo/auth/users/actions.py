@@ -12,6 +12,7 @@ from arengo.auth.users.policy import CODE_WRONG, EMAIL_TAKEN, refuse
 from arengo.auth.users.queries import user_by_email, user_by_id
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS, now_ms
 from arengo.base.ids import AccountId
+from arengo.base.phrases import known
 from arengo.base.text.names import email_key, normalise_email
 from arengo.config.keys import Keys
 from arengo.social.accounts.actions import touch_active
@@ -208,6 +209,11 @@ def enable(tx: Transaction, *, account_id: AccountId) -> None:
 def set_role(tx: Transaction, *, account_id: AccountId, role: RoleNumber) -> None:
     """Give a login its place in the staff."""
     store.set_role(tx, account_id, role=int(role))
+
+
+def change_locale(tx: Transaction, *, account_id: AccountId, locale: str) -> None:
+    """Write letters and push messages in another language from now on, the nearest we have."""
+    store.set_locale(tx, account_id, locale=known(locale))
 
 
 def remember_sign_in(tx: Transaction, *, account_id: AccountId) -> None:

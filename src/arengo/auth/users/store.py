@@ -98,6 +98,15 @@ def set_role(tx: Transaction, account_id: int, *, role: int) -> bool:
     return changed == 1
 
 
+def set_locale(tx: Transaction, account_id: int, *, locale: str) -> None:
+    tx.execute(
+        "UPDATE users SET locale = :locale WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(account_id),
+        id=account_id,
+        locale=locale,
+    )
+
+
 def set_password(tx: Transaction, account_id: int, *, password_hash: str) -> None:
     tx.execute(
         "UPDATE users SET password_hash = :hash WHERE bucket = :bucket AND id = :id",
