@@ -1,8 +1,5 @@
 """Moving in and out, an extension of ours: imports with their reports, and tables of one's own."""
 
-import asyncio
-import shutil
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -15,7 +12,6 @@ from arengo.api.entities.moving import (
     problem_entity,
 )
 from arengo.base.errors import Invalid, NotFound
-from arengo.base.ids import new_id
 from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.parameters import UploadedFile
@@ -23,11 +19,10 @@ from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.social.moving import actions, queries
 from arengo.social.moving.exporting import table_of
-from arengo.social.moving.files import count_lines
-from arengo.social.moving.model import ARCHIVES, MOST_LINES, Import, Kind, Place
+from arengo.social.moving.model import ARCHIVES, MOST_LINES, Kind, Place
+from arengo.social.moving.receiving import BODY_BYTES, receive
 from arengo.storage import ReadTransaction
 
-BODY_BYTES: Final = 512 * 1024 * 1024  # an archive with all its pictures
 _CSV: Final = b"text/csv; charset=utf-8"
 _NO_FILE: Final = "Validation failed: Data can't be blank"
 _EXPORTS: Final = frozenset(Kind) - ARCHIVES
@@ -65,7 +60,14 @@ async def begin_import(request: Request, form: ImportForm) -> ImportEntity:
         raise Invalid("Validation failed: Mode is not included in the list")
     if not isinstance(form.data, UploadedFile) or not form.data.size_bytes:
         raise Invalid(_NO_FILE)
-    return import_entity(await _begin(request, kind, form.data, overwrite=form.mode == "overwrite"))
+    begun = await receive(
+        request.site,
+        by=request.me,
+        kind=kind,
+        upload=form.data,
+        overwrite=form.mode == "overwrite",
+    )
+    return import_entity(begun)
 
 
 @reads("/api/arengo/v1/imports", scope="read:accounts", answers=list[ImportEntity])
@@ -133,36 +135,3 @@ def place_of(request: Request) -> Place:
         origin=settings.origin,
         most_characters=settings.post_max_characters,
     )
-
-
-async def _begin(request: Request, kind: Kind, data: UploadedFile, *, overwrite: bool) -> Import:
-    files, import_id = request.site.imports, new_id(request.me)
-    path = files.source(import_id) if kind in ARCHIVES else files.lines(import_id)
-    try:
-        await asyncio.to_thread(_keep, data, path)
-        lines = 0 if kind in ARCHIVES else await asyncio.to_thread(_count, path)
-        return await request.write(
-            actions.begin,
-            by=request.me,
-            import_id=import_id,
-            kind=kind,
-            overwrite=overwrite,
-            lines=lines,
-        )
-    except BaseException:
-        files.forget(import_id)
-        raise
-
-
-def _count(path: Path) -> int:
-    lines = count_lines(path)
-    if lines > MOST_LINES:
-        raise Invalid(f"Validation failed: Data has more than {MOST_LINES} lines")
-    return lines
-
-
-def _keep(data: UploadedFile, path: Path) -> None:
-    if data.path is not None:
-        shutil.move(data.path, path)
-    else:
-        path.write_bytes(data.data)
