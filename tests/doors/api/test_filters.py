@@ -336,7 +336,7 @@ async def test_a_filter_that_is_over_matches_nothing_until_it_is_prolonged(alice
     made = await make(alice, "tea", expires_in=3600)
     assert len(await reasons(alice, post)) == 1
     real = clock.now_ms
-    monkeypatch.setattr("arengo.api.entities.filtered.now_ms", lambda: real() + 3_601_000)
+    monkeypatch.setattr("arengo.social.filters.reasons.now_ms", lambda: real() + 3_601_000)
     assert await reasons(alice, post) == []
     await good(alice.put(f"{FILTERS}/{made['id']}", json={"expires_in": 2 * 3600}))
     assert len(await reasons(alice, post)) == 1

@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 
 from arengo.api.entities.emoji import CustomEmoji, emojis_in
-from arengo.api.entities.fragments import FragmentCache
 from arengo.base.clock import DAY_MS, iso, iso_day
 from arengo.base.errors import NotFound
+from arengo.base.fragments import FragmentCache
 from arengo.base.ids import time_of
 from arengo.social.accounts.model import Account, AccountFlag, Picture
 from arengo.social.accounts.queries import accounts_by_id, versions_by_id

@@ -13,13 +13,13 @@ from arengo.api.entities.collection import CollectionEntity
 from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.api.entities.filter import FilterResult
 from arengo.api.entities.filtered import filtered_json
-from arengo.api.entities.fragments import FragmentCache
 from arengo.api.entities.moving_parts import QUIET, moving_parts
 from arengo.api.entities.poll import PollEntity
 from arengo.api.entities.quote import QuoteApproval
 from arengo.api.policy_names import reply_policy
 from arengo.base.clock import iso
 from arengo.base.errors import NotFound
+from arengo.base.fragments import FragmentCache
 from arengo.base.ids import AccountId, PostId, time_of
 from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.rendering import tag_url

@@ -1,4 +1,4 @@
-"""Rendered pieces of entities; keys carry versions, so nothing goes stale."""
+"""Rendered pieces kept in memory; keys carry versions, so nothing goes stale."""
 
 from collections.abc import Iterable
 from typing import Any, Final
