@@ -80,12 +80,14 @@ def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server
     page.set_viewport_size({"width": 320, "height": 640})
     for path in (f"/@{alice.name}", "/auth/security", "/auth/security/invites", "/about"):
         open_page(watched, path)
-        assert page.locator("body.app nav.places").count() == 1
+        assert page.locator("body.app nav.bar").is_visible()
         assert width(page) == 320, path
     assert watched.said == []
-    page.locator("nav.places a[href='/auth/security']").click()
-    page.wait_for_url("**/auth/security")
-    assert page.locator("nav.places [aria-current=page]").count() == 1
+    page.locator("nav.bar summary").click()
+    page.locator("nav.bar details a", has_text="Your profile").click()
+    page.wait_for_url(f"**/@{alice.name}")
+    page.locator("nav.bar li > a", has_text="Home").click()
+    page.wait_for_url("**/")
     assert [r.url for r in watched.asked if "hx-request" in r.headers] == []
 
 

@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from arengo.web import assets, gathering
 from arengo.web.assets import NotGathered, static_file, static_path
 from arengo.web.icons import ICONS
+from arengo.web.places import _PLACES
 from arengo.web.rendering import _environment, render
 from tests.web.samples import FRAME, PAGES
 
@@ -42,7 +44,8 @@ def drawn(signed_in_as: str | None) -> set[str]:
 def test_every_icon_that_is_used_is_listed_and_every_listed_one_is_used():
     sources = [_environment().loader.get_source(_environment(), t)[0] for t in written()]
     called = {name for source in sources for name in CALLED.findall(source)}
-    assert called | drawn(None) | drawn("nives") == set(ICONS)
+    places = {place.icon for place in _PLACES}
+    assert called | places | drawn(None) | drawn("nives") == set(ICONS)
     assert set(re.findall(r'<symbol id="(\w+)"', text_of("icons.svg"))) == set(ICONS)
 
 
@@ -60,6 +63,11 @@ def test_an_icon_that_is_not_listed_breaks_the_page_and_not_the_drawing():
 @pytest.mark.parametrize("name", MOST)
 def test_a_file_of_the_pages_keeps_to_its_budget(name):
     assert compressed(text_of(name).encode()) <= MOST[name]
+
+
+def test_our_own_modules_keep_to_their_budget_together():
+    ours = resources.files("arengo.web").joinpath("static").iterdir()
+    assert sum(len(f.read_bytes()) for f in ours if f.name.endswith(".js")) <= 20 * KB
 
 
 def test_a_first_visit_loads_little_in_few_requests():

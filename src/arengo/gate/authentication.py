@@ -48,11 +48,11 @@ def bearer_token(request: Request) -> str | None:
 
 def permit(viewer: Viewer | None, route: Route) -> None:
     """Raise Unauthorized or Forbidden unless this viewer may call this route."""
-    if route.is_page:
-        return
     if viewer is None:
-        if route.access is not Access.ANYONE:
+        if route.access not in {Access.ANYONE, Access.PAGE}:
             raise Unauthorized
+        return
+    if route.access is Access.PAGE:
         return
     _check_state(viewer, route)
     if viewer.account_id is None and route.access in {Access.USER, Access.LIMITED_USER}:

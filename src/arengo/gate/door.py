@@ -28,6 +28,7 @@ from arengo.gate.request_log import RequestLog
 from arengo.gate.router import Router
 from arengo.gate.routes import Access, Route
 from arengo.gate.shelf import Shelf, is_shared
+from arengo.gate.signing_in import to_sign_in
 from arengo.gate.site import Site
 from arengo.gate.sockets import SocketDoor, token_in_query
 from arengo.storage import ReadTransaction
@@ -35,6 +36,7 @@ from arengo.storage import ReadTransaction
 ErrorPage = Callable[[Request, int, str], bytes]
 _log = logging.getLogger("arengo.gate")
 _CHANGES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_NOBODY: Final = 401
 _BROKEN: Final = "Something broke on our side. It has been logged."
 _API_PATHS: Final = (
     "/api/",
@@ -200,6 +202,8 @@ class Gate:
         return Answer(b"", 204, JSON, (*PREFLIGHT, allowed))
 
     def _refused(self, request: Request, route: Route | None, refusal: Refusal) -> Answer:
+        if route is not None and route.access is Access.MEMBER and refusal.status == _NOBODY:
+            return to_sign_in(request)
         answer = self._failed(request, route, refusal.status, refusal.message, refusal.details)
         headers = tuple((n.lower().encode(), v.encode()) for n, v in refusal.headers.items())
         return Answer(answer.body, answer.status, answer.type, headers)

@@ -23,6 +23,7 @@ class Access(Enum):
     USER = "user"  # a token of a user in good standing
     LIMITED_USER = "limited user"  # also while unconfirmed or waiting for approval
     PAGE = "page"  # a browser; the session cookie tells who
+    MEMBER = "member"  # a browser of somebody signed in; others are sent to sign in first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Route:
     @property
     def is_page(self) -> bool:
         """Return whether a person in a browser reads the answer."""
-        return self.access is Access.PAGE
+        return self.access in {Access.PAGE, Access.MEMBER}
 
 
 TABLE: Final[list[Route]] = []

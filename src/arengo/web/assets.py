@@ -1,5 +1,6 @@
 """The files of the pages, our own and gathered ones, under addresses that change with them."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -12,6 +13,23 @@ TYPES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
+# The one CSS file is made of these, in this order; each looks after one part of the pages.
+STYLES: Final = (
+    "tokens",
+    "ground",
+    "frame",
+    "app",
+    "buttons",
+    "front",
+    "posts",
+    "focused",
+    "profile",
+    "forms",
+    "security",
+    "width",
+)
+_SHEET: Final = "arengo.css"
+_REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FOLDERS: Final = ("static", "gathered")
 _GATHERED: Final = ("htmx.js", "icons.svg", "lucide.txt")
 
@@ -31,9 +49,18 @@ def _files() -> Mapping[str, bytes]:
         for file in folder.iterdir()
         if file.is_file()
     }
+    files[_SHEET] = _sheet()
     if missing := [name for name in _GATHERED if name not in files]:
         raise NotGathered(f"the pages lack {', '.join(missing)}: run scripts/setup")
     return files
+
+
+def _sheet() -> bytes:
+    """Return all styles as one file, without what only their authors read."""
+    folder = resources.files("arengo.web").joinpath("styles")
+    parts = [folder.joinpath(f"{name}.css").read_text("utf-8") for name in STYLES]
+    lines = _REMARK.sub("", "\n".join(parts)).splitlines()
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip()).encode()
 
 
 def check_files() -> None:

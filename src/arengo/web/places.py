@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
+from arengo.auth.roles.model import Permission
 from arengo.base.phrases import N_
+from arengo.gate.routes import TABLE
 from arengo.web.context import Frame
 
 
@@ -12,13 +16,49 @@ class Place:
     path: str
     icon: str  # of `web/icons.py`
     text: str  # in English
+    on_phone: bool = False  # a cell at the foot of a phone; the others are under More
+    permission: Permission | None = None  # only for staff with it
+
+
+_PLACES: Final = (
+    Place(path="/", icon="home", text=N_("Home"), on_phone=True),
+    Place(path="/explore", icon="explore", text=N_("Explore"), on_phone=True),
+    Place(path="/news", icon="news", text=N_("News")),
+    Place(path="/search", icon="search", text=N_("Search")),
+    Place(path="/notifications", icon="push", text=N_("Notifications"), on_phone=True),
+    Place(path="/messages", icon="mail", text=N_("Messages")),
+    Place(path="/catchup", icon="catchup", text=N_("Catch-up")),
+    Place(path="/bookmarks", icon="bookmark", text=N_("Bookmarks")),
+    Place(path="/favourites", icon="star", text=N_("Favourites")),
+    Place(path="/lists", icon="list", text=N_("Lists")),
+    Place(path="/replies", icon="approve", text=N_("Replies to you")),
+    Place(path="/settings", icon="settings", text=N_("Settings")),
+    Place(
+        path="/admin",
+        icon="admin",
+        text=N_("Administration"),
+        permission=Permission.VIEW_DASHBOARD,
+    ),
+)
 
 
 def places(frame: Frame) -> Sequence[Place]:
-    """Return them in their order; a page that does not exist has no line here."""
-    return (
-        Place(path="/", icon="home", text=N_("Home")),
-        Place(path=f"/@{frame.signed_in_as}", icon="person", text=N_("Your profile")),
-        Place(path="/auth/security", icon="key", text=N_("Security")),
-        Place(path="/about", icon="book", text=N_("About")),
-    )
+    """Return them in their order: those that are there, and open to whoever is signed in."""
+    staff = Permission.ADMINISTRATOR
+    return [
+        place
+        for place in _PLACES
+        if place.path in _answered()
+        and (place.permission is None or frame.permissions & (place.permission | staff))
+    ]
+
+
+@cache
+def _answered() -> frozenset[str]:
+    """Return the pages that exist: a page that does not has no line."""
+    return frozenset(route.path for route in TABLE if route.is_page and route.method == "GET")
+
+
+def has_page(path: str) -> bool:
+    """Tell whether a page is there, for links that others make to it."""
+    return path in _answered()

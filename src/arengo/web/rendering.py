@@ -11,8 +11,9 @@ from arengo.web.assets import static_file, static_path
 from arengo.web.context import Frame
 from arengo.web.icons import ICONS
 from arengo.web.languages import choose_language
-from arengo.web.places import places
+from arengo.web.places import has_page, places
 from arengo.web.refusals import REFUSALS
+from arengo.web.said import SAID
 from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
 from arengo.web.troubles import TROUBLES, Trouble
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # What is said by a key: templates look the English up and hand it to `_()`.
 _TABLES: Final[Mapping[str, Mapping[str, str] | Mapping[int, Trouble]]] = {
     "REFUSALS": REFUSALS,
+    "SAID": SAID,
     "SCOPE_GROUPS": SCOPE_GROUPS,
     "SCOPE_LINES": SCOPE_LINES,
     "SCOPE_RISKS": SCOPE_RISKS,
@@ -62,6 +64,7 @@ def _environment() -> "Environment":
         static=static_path,
         icon_path=_icon_path,
         places=places,
+        has_page=has_page,
         iso=iso,
         languages=LANGUAGES,
         htmx_config=_HTMX,

@@ -4,27 +4,35 @@ In a reading route: `page_answer(request, "front.html", frame_of(tx, request), f
 In an acting one: `frame = await request.read(frame_of, request, form=True)`.
 """
 
+from dataclasses import replace
 from typing import Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from arengo.auth.roles.model import role_of
 from arengo.base.clock import now_ms
 from arengo.base.errors import NotFound
 from arengo.base.phrases import LANGUAGES
-from arengo.gate.answers import Answer, Header, html_answer
+from arengo.gate.answers import Answer, Header, html_answer, redirect
 from arengo.gate.authentication import SESSION_COOKIE, cookie_name
 from arengo.gate.csrf import csrf_token
 from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
+from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.instance.queries import site_settings
+from arengo.social.notifications.model import Asked
+from arengo.social.notifications.unread import unread_groups
 from arengo.storage import ReadTransaction
 from arengo.web.context import Form, Frame
 from arengo.web.languages import choose_language
 from arengo.web.pages.freshness import PUBLIC, etag_of
 from arengo.web.rendering import render
+from arengo.web.said import PARAMETER
+from arengo.web.views import account_view
 
 _MOST_PARAMETERS: Final = 100
 _UNPROCESSABLE: Final = 422
+_MOST_UNREAD: Final = 99
 
 
 def frame_of(tx: ReadTransaction, request: Request, *, form: bool = False) -> Frame:
@@ -32,18 +40,18 @@ def frame_of(tx: ReadTransaction, request: Request, *, form: bool = False) -> Fr
 
     Without that no cookie is set: a page for everybody may be kept by shared caches.
     """
-    name = _signed_in_as(tx, request)
-    return _frame(
+    account = _signed_in(tx, request)
+    frame = _frame(
         request,
         site_title=site_settings(tx).title,
-        signed_in_as=name,
-        csrf_token=csrf_token(request) if form or name else "",
+        csrf_token=csrf_token(request) if form or account else "",
     )
+    return frame if account is None else _for_member(tx, request, frame, account)
 
 
 def bare_frame(request: Request) -> Frame:
     """Return a frame without asking the database, and without knowing who is there."""
-    return _frame(request, site_title="", signed_in_as=None, csrf_token="")
+    return _frame(request, site_title="", csrf_token="")
 
 
 def language_of(request: Request) -> str:
@@ -68,6 +76,24 @@ def page_answer(
     status = status or (_UNPROCESSABLE if isinstance(form, Form) and form.errors else 200)
     body = render(template, language=language_of(request), frame=frame, **context)
     return html_answer(body, status=status, headers=headers)
+
+
+def wants_part(request: Request) -> bool:
+    """Whether htmx asks for a piece of a page, which it puts into the one that is open."""
+    return request.header("hx-request-type") == "partial"
+
+
+def done(request: Request, path: str, said: str = "") -> Answer:
+    """Lead on after a form; the page that comes says what was done, by a key of `said.py`."""
+    parts = urlsplit(path)
+    query = [
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != PARAMETER
+    ]
+    if (language := _chosen_language(request)) and "lang" not in dict(query):
+        query.append(("lang", language))
+    if said:
+        query.append((PARAMETER, said))
+    return redirect(parts._replace(query=urlencode(query)).geturl())
 
 
 def public_page(
@@ -95,9 +121,7 @@ def is_for_everybody(request: Request) -> bool:
     return session not in request.cookies and not request.cookies_out
 
 
-def _frame(
-    request: Request, *, site_title: str, signed_in_as: str | None, csrf_token: str
-) -> Frame:
+def _frame(request: Request, *, site_title: str, csrf_token: str) -> Frame:
     settings = request.site.settings
     return Frame(
         domain=settings.host_name,
@@ -108,30 +132,46 @@ def _frame(
         source_url=settings.source_url,
         csrf_token=csrf_token,
         language_chosen=_chosen_language(request) is not None,
-        signed_in_as=signed_in_as,
         letters=settings.sends_letters,
+        said=_asked(request).get(PARAMETER, ""),
     )
 
 
-def _signed_in_as(tx: ReadTransaction, request: Request) -> str | None:
+def _signed_in(tx: ReadTransaction, request: Request) -> Account | None:
     if request.viewer_id is None:
         return None
     try:
-        return account_by_id(tx, request.viewer_id).username
+        return account_by_id(tx, request.viewer_id)
     except NotFound:
         return None
 
 
+def _for_member(tx: ReadTransaction, request: Request, frame: Frame, account: Account) -> Frame:
+    """Add what a page says to whoever is signed in."""
+    role = request.viewer.role if request.viewer else 0
+    return replace(
+        frame,
+        signed_in_as=account.username,
+        me=account_view(account, origin=frame.origin),
+        unread=unread_groups(tx, account.id, Asked(limit=_MOST_UNREAD)),
+        permissions=int(role_of(role).permissions),
+    )
+
+
 def _chosen_language(request: Request) -> str | None:
     """Read `lang` from the address alone: a form's fields never choose."""
-    if not request.query:
-        return None
-    try:
-        pairs = parse_qsl(decoded(request.query), max_num_fields=_MOST_PARAMETERS)
-    except ValueError:
-        return None
-    language = dict(pairs).get("lang", "")
+    language = _asked(request).get("lang", "")
     return language if language in LANGUAGES else None
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """Return what the address asks, whatever a form says."""
+    if not request.query:
+        return {}
+    try:
+        return dict(parse_qsl(decoded(request.query), max_num_fields=_MOST_PARAMETERS))
+    except ValueError:
+        return {}
 
 
 def _address(request: Request) -> str:

@@ -45,6 +45,10 @@ class Frame:
     signed_in_as: str | None = None  # user name
     letters: bool = True  # this place can send mail
     sign_out_action: str = "/auth/sign_out"
+    said: str = ""  # a key of `said.py`: what was just done
+    unread: int = 0  # notifications that nobody has looked at yet
+    me: "AccountView | None" = None  # whoever is signed in, as others see them
+    permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
 
 
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────
