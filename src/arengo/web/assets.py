@@ -24,6 +24,7 @@ STYLES: Final = (
     "posts",
     "focused",
     "profile",
+    "people",
     "forms",
     "security",
     "width",
