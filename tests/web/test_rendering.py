@@ -318,7 +318,7 @@ def test_an_unknown_scope_is_not_explained():
 
 def tokens(scheme: str) -> dict[str, str]:
     css = static_file("arengo.css")[0].decode()
-    light, dark, *_ = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    light, dark, *_ = re.findall(r":root[^{}]* \{(.*?)\}", css, re.DOTALL)
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
 
 

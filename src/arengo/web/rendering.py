@@ -15,6 +15,7 @@ from arengo.web.places import has_page, places
 from arengo.web.refusals import REFUSALS
 from arengo.web.said import SAID
 from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
+from arengo.web.themes import THEMES
 from arengo.web.troubles import TROUBLES, Trouble
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _environment() -> "Environment":
         iso=iso,
         languages=LANGUAGES,
         htmx_config=_HTMX,
+        THEMES=THEMES,
         **_TABLES,
     )
     return environment

@@ -22,10 +22,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from arengo.web.context.posts import (
+    AccountView,
+    LinkView,
+    Mine,
+    OptionView,
+    Picture,
+    PollView,
+    PostView,
+    QuoteView,
+    Recording,
+    RecordingKind,
+    Visibility,
+)
+
+__all__ = [
+    "AccountView",
+    "LinkView",
+    "Mine",
+    "OptionView",
+    "Picture",
+    "PollView",
+    "PostView",
+    "QuoteView",
+    "Recording",
+    "RecordingKind",
+    "Visibility",
+]
+
+from arengo.social.accounts.model import Habits
+
 SignUpMode = Literal["open", "approval", "invite", "closed"]
 SecondFactor = Literal["off", "enrolling", "on"]
-RecordingKind = Literal["video", "loop", "audio"]
-Visibility = Literal["public", "unlisted", "private", "direct"]
 
 NOTHING: Final[Mapping[str, str]] = {}
 
@@ -47,81 +75,12 @@ class Frame:
     sign_out_action: str = "/auth/sign_out"
     said: str = ""  # a key of `said.py`: what was just done
     unread: int = 0  # notifications that nobody has looked at yet
-    me: "AccountView | None" = None  # whoever is signed in, as others see them
+    me: AccountView | None = None  # whoever is signed in, as others see them
     permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
+    habits: Habits = Habits()  # how whoever is signed in likes our pages
 
 
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountView:
-    name: str
-    handle: str  # without the first @: `nives`, `mireille@petitquai.example`
-    url: str
-    avatar_url: str
-    indexable: bool = True  # may search engines keep their pages
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    url: str
-    preview_url: str
-    alt: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
-    """Video or sound; a loop is a short video without sound."""
-
-    kind: RecordingKind
-    url: str
-    poster_url: str = ""
-    alt: str
-    width: int = 0
-    height: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionView:
-    """One option of a poll; `percent` is None while nobody is told."""
-
-    title: str
-    votes: int = 0
-    percent: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollView:
-    """A poll as everybody sees it."""
-
-    options: tuple[OptionView, ...]
-    votes: int
-    ends_at_ms: int
-    over: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
-    author: AccountView
-    url: str
-    at_ms: int
-    html: str
-    language: str = ""
-    warning: str = ""
-    sensitive: bool = False
-    pictures: tuple[Picture, ...] = ()
-    recordings: tuple[Recording, ...] = ()
-    other_attachments: int = 0
-    poll: PollView | None = None
-    replies: int = 0
-    boosts: int = 0
-    favourites: int = 0
-    edited_at_ms: int | None = None
-    visibility: Visibility = "public"
-    boosted_by: AccountView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from arengo.gate.csrf import csrf_token
 from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
 from arengo.social.accounts.model import Account
-from arengo.social.accounts.queries import account_by_id
+from arengo.social.accounts.queries import account_by_id, habits_of
 from arengo.social.instance.queries import site_settings
 from arengo.social.notifications.model import Asked
 from arengo.social.notifications.unread import unread_groups
@@ -55,8 +55,13 @@ def bare_frame(request: Request) -> Frame:
 
 
 def language_of(request: Request) -> str:
-    """Return the language of the page: `?lang=` when we have it, else the browser's best."""
+    """Return the language for a browser: `?lang=` when we have it, else what it likes best."""
     return _chosen_language(request) or choose_language(request.header("accept-language"))
+
+
+def _spoken(request: Request, frame: Frame) -> str:
+    """Return the language of a page: a member's habit counts more than the browser's."""
+    return _chosen_language(request) or frame.habits.language or language_of(request)
 
 
 def page_answer(
@@ -74,7 +79,7 @@ def page_answer(
     """
     form = context.get("form")
     status = status or (_UNPROCESSABLE if isinstance(form, Form) and form.errors else 200)
-    body = render(template, language=language_of(request), frame=frame, **context)
+    body = render(template, language=_spoken(request, frame), frame=frame, **context)
     return html_answer(body, status=status, headers=headers)
 
 
@@ -105,7 +110,7 @@ def public_page(
     **context: object,
 ) -> Answer:
     """Render a page that is the same for everybody who is not signed in: caches may keep it."""
-    body = render(template, language=language_of(request), frame=frame, **context)
+    body = render(template, language=_spoken(request, frame), frame=frame, **context)
     shared = (*_kept(frame), etag_of(body)) if is_for_everybody(request) else ()
     return html_answer(body, headers=(*headers, *shared))
 
@@ -155,6 +160,7 @@ def _for_member(tx: ReadTransaction, request: Request, frame: Frame, account: Ac
         me=account_view(account, origin=frame.origin),
         unread=unread_groups(tx, account.id, Asked(limit=_MOST_UNREAD)),
         permissions=int(role_of(role).permissions),
+        habits=habits_of(tx, account.id),
     )
 
 
