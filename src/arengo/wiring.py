@@ -44,6 +44,7 @@ from arengo.social.follows.lists import listeners as lists
 from arengo.social.follows.lists.actions import forget_account as erase_lists
 from arengo.social.instance.announcements import jobs as announcements_jobs
 from arengo.social.instance.announcements.actions import forget_account as erase_reads
+from arengo.social.instance.open_letters.actions import forget_account as erase_portraits
 from arengo.social.media import jobs as media_jobs
 from arengo.social.media import recordings
 from arengo.social.media.actions import remove_of_account as erase_media
@@ -110,6 +111,7 @@ ERASURE: Sequence[Step] = (
     erase_visits,
     erase_conversations,
     erase_reads,
+    erase_portraits,
     erase_filters,
     erase_suggestions,
     erase_collections,

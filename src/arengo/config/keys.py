@@ -11,6 +11,7 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _BYTES: Final = 32
 
@@ -20,11 +21,14 @@ class Keys:
     """`shield` signs what can be checked without a database; `vault` encrypts secrets.
 
     `push` says to push services who we are: subscriptions are bound to it, so it never changes.
+    `instance` says to everybody who we are, wherever they read us: browsers that know it accept no
+    other one, so it never changes either.
     """
 
     shield: bytes
     vault: bytes
     push: bytes
+    instance: bytes
 
     def sign(self, purpose: str, message: bytes, *, size: int = 32) -> bytes:
         """Return an HMAC that is good for one purpose only."""
@@ -39,6 +43,15 @@ class Keys:
         """Open what `encrypt` sealed."""
         return Fernet(self.vault).decrypt(sealed)
 
+    def attest(self, document: bytes) -> bytes:
+        """Sign for everybody (Ed25519). The document itself says of which kind it is."""
+        return Ed25519PrivateKey.from_private_bytes(self.instance).sign(document)
+
+    @property
+    def public(self) -> bytes:
+        """Return the key with which anybody checks what we attest."""
+        return Ed25519PrivateKey.from_private_bytes(self.instance).public_key().public_bytes_raw()
+
 
 def load_keys(data: Path) -> Keys:
     """Read the keys of a site, or make them at its first start."""
@@ -49,6 +62,7 @@ def load_keys(data: Path) -> Keys:
         shield=_load(folder / "shield", lambda: secrets.token_bytes(_BYTES)),
         vault=_load(folder / "vault", Fernet.generate_key),
         push=_load(folder / "push", _push_key),
+        instance=_load(folder / "instance", lambda: secrets.token_bytes(_BYTES)),
     )
 
 

@@ -11,8 +11,8 @@ from arengo.auth.users.model import CodePurpose
 from arengo.base.ids import AccountId
 from arengo.config.keys import Keys
 
-KEYS = Keys(shield=b"s" * 32, vault=b"v" * 32, push=b"p" * 32)
-OTHER = Keys(shield=b"t" * 32, vault=b"v" * 32, push=b"p" * 32)
+KEYS = Keys(shield=b"s" * 32, vault=b"v" * 32, push=b"p" * 32, instance=b"i" * 32)
+OTHER = Keys(shield=b"t" * 32, vault=b"v" * 32, push=b"p" * 32, instance=b"i" * 32)
 
 
 def test_a_token_is_known_as_ours_and_another_sites_is_not():

@@ -9,6 +9,11 @@ Registrations = Literal["open", "approval", "closed", "invite"]
 Line = Annotated[str, msgspec.Meta(max_length=200)]
 Paragraph = Annotated[str, msgspec.Meta(max_length=2_000)]
 LongText = Annotated[str, msgspec.Meta(max_length=100_000)]
+# It becomes part of headers: nothing but a host, a port and a plain path.
+Mirror = Annotated[
+    str,
+    msgspec.Meta(max_length=200, pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*/?\Z"),
+]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
@@ -43,6 +48,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
     terms_of_service: tuple[Terms, ...] = ()  # oldest first
     thumbnail: Line = ""
     status_url: Line = ""
+    mirrors: tuple[Mirror, ...] = ()  # other places that hold our lifeboat
     featured_accounts: tuple[Line, ...] = ()
     trends_need_approval: bool = False
     trends_threshold: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 3
