@@ -56,6 +56,7 @@ SignUpMode = Literal["open", "approval", "invite", "closed"]
 SecondFactor = Literal["off", "enrolling", "on"]
 
 NOTHING: Final[Mapping[str, str]] = {}
+USUAL: Final = Habits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class Frame:
     unread: int = 0  # notifications that nobody has looked at yet
     me: AccountView | None = None  # whoever is signed in, as others see them
     permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
-    habits: Habits = Habits()  # how whoever is signed in likes our pages
+    habits: Habits = USUAL  # how whoever is signed in likes our pages
 
 
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────
