@@ -113,8 +113,8 @@ COMPARED = (
 ALONE = {
     "say nothing that other rows say": (
         "hosts publishers settings apps email_blocks email_block_uses ip_blocks server_rules "
-        "audit_entries custom_emoji announcements open_letters markers domain_blocks notification_policies "
-            "timetable jobs"
+        "audit_entries custom_emoji announcements open_letters markers domain_blocks "
+        "notification_policies timetable jobs"
     ),
     "are an owner's own": (
         "one_time_codes recovery_codes sessions invites grants tokens follow_requests media plans "
