@@ -7,6 +7,7 @@ from typing import Any
 from arengo.api.pushing import jobs as pushing_jobs
 from arengo.auth.oauth import jobs as oauth_jobs
 from arengo.auth.oauth import listeners as oauth
+from arengo.auth.passkeys import listeners as passkeys
 from arengo.auth.sessions import listeners as sessions
 from arengo.auth.signup import listeners as signup
 from arengo.auth.users import jobs as users_jobs
@@ -124,7 +125,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
-    for feature in (posts, featured):
+    for feature in (passkeys, posts, featured):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)

@@ -20,6 +20,7 @@ class Namespace(IntEnum):
     CLIENT = 8
     SESSION = 9
     INVITE = 10
+    PASSKEY = 11
 
 
 def claim(tx: Transaction, namespace: Namespace, key: str, row_id: int) -> bool:

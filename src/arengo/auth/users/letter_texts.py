@@ -94,6 +94,31 @@ LETTERS: Final[Mapping[str, Letter]] = {
             "%(link)s\n"
         ),
     ),
+    "passkey_added": Letter(
+        subject=N_("Your account can be opened with another passkey"),
+        text=N_(
+            "Hello %(name)s,\n"
+            "\n"
+            "a passkey was added to your account just now. Whoever holds it can sign in without a "
+            "password.\n"
+            "\n"
+            "If it was not you, remove it at once and choose a new password:\n"
+            "\n"
+            "%(link)s\n"
+        ),
+    ),
+    "passkey_removed": Letter(
+        subject=N_("A passkey was removed from your account"),
+        text=N_(
+            "Hello %(name)s,\n"
+            "\n"
+            "from now on, one of your passkeys does not open your account any more.\n"
+            "\n"
+            "If it was not you, look at who is signed in and choose a new password:\n"
+            "\n"
+            "%(link)s\n"
+        ),
+    ),
     "post_set_aside": Letter(
         subject=N_("A scheduled post could not be published"),
         text=N_(

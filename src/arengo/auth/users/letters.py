@@ -15,6 +15,8 @@ PATHS: Final[Mapping[str, str]] = {
     "email_changed": "/#about",
     "second_factor_on": "/auth/forgot",
     "second_factor_off": "/auth/forgot",
+    "passkey_added": "/settings/security",
+    "passkey_removed": "/settings/security",
     "post_set_aside": "/",
 }
 
