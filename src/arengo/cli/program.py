@@ -4,6 +4,7 @@ import click
 
 from arengo.cli.accounts import accounts
 from arengo.cli.announcements import announcements
+from arengo.cli.audit import audit
 from arengo.cli.database import db
 from arengo.cli.emoji import emoji
 from arengo.cli.invites import invites
@@ -24,5 +25,6 @@ def main() -> None:
     """
 
 
-for _command in (serve, accounts, announcements, emoji, invites, settings, db, jobs, search, demo):
+_SITE = (accounts, announcements, emoji, invites, settings)
+for _command in (serve, *_SITE, audit, db, jobs, search, demo):
     main.add_command(_command)

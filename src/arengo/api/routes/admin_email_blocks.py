@@ -12,7 +12,7 @@ from arengo.api.entities.admin_blocks import (
     admin_email_domain_block,
 )
 from arengo.auth.barriers import actions
-from arengo.auth.barriers.model import EmailKind
+from arengo.auth.barriers.model import EmailBlock, EmailKind
 from arengo.auth.barriers.policy import canonical_hash, read_domain, read_hash
 from arengo.auth.barriers.queries import email_block, email_blocks, email_blocks_with, uses_of
 from arengo.auth.roles.model import Permission
@@ -22,7 +22,8 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.storage import ReadTransaction
 
 _DOMAINS: Final = "/api/v1/admin/email_domain_blocks"
@@ -73,16 +74,16 @@ def show_domain(tx: ReadTransaction, _request: Request, block_id: int) -> AdminE
 async def block_domain(request: Request, form: DomainForm) -> AdminEmailDomainBlock:
     """Let nobody join with an address of a domain, or of one below it."""
     domain = read_domain(form.domain)
-    block = await request.write(actions.block_email, EmailKind.DOMAIN, domain)
-    note(request.me, "block e-mail domain", entry=block.id)
+    verb = noted(actions.block_email, partial(_deed, request, Act.BLOCK_EMAIL_DOMAIN))
+    block = await request.write(verb, EmailKind.DOMAIN, domain)
     return await request.read(show_domain, request, block.id)
 
 
 @_acts_on_domains("DELETE", _DOMAIN, answers=dict[str, str])
 async def unblock_domain(request: Request, block_id: int) -> dict[str, str]:
     """Let people join with a domain again."""
-    await request.write(actions.unblock_email, block_id, EmailKind.DOMAIN)
-    note(request.me, "unblock e-mail domain", entry=block_id)
+    verb = noted(actions.unblock_email, partial(_deed, request, Act.UNBLOCK_EMAIL_DOMAIN))
+    await request.write(verb, block_id, EmailKind.DOMAIN)
     return {}
 
 
@@ -117,17 +118,23 @@ async def find_address(request: Request, form: AddressForm) -> list[AdminCanonic
 @_acts_on_addresses("POST", _ADDRESSES, answers=AdminCanonicalEmailBlock)
 async def block_address(request: Request, form: AddressForm) -> AdminCanonicalEmailBlock:
     """Let nobody join with an address, however it is dotted or tagged; only its hash is kept."""
-    block = await request.write(actions.block_email, EmailKind.CANONICAL, _hash(form))
-    note(request.me, "block e-mail address", entry=block.id)
+    verb = noted(actions.block_email, partial(_deed, request, Act.BLOCK_EMAIL_ADDRESS))
+    block = await request.write(verb, EmailKind.CANONICAL, _hash(form))
     return admin_canonical_email_block(block)
 
 
 @_acts_on_addresses("DELETE", _ADDRESS, answers=AdminCanonicalEmailBlock)
 async def unblock_address(request: Request, block_id: int) -> AdminCanonicalEmailBlock:
     """Let somebody join with an address again."""
-    block = await request.write(actions.unblock_email, block_id, EmailKind.CANONICAL)
-    note(request.me, "unblock e-mail address", entry=block_id)
+    verb = noted(actions.unblock_email, partial(_deed, request, Act.UNBLOCK_EMAIL_ADDRESS))
+    block = await request.write(verb, block_id, EmailKind.CANONICAL)
     return admin_canonical_email_block(block)
+
+
+def _deed(request: Request, act: Act, block: EmailBlock) -> Deed:
+    """Name a domain; the hash of an address is as good as the address."""
+    domain = block.value if block.kind is EmailKind.DOMAIN else ""
+    return Deed(by=request.me, act=act, entry=block.id, about=domain)
 
 
 def _hash(form: AddressForm) -> str:

@@ -1,13 +1,14 @@
 """admin/ip_blocks: networks that may not join, or may not come in at all."""
 
 import ipaddress
+from functools import partial
 from typing import Annotated, Final
 
 import msgspec
 
 from arengo.api.entities.admin_blocks import SEVERITY_BY_NAME, AdminIpBlock, admin_ip_block
 from arengo.auth.barriers import actions
-from arengo.auth.barriers.model import Network, Severity
+from arengo.auth.barriers.model import IpBlock, Network, Severity
 from arengo.auth.barriers.policy import COMMENT_MAX, read_network
 from arengo.auth.barriers.queries import ip_block, ip_blocks
 from arengo.auth.roles.model import Permission
@@ -17,7 +18,8 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.storage import ReadTransaction
 
 _PATH: Final = "/api/v1/admin/ip_blocks"
@@ -59,13 +61,14 @@ async def add_ip_block(request: Request, form: IpBlockForm) -> AdminIpBlock:
         raise Invalid("Validation failed: Severity can't be blank")
     _keep_own_way(request, network, severity)
     block = await request.write(
-        actions.block_network,
+        noted(actions.block_network, partial(_deed, request, Act.BLOCK_NETWORK)),
         network=network,
         severity=severity,
         comment=form.comment or "",
         expires_ms=_expiry(form),
     )
-    return _changed(request, "block network", admin_ip_block(block))
+    request.site.networks.forget()
+    return admin_ip_block(block)
 
 
 @acts("PUT", _ONE, scope=_WRITE, permission=_STAFF, answers=AdminIpBlock)
@@ -76,29 +79,28 @@ async def change_ip_block(request: Request, block_id: int, form: IpBlockForm) ->
     severity = _severity(form.severity) or before.severity
     _keep_own_way(request, network, severity)
     block = await request.write(
-        actions.change_network,
+        noted(actions.change_network, partial(_deed, request, Act.CHANGE_NETWORK)),
         block_id,
         network=network,
         severity=severity,
         comment=form.comment,
         expires_ms=_expiry(form),
     )
-    return _changed(request, "change network", admin_ip_block(block))
+    request.site.networks.forget()
+    return admin_ip_block(block)
 
 
 @acts("DELETE", _ONE, scope=_WRITE, permission=_STAFF, answers=dict[str, str])
 async def remove_ip_block(request: Request, block_id: int) -> dict[str, str]:
     """Let a network in again."""
-    await request.write(actions.unblock_network, block_id)
+    deed = Deed(by=request.me, act=Act.UNBLOCK_NETWORK, entry=block_id)
+    await request.write(noted(actions.unblock_network, lambda _: deed), block_id)
     request.site.networks.forget()
-    note(request.me, "unblock network", entry=block_id)
     return {}
 
 
-def _changed(request: Request, what: str, block: AdminIpBlock) -> AdminIpBlock:
-    request.site.networks.forget()
-    note(request.me, what, entry=block.id, severity=block.severity)
-    return block
+def _deed(request: Request, act: Act, block: IpBlock) -> Deed:
+    return Deed(by=request.me, act=act, entry=block.id, after=block.severity.name.lower())
 
 
 def _severity(name: str | None) -> Severity | None:

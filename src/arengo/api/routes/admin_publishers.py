@@ -1,5 +1,6 @@
 """admin/trends/links/publishers: whose links may be trends."""
 
+from functools import partial
 from typing import Final
 
 from arengo.api.entities.admin_trends import AdminPublisher, admin_publisher
@@ -8,8 +9,10 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.discover.publishers.actions import approve, reject
+from arengo.social.discover.publishers.model import Publisher
 from arengo.social.discover.publishers.queries import publishers
 from arengo.storage import ReadTransaction
 
@@ -28,14 +31,18 @@ def list_publishers(tx: ReadTransaction, request: Request, form: PageForm) -> An
 @acts("POST", f"{_ONE}/approve", scope="admin:write", permission=_STAFF, answers=AdminPublisher)
 async def approve_publisher(request: Request, publisher_id: int) -> AdminPublisher:
     """Show links of a publisher, also those that nobody has looked at."""
-    publisher = await request.write(approve, publisher_id=publisher_id)
-    note(request.me, "approve publisher", entry=publisher_id)
+    verb = noted(approve, partial(_deed, request, Act.APPROVE_PUBLISHER))
+    publisher = await request.write(verb, publisher_id=publisher_id)
     return admin_publisher(publisher)
 
 
 @acts("POST", f"{_ONE}/reject", scope="admin:write", permission=_STAFF, answers=AdminPublisher)
 async def reject_publisher(request: Request, publisher_id: int) -> AdminPublisher:
     """Show no link of a publisher."""
-    publisher = await request.write(reject, publisher_id=publisher_id)
-    note(request.me, "reject publisher", entry=publisher_id)
+    verb = noted(reject, partial(_deed, request, Act.REJECT_PUBLISHER))
+    publisher = await request.write(verb, publisher_id=publisher_id)
     return admin_publisher(publisher)
+
+
+def _deed(request: Request, act: Act, publisher: Publisher) -> Deed:
+    return Deed(by=request.me, act=act, entry=publisher.id, about=publisher.host)

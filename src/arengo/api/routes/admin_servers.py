@@ -19,7 +19,8 @@ from arengo.gate.answers import Answer, json_bytes
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.moderation.servers import actions
 from arengo.moderation.servers.model import Kind, ServerFlag, ServerRule, Severity
 from arengo.moderation.servers.queries import rule_by_id, rules
@@ -79,16 +80,16 @@ def show_allowed(tx: ReadTransaction, _request: Request, rule_id: int) -> AdminD
 @_acts_on_allows("POST", _ALLOWS, answers=AdminDomainAllow)
 async def allow_server(request: Request, form: DomainForm) -> AdminDomainAllow:
     """Allow a server; one that is allowed already stays so."""
-    rule = await request.write(actions.allow, read_domain(form.domain))
-    note(request.me, "allow server", entry=rule.id)
+    verb = noted(actions.allow, partial(_deed, request, Act.ALLOW_SERVER))
+    rule = await request.write(verb, read_domain(form.domain))
     return admin_domain_allow(rule)
 
 
 @_acts_on_allows("DELETE", f"{_ALLOWS}/{{rule_id}}", answers=AdminDomainAllow)
 async def disallow_server(request: Request, rule_id: int) -> AdminDomainAllow:
     """Allow a server no longer, and return which it was."""
-    rule = await request.write(actions.remove, rule_id, Kind.ALLOWED)
-    note(request.me, "disallow server", entry=rule_id)
+    verb = noted(actions.remove, partial(_deed, request, Act.DISALLOW_SERVER))
+    rule = await request.write(verb, rule_id, Kind.ALLOWED)
     return admin_domain_allow(rule)
 
 
@@ -118,12 +119,15 @@ async def block_server(request: Request, form: BlockForm) -> AdminDomainBlock | 
         form.private_comment,
         form.public_comment,
     )
-    rule, new = await request.write(actions.block, wanted)
+    verb = noted(
+        actions.block,
+        lambda made: _deed(request, Act.BLOCK_SERVER, made[0]) if made[1] else None,
+    )
+    rule, new = await request.write(verb, wanted)
     if not new:
         words = f"You have already imposed stricter limits on {rule.domain}."
         body = {"error": words, "existing_domain_block": admin_domain_block(rule)}
         return Answer(json_bytes(body), _UNPROCESSABLE)
-    note(request.me, "block server", entry=rule.id, severity=rule.severity.name.lower())
     return admin_domain_block(rule)
 
 
@@ -131,23 +135,27 @@ async def block_server(request: Request, form: BlockForm) -> AdminDomainBlock | 
 async def change_block(request: Request, rule_id: int, form: BlockForm) -> AdminDomainBlock:
     """Change how a server is blocked; which one stays."""
     rule = await request.write(
-        actions.change_block,
+        noted(actions.change_block, partial(_deed, request, Act.CHANGE_SERVER_BLOCK)),
         rule_id,
         severity=_severity(form.severity),
         flags=form.flags(),
         private_comment=form.private_comment,
         public_comment=form.public_comment,
     )
-    note(request.me, "change server block", entry=rule_id, severity=rule.severity.name.lower())
     return admin_domain_block(rule)
 
 
 @_acts_on_blocks("DELETE", f"{_BLOCKS}/{{rule_id}}", answers=dict[str, str])
 async def unblock_server(request: Request, rule_id: int) -> dict[str, str]:
     """Block a server no longer."""
-    await request.write(actions.remove, rule_id, Kind.BLOCKED)
-    note(request.me, "unblock server", entry=rule_id)
+    verb = noted(actions.remove, partial(_deed, request, Act.UNBLOCK_SERVER))
+    await request.write(verb, rule_id, Kind.BLOCKED)
     return {}
+
+
+def _deed(request: Request, act: Act, rule: ServerRule) -> Deed:
+    hard = rule.severity.name.lower() if rule.kind is Kind.BLOCKED else None
+    return Deed(by=request.me, act=act, entry=rule.id, about=rule.domain, after=hard)
 
 
 def _severity(name: str | None) -> Severity | None:

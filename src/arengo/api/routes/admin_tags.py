@@ -11,7 +11,8 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.discover.trends.actions import approve, reject
 from arengo.social.discover.trends.histories import histories
 from arengo.social.discover.trends.model import TrendKind
@@ -52,13 +53,14 @@ def show_tag(tx: ReadTransaction, request: Request, tag_id: int) -> AdminTag:
 @acts("PUT", _ONE, scope="admin:write", permission=_STAFF, answers=AdminTag)
 async def change_tag(request: Request, tag_id: int, form: TagForm) -> AdminTag:
     """Say whether a hashtag may be a trend."""
-    await request.read(show_tag, request, tag_id)
+    shown = await request.read(show_tag, request, tag_id)
     if form.usable is False or form.listable is False:
         raise Invalid("Validation failed: A hashtag cannot be made unusable or unlisted here")
     if form.trendable is not None:
         say = approve if form.trendable else reject
-        await request.write(say, kind=TrendKind.TAG, trend_id=tag_id)
-        note(request.me, "review tag", entry=tag_id, trendable=form.trendable)
+        act = Act.APPROVE_TAG if form.trendable else Act.REJECT_TAG
+        deed = Deed(by=request.me, act=act, entry=tag_id, about=shown.name)
+        await request.write(noted(say, lambda _: deed), kind=TrendKind.TAG, trend_id=tag_id)
     return await request.read(show_tag, request, tag_id)
 
 

@@ -11,7 +11,8 @@ from arengo.gate.answers import Answer
 from arengo.gate.paging import OffsetForm, page_by_offset
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import note
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.discover.trends.actions import approve, reject
 from arengo.social.discover.trends.model import KEPT, Trend, TrendKind
 from arengo.social.discover.trends.queries import to_review
@@ -94,16 +95,16 @@ async def reject_link(request: Request, card_id: int) -> AdminTrendsLink:
 async def _say(request: Request, kind: TrendKind, trend_id: int, *, good: bool) -> Trend:
     """Write down what the staff says of a trend and return it; NotFound when it is none."""
 
+    act = Act.APPROVE_TREND if good else Act.REJECT_TREND
+
     def verb(tx: Transaction) -> Trend:
         _trend(tx, kind, trend_id)
         say = approve if good else reject
         say(tx, kind=kind, trend_id=trend_id)
+        note(tx, Deed(by=request.me, act=act, entry=trend_id, about=kind.name.lower()))
         return _trend(tx, kind, trend_id)
 
-    trend = await request.write(verb)
-    what = "approve" if good else "reject"
-    note(request.me, f"{what} trend", kind=kind.name.lower(), entry=trend_id)
-    return trend
+    return await request.write(verb)
 
 
 def _trend(tx: ReadTransaction, kind: TrendKind, trend_id: int) -> Trend:

@@ -3,6 +3,7 @@
 from arengo.control.verbs import (
     accounts,
     announcements,
+    audit,
     community,
     database,
     emoji,
@@ -15,6 +16,7 @@ from arengo.control.verbs import (
 __all__ = [
     "accounts",
     "announcements",
+    "audit",
     "community",
     "database",
     "emoji",

@@ -1,5 +1,6 @@
 """Commands on people: create, list, show, approve, role, suspend, new password, delete."""
 
+from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from arengo.auth.roles.model import ROLES, Role, role_named, role_of
@@ -16,6 +17,8 @@ from arengo.base.words import draw_word
 from arengo.control.commands import Form, Tell, command
 from arengo.control.finding import account_named, perhaps
 from arengo.gate.site import Site
+from arengo.moderation.audit.actions import note, noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.accounts import actions as people
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id, newest_accounts
@@ -59,7 +62,7 @@ async def create(site: Site, form: NewAccount, _tell: Tell) -> dict[str, Any]:
     role = _role(form.role)
     password = draw_word(_PASSWORD_LENGTH)
     user = await site.db.write(
-        admit,
+        noted(admit, lambda made: _deed(Act.CREATE, made.id, role)),
         username=form.name,
         email=form.email,
         password_hash=await hash_password(password),
@@ -92,6 +95,7 @@ async def approve(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
         let_in(tx, account_id=user.id)
         if not site.settings.sends_letters:
             _trust_address(tx, user)
+        note(tx, _deed(Act.APPROVE, user.id))
 
     await site.db.write(verb)
     return await site.db.read(_shown, name=form.name)
@@ -100,7 +104,13 @@ async def approve(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
 @command("accounts.confirm")
 async def confirm(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
     """Trust an address by the operator's word."""
-    await site.db.write(lambda tx: _trust_address(tx, _user_named(tx, form.name)))
+
+    def verb(tx: Transaction) -> None:
+        user = _user_named(tx, form.name)
+        _trust_address(tx, user)
+        note(tx, _deed(Act.CONFIRM, user.id))
+
+    await site.db.write(verb)
     return await site.db.read(_shown, name=form.name)
 
 
@@ -110,7 +120,9 @@ async def set_role(site: Site, form: NewRole, _tell: Tell) -> dict[str, Any]:
     role = _role(form.role)
 
     def verb(tx: Transaction) -> None:
-        users.set_role(tx, account_id=_user_named(tx, form.name).id, role=role.number)
+        user = _user_named(tx, form.name)
+        users.set_role(tx, account_id=user.id, role=role.number)
+        note(tx, _deed(Act.CHANGE_ROLE, user.id, role))
 
     await site.db.write(verb)
     return await site.db.read(_shown, name=form.name)
@@ -119,14 +131,14 @@ async def set_role(site: Site, form: NewRole, _tell: Tell) -> dict[str, Any]:
 @command("accounts.suspend")
 async def suspend(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
     """Take an account out of sight."""
-    await site.db.write(lambda tx: people.suspend(tx, account_named(tx, form.name).id))
+    await site.db.write(_measured, form.name, people.suspend, Act.SUSPEND)
     return await site.db.read(_shown, name=form.name)
 
 
 @command("accounts.unsuspend")
 async def unsuspend(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
     """Bring a suspended account back."""
-    await site.db.write(lambda tx: people.unsuspend(tx, account_named(tx, form.name).id))
+    await site.db.write(_measured, form.name, people.unsuspend, Act.UNSUSPEND)
     return await site.db.read(_shown, name=form.name)
 
 
@@ -139,6 +151,7 @@ async def reset_password(site: Site, form: Named, _tell: Tell) -> dict[str, Any]
     def verb(tx: Transaction) -> None:
         user = _user_named(tx, form.name)
         users.change_password(tx, account_id=user.id, password_hash=password_hash)
+        note(tx, _deed(Act.RESET_PASSWORD, user.id))
 
     await site.db.write(verb)
     return {**await site.db.read(_shown, name=form.name), "password": password}
@@ -151,9 +164,24 @@ async def delete(site: Site, form: Named, _tell: Tell) -> dict[str, Any]:
     def verb(tx: Transaction) -> dict[str, Any]:
         account = account_named(tx, form.name)
         people.delete_account(tx, account.id)
+        note(tx, _deed(Act.DELETE, account.id))
         return {"id": str(account.id), "username": account.username, "state": "deleted"}
 
     return await site.db.write(verb)
+
+
+def _measured(
+    tx: Transaction, name: str, measure: Callable[[Transaction, AccountId], None], act: Act
+) -> None:
+    account = account_named(tx, name)
+    measure(tx, account.id)
+    note(tx, _deed(act, account.id))
+
+
+def _deed(act: Act, person: AccountId, role: Role | None = None) -> Deed:
+    """Return what the operator did to somebody."""
+    about = role.number.name.lower() if role else ""
+    return Deed(by=None, act=act, person=person, about=about)
 
 
 def _role(name: str) -> Role:

@@ -1,6 +1,7 @@
 """Commands on announcements: add, edit, list, publish, unpublish, remove."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from arengo.base.clock import iso, now_ms
@@ -8,6 +9,8 @@ from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import parse_id
 from arengo.control.commands import Form, Tell, command
 from arengo.gate.site import Site
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.instance.announcements import actions
 from arengo.social.instance.announcements.actions import Changes, Words
 from arengo.social.instance.announcements.model import Announcement
@@ -58,7 +61,8 @@ async def add(site: Site, form: NewAnnouncement, _tell: Tell) -> dict[str, Any]:
         all_day=form.all_day,
         scheduled_ms=_time(form.publish_at),
     )
-    return _row(await site.db.write(actions.announce, words, published=not form.draft))
+    verb = noted(actions.announce, partial(_deed, Act.ADD_ANNOUNCEMENT))
+    return _row(await site.db.write(verb, words, published=not form.draft))
 
 
 @command("announcements.edit")
@@ -71,7 +75,7 @@ async def edit(site: Site, form: AnnouncementEdit, _tell: Tell) -> dict[str, Any
         all_day=form.all_day,
         scheduled_ms=_change(form.publish_at),
     )
-    return _row(await _on(site, form.id, actions.change, changes))
+    return _row(await _on(site, form.id, Act.CHANGE_ANNOUNCEMENT, actions.change, changes))
 
 
 @command("announcements.list")
@@ -84,27 +88,34 @@ async def list_(site: Site, form: Selection, _tell: Tell) -> list[dict[str, Any]
 @command("announcements.publish")
 async def publish(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
     """Let everybody see a draft."""
-    return _row(await _on(site, form.id, actions.publish))
+    return _row(await _on(site, form.id, Act.PUBLISH_ANNOUNCEMENT, actions.publish))
 
 
 @command("announcements.unpublish")
 async def unpublish(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
     """Make a draft of an announcement."""
-    return _row(await _on(site, form.id, actions.withdraw))
+    return _row(await _on(site, form.id, Act.WITHDRAW_ANNOUNCEMENT, actions.withdraw))
 
 
 @command("announcements.remove")
 async def remove(site: Site, form: Number, _tell: Tell) -> dict[str, Any]:
     """Take an announcement away, and return what it was."""
-    return _row(await _on(site, form.id, actions.remove))
+    return _row(await _on(site, form.id, Act.REMOVE_ANNOUNCEMENT, actions.remove))
 
 
-async def _on(site: Site, number: str, verb: Any, *more: Changes) -> Announcement:
+async def _on(site: Site, number: str, act: Act, verb: Any, *more: Changes) -> Announcement:
+    verb_and_note = noted(verb, partial(_deed, act))
     try:
-        found: Announcement = await site.db.write(verb, parse_id(number.strip()) or 0, *more)
+        found: Announcement = await site.db.write(
+            verb_and_note, parse_id(number.strip()) or 0, *more
+        )
     except NotFound:
         raise NotFound(f"There is no announcement {number!r}.") from None
     return found
+
+
+def _deed(act: Act, found: Announcement) -> Deed:
+    return Deed(by=None, act=act, entry=found.id)
 
 
 def _change(text: str | None) -> int | None:

@@ -1,21 +1,17 @@
 """Commands on custom emoji: add, list, remove."""
 
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from arengo.control.commands import Form, Nothing, Tell, command
 from arengo.gate.site import Site
-from arengo.providers.files import new_name
-from arengo.providers.images.model import Variant
-from arengo.social.instance.emojis.actions import finish, remove, stage
+from arengo.moderation.audit.actions import note, noted
+from arengo.moderation.audit.model import Act, Deed
+from arengo.social.instance.emojis.actions import remove
 from arengo.social.instance.emojis.model import Emoji
-from arengo.social.instance.emojis.policy import check_shortcode, clean_category
+from arengo.social.instance.emojis.policy import check_shortcode
 from arengo.social.instance.emojis.queries import all_emojis
-
-_SIDE: Final = 128  # at most so many pixels of area as such a square has
-_SHAPES: Final = (
-    Variant(name="original", width=_SIDE, height=_SIDE, animated=True),
-    Variant(name="static", width=_SIDE, height=_SIDE),
-)
+from arengo.social.instance.emojis.storing import add_emoji
 
 
 class NewEmoji(Form, frozen=True, kw_only=True):
@@ -36,23 +32,15 @@ class Shortcode(Form, frozen=True, kw_only=True):
 @command("emoji.add")
 async def add(site: Site, form: NewEmoji, _tell: Tell) -> dict[str, Any]:
     """Add an emoji, in place of the one of that name."""
-    shortcode, category = check_shortcode(form.shortcode), clean_category(form.category)
-    image = await site.images.process_image(form.image, variants=_SHAPES)
-    moving, static = image["original"], image["static"]
-    key = new_name(moving.content_type)
-    static_key = key if moving.data == static.data else new_name(static.content_type)
-    emoji_id = await site.db.write(
-        stage,
-        shortcode=shortcode,
-        category=category,
-        key=key,
-        static_key=static_key,
+    made = await add_emoji(
+        site,
+        shortcode=form.shortcode,
+        category=form.category,
+        image=form.image,
         listed=form.listed,
+        then=lambda tx, emoji: note(tx, _deed(Act.ADD_EMOJI, emoji)),
     )
-    await site.files.put(key, moving.data, moving.content_type)
-    if static_key != key:
-        await site.files.put(static_key, static.data, static.content_type)
-    return _shown(await site.db.write(finish, emoji_id=emoji_id, shortcode=shortcode))
+    return _shown(made)
 
 
 @command("emoji.list")
@@ -65,7 +53,12 @@ async def list_(site: Site, _form: Nothing, _tell: Tell) -> list[dict[str, Any]]
 async def remove_(site: Site, form: Shortcode, _tell: Tell) -> dict[str, Any]:
     """Remove an emoji."""
     shortcode = check_shortcode(form.shortcode)
-    return _shown(await site.db.write(remove, shortcode=shortcode))
+    verb = noted(remove, partial(_deed, Act.REMOVE_EMOJI))
+    return _shown(await site.db.write(verb, shortcode=shortcode))
+
+
+def _deed(act: Act, emoji: Emoji) -> Deed:
+    return Deed(by=None, act=act, entry=emoji.id, about=emoji.shortcode)
 
 
 def _shown(emoji: Emoji) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Commands on invitations: create, list, expire."""
 
+from functools import partial
 from typing import Any
 
 from arengo.auth.signup.actions import create_invite, expire_invite
@@ -12,6 +13,8 @@ from arengo.base.errors import NotFound
 from arengo.control.commands import Form, Tell, command
 from arengo.control.finding import account_named
 from arengo.gate.site import Site
+from arengo.moderation.audit.actions import note, noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.storage import ReadTransaction, Transaction
 
@@ -46,7 +49,7 @@ async def create(site: Site, form: NewInvite, _tell: Tell) -> dict[str, Any]:
         by = user_by_id(tx, account_named(tx, form.name).id).id
         return create_invite(tx, by=by, max_uses=terms.max_uses, expires_ms=terms.expires_ms)
 
-    made = await site.db.write(verb)
+    made = await site.db.write(noted(verb, partial(_deed, Act.CREATE_INVITE)))
     return await site.db.read(_shown, site=site, code=made.code)
 
 
@@ -64,9 +67,14 @@ async def expire(site: Site, form: Code, _tell: Tell) -> dict[str, Any]:
     def verb(tx: Transaction) -> None:
         invite = _by_code(tx, code)
         expire_invite(tx, by=invite.account_id, invite_id=invite.id)
+        note(tx, _deed(Act.EXPIRE_INVITE, invite))
 
     await site.db.write(verb)
     return await site.db.read(_shown, site=site, code=code)
+
+
+def _deed(act: Act, invite: Invite) -> Deed:
+    return Deed(by=None, act=act, person=invite.account_id, entry=invite.id)
 
 
 def _by_code(tx: ReadTransaction, code: str) -> Invite:

@@ -7,6 +7,8 @@ from arengo.control.commands import Form, Tell, command
 from arengo.gate.site import Site
 from arengo.jobs import actions, queries
 from arengo.jobs.model import Job
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 
 
 class Which(Form, frozen=True, kw_only=True):
@@ -44,7 +46,8 @@ async def list_(site: Site, form: Which, _tell: Tell) -> dict[str, Any]:
 @command("jobs.retry")
 async def retry(site: Site, form: Chosen, _tell: Tell) -> dict[str, Any]:
     """Begin jobs again that failed, and return how many."""
-    revived = await site.db.write(actions.retry, job_id=form.job_id)
+    deed = Deed(by=None, act=Act.RETRY_JOBS, entry=form.job_id)
+    revived = await site.db.write(noted(actions.retry, lambda _: deed), job_id=form.job_id)
     site.db.on_enqueue()
     return {"retried": revived}
 

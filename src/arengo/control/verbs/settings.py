@@ -8,6 +8,8 @@ from arengo.base.errors import NotFound
 from arengo.control.commands import Form, Nothing, Tell, command
 from arengo.control.finding import account_named, perhaps
 from arengo.gate.site import Site
+from arengo.moderation.audit.actions import note
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.instance.actions import change_setting
 from arengo.social.instance.model import SiteSettings
 from arengo.social.instance.queries import NAMES, site_settings
@@ -45,7 +47,10 @@ async def set_(site: Site, form: Change, _tell: Tell) -> dict[str, Any]:
     _known(form.name)
 
     def verb(tx: Transaction) -> SiteSettings:
-        return change_setting(tx, form.name, _value(tx, form))
+        settings = change_setting(tx, form.name, _value(tx, form))
+        after = msgspec.json.encode(getattr(settings, form.name)).decode()
+        note(tx, Deed(by=None, act=Act.CHANGE_SETTING, about=form.name, after=after))
+        return settings
 
     return _one(await site.db.write(verb), form.name)
 

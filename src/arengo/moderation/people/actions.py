@@ -11,7 +11,8 @@ from arengo.auth.users.model import User, UserFlag
 from arengo.auth.users.queries import find_user, user_by_id
 from arengo.base.errors import Forbidden, Invalid
 from arengo.base.ids import AccountId
-from arengo.moderation.noting import note
+from arengo.moderation.audit.actions import note
+from arengo.moderation.audit.model import Act, Deed
 from arengo.moderation.reports.actions import close_of
 from arengo.social.accounts import actions as accounts
 from arengo.social.accounts.model import AccountFlag
@@ -29,14 +30,14 @@ def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: b
     signup.approve(tx, account_id=account_id)
     if not letters and UserFlag.CONFIRMED not in user.flags:
         users.mark_confirmed(tx, account_id=account_id)
-    _note(tx, by, "approve", account_id)
+    _note(tx, by, Act.APPROVE, account_id)
 
 
 def reject(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
     """Turn somebody away who waits; their account goes."""
     _login_below(tx, by, account_id)
     signup.reject(tx, account_id=account_id)
-    _note(tx, by, "reject", account_id)
+    _note(tx, by, Act.REJECT, account_id)
 
 
 def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
@@ -45,7 +46,7 @@ def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
     if AccountFlag.SUSPENDED not in account_by_id(tx, account_id).flags:
         raise Forbidden
     accounts.delete_account(tx, account_id)
-    _note(tx, by, "delete", account_id)
+    _note(tx, by, Act.DELETE, account_id)
 
 
 def act(
@@ -64,14 +65,14 @@ def act(
     close_of(tx, account_id)
     if why is not None and (why or measure is not _nothing):
         tx.enqueue(LETTER_JOB, account_id=account_id, what=what, why=why, nonce=new_nonce())
-    _note(tx, by, what, account_id)
+    _note(tx, by, Act(what), account_id)
 
 
 def undo(tx: Transaction, *, by: AccountId, account_id: AccountId, what: str) -> None:
     """Take back what was done to somebody, as `UNDOS` names it. Twice is the same as once."""
     _below(tx, by, account_id)
     UNDOS[what](tx, account_id)
-    _note(tx, by, what, account_id)
+    _note(tx, by, Act(what), account_id)
 
 
 def _nothing(_tx: Transaction, _account_id: AccountId) -> None:
@@ -118,6 +119,5 @@ def _below(tx: Transaction, by: AccountId, account_id: AccountId) -> None:
         raise Forbidden
 
 
-def _note(tx: Transaction, by: AccountId, what: str, account_id: AccountId) -> None:
-    """Leave a line in the log once the act is durable."""
-    tx.after_commit(lambda: note(by, what, account=account_id))
+def _note(tx: Transaction, by: AccountId, act: Act, account_id: AccountId) -> None:
+    note(tx, Deed(by=by, act=act, person=account_id))
