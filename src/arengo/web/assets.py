@@ -22,11 +22,16 @@ STYLES: Final = (
     "buttons",
     "front",
     "posts",
+    "cards",
     "focused",
     "profile",
     "people",
+    "tabs",
+    "talk",
     "forms",
     "security",
+    "settings",
+    "letters",
     "width",
 )
 _SHEET: Final = "arengo.css"

@@ -1,25 +1,30 @@
-"""Turns people and posts into what the templates are told: only what everybody may see."""
+"""Turns people and posts into what the templates are told: what is the same for every reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 
-from arengo.base.ids import AccountId, time_of
+from arengo.base.ids import time_of
+from arengo.providers.files import addresses
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
 from arengo.social.media.model import Attached
+from arengo.social.posts.cards.model import Card
+from arengo.social.posts.cards.queries import cards_of
 from arengo.social.posts.model import Post, Visibility
 from arengo.social.posts.policy import is_sensitive
 from arengo.social.posts.queries import posts_by_id
-from arengo.social.posts.rendering import content_html, post_url
+from arengo.social.posts.rendering import content_html, is_open, post_url
 from arengo.social.timelines.model import Counts, Line, Page
 from arengo.storage import ReadTransaction
 from arengo.web.assets import static_path
 from arengo.web.context import (
     AccountView,
+    LinkView,
     Picture,
     PostView,
     Profile,
@@ -27,6 +32,8 @@ from arengo.web.context import (
     Recording,
     RecordingKind,
 )
+from arengo.web.context.posts import Visibility as VisibilityName
+from arengo.web.keeping import Kept
 from arengo.web.polls import poll_views
 
 
@@ -46,23 +53,91 @@ _KINDS: Final[Mapping[str, RecordingKind]] = {
     "loop": "loop",
     "audio": "audio",
 }
-_OPEN: Final = frozenset({Visibility.PUBLIC, Visibility.UNLISTED})
+_NAMES: Final[Mapping[Visibility, VisibilityName]] = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.PRIVATE: "private",
+    Visibility.DIRECT: "direct",
+}
+_OPEN: Final = frozenset({"public", "unlisted"})
+MOST_KEPT: Final = 6_000
+kept_views: Final[Kept[tuple[int, ...], PostView]] = Kept(MOST_KEPT)
+kept_people: Final[Kept[tuple[int, int], AccountView]] = Kept(MOST_KEPT)
 
 
 def post_views(tx: ReadTransaction, page: Page, *, origin: str) -> tuple[PostView, ...]:
     """Return the posts of a page in its order, leaving out what is not for everybody."""
-    posts = posts_by_id(tx, {line.shown_id for line in page.lines})
-    ids = {line.shown_author_id for line in page.lines} | {line.author_id for line in page.lines}
-    people = accounts_by_id(tx, ids)
+    views = views_of(tx, page, origin=origin)
+    people = people_of(tx, page, origin=origin)
     polls = poll_views(tx, page.lines)
     return tuple(
-        replace(
-            _post_view(line, posts[line.shown_id], page.counts, people, origin),
-            poll=polls.get(line.shown_id),
-        )
+        replace(view, **moving(line, page, people), poll=polls.get(line.shown_id))
         for line in page.lines
-        if posts[line.shown_id].visibility in _OPEN
+        if (view := views.get(line.shown_id)) is not None and view.visibility in _OPEN
     )
+
+
+def moving(line: Line, page: Page, people: Mapping[int, AccountView]) -> dict[str, Any]:
+    """Return the fields that a post has from its place on a page: counters, who boosted it."""
+    count = page.counts.get(line.shown_id, _NONE)
+    return {
+        "replies": count.replies,
+        "boosts": count.boosts,
+        "favourites": count.favourites,
+        "line_id": line.id,
+        "thread_id": line.thread_id,
+        "boosted_by": people.get(line.author_id) if line.id != line.shown_id else None,
+    }
+
+
+def views_of(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, PostView]:
+    """Return what each post of a page shows to every reader; only what is not kept is read."""
+    keys = {line.shown_id: _key(line, page) for line in page.lines}
+    found = {
+        post_id: view for post_id, key in keys.items() if (view := kept_views.get(key)) is not None
+    }
+    missing = keys.keys() - found.keys()
+    if missing:
+        for post_id, view in _read(tx, missing, origin=origin).items():
+            key = keys[post_id]
+            keeps = view.visibility in _OPEN or not (view.pictures or view.recordings)
+            found[post_id] = kept_views.put(key, replace(view, key=key)) if keeps else view
+    return found
+
+
+def people_of(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, AccountView]:
+    """Return who boosted something on a page; only who is not kept is read."""
+    wanted = {
+        line.author_id: page.authors[line.author_id].ver
+        for line in page.lines
+        if line.id != line.shown_id
+    }
+    found = {
+        account_id: view
+        for account_id, ver in wanted.items()
+        if (view := kept_people.get((account_id, ver))) is not None
+    }
+    for account in accounts_by_id(tx, wanted.keys() - found.keys()).values():
+        view = account_view(account, origin=origin)
+        found[account.id] = kept_people.put((account.id, account.ver), view)
+    return found
+
+
+def _key(line: Line, page: Page) -> tuple[int, ...]:
+    """Return what a view depends on: the post and its author, in their versions."""
+    author = page.authors.get(line.shown_author_id)
+    return (line.shown_id, line.shown_ver, author.ver if author else 0)
+
+
+def _read(tx: ReadTransaction, ids: Collection[int], *, origin: str) -> dict[int, PostView]:
+    posts = posts_by_id(tx, ids)
+    people = accounts_by_id(tx, {post.account_id for post in posts.values()})
+    links = cards_of(tx, posts.values())
+    return {
+        post.id: _post_view(post, people[post.account_id], links.get(post.id), origin)
+        for post in posts.values()
+        if post.account_id in people
+    }
 
 
 def account_view(account: Account, *, origin: str) -> AccountView:
@@ -101,19 +176,16 @@ def profile_view(account: Account, *, origin: str) -> Profile:
     )
 
 
-def _post_view(
-    line: Line,
-    post: Post,
-    counts: Mapping[int, Counts],
-    people: Mapping[AccountId, Account],
-    origin: str,
-) -> PostView:
-    author = people[post.account_id]
-    booster = people[AccountId(line.author_id)] if line.id != post.id else None
-    count = counts.get(post.id, _NONE)
-    pictures = tuple(_picture(each, origin) for each in post.extra.media if each.type == "image")
-    recordings = tuple(_recordings(post, origin))
+def _post_view(post: Post, author: Account, link: Card | None, origin: str) -> PostView:
+    path = addresses.lasting if is_open(post) else addresses.passing
+    pictures = tuple(
+        _picture(each, origin, path)
+        for each in post.extra.media
+        if each.type == "image" and each.key
+    )
+    recordings = tuple(_recordings(post, origin, path))
     return PostView(
+        id=post.id,
         author=account_view(author, origin=origin),
         url=post_url(origin, author.username, post.id),
         at_ms=time_of(post.id),
@@ -124,36 +196,52 @@ def _post_view(
         pictures=pictures,
         recordings=recordings,
         other_attachments=len(post.extra.media) - len(pictures) - len(recordings),
-        replies=count.replies,
-        boosts=count.boosts,
-        favourites=count.favourites,
+        link=link_view(link, origin=origin) if link and not post.extra.media else None,
         edited_at_ms=post.edited_ms,
-        visibility="public" if post.visibility is Visibility.PUBLIC else "unlisted",
-        boosted_by=account_view(booster, origin=origin) if booster else None,
+        visibility=_NAMES[post.visibility],
+        reply_to_id=post.reply_to_id,
     )
 
 
-def _picture(media: Attached, origin: str) -> Picture:
-    size = _meta.decode(media.meta).original
+def link_view(card: Card, *, origin: str) -> LinkView:
+    """Return what a page says of itself."""
+    host = (urlsplit(card.url).hostname or "").removeprefix("www.")
+    return LinkView(
+        url=card.url,
+        title=card.title,
+        host=host,
+        description=card.description,
+        image_url=file_url(origin, card.image) if card.image else "",
+        image_alt=card.image_description,
+        language=card.language or "",
+    )
+
+
+def _picture(media: Attached, origin: str, path: Callable[[str], str]) -> Picture:
+    size = _size(media)
     return Picture(
-        url=file_url(origin, media.key or ""),
-        preview_url=file_url(origin, media.small_key or media.key or ""),
+        url=origin + path(media.key or ""),
+        preview_url=origin + path(media.small_key or media.key or ""),
         alt=media.description or "",
         width=size.width,
         height=size.height,
     )
 
 
-def _recordings(post: Post, origin: str) -> Iterator[Recording]:
+def _recordings(post: Post, origin: str, path: Callable[[str], str]) -> Iterator[Recording]:
     for media in post.extra.media:
         kind = _KINDS.get(media.type)
         if kind and media.key:
-            size = _meta.decode(media.meta).original
+            size = _size(media)
             yield Recording(
                 kind=kind,
-                url=file_url(origin, media.key),
-                poster_url=file_url(origin, media.small_key) if media.small_key else "",
+                url=origin + path(media.key),
+                poster_url=origin + path(media.small_key) if media.small_key else "",
                 alt=media.description or "",
                 width=size.width,
                 height=size.height,
             )
+
+
+def _size(media: Attached) -> _Size:
+    return _meta.decode(media.meta).original

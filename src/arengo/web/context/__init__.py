@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from arengo.web.context.letters import LetterLine
 from arengo.web.context.posts import (
     AccountView,
     LinkView,
@@ -79,6 +80,7 @@ class Frame:
     me: AccountView | None = None  # whoever is signed in, as others see them
     permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
     habits: Habits = USUAL  # how whoever is signed in likes our pages
+    letter: LetterLine | None = None  # the open letter that is news
 
 
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────

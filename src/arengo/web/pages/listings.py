@@ -8,10 +8,11 @@ import msgspec
 
 from arengo.base.ids import MAX_ID
 from arengo.gate.request import Request
+from arengo.social.filters.model import Context
 from arengo.social.timelines.model import Page, Stretch
 from arengo.storage import ReadTransaction
+from arengo.web.cards import cards
 from arengo.web.context import Listing, PostView
-from arengo.web.views import post_views
 
 _PER_PAGE: Final = 20
 
@@ -30,12 +31,16 @@ def listing(
     read: Callable[[Stretch], Page],
     *,
     pinned: tuple[PostView, ...] = (),
+    place: Context = Context.PUBLIC,
 ) -> Listing:
-    """Return one page of what `read` finds; one post more than shown tells whether it goes on."""
+    """Return one page of what `read` finds; one post more than shown tells whether it goes on.
+
+    `read` asks for a viewer's own eyes or for nobody's; `place` is where filters look.
+    """
     page = read(Stretch(before=form.before, limit=_PER_PAGE + 1))
     shown = page.lines[:_PER_PAGE]
     return Listing(
-        posts=post_views(tx, replace(page, lines=shown), origin=request.site.settings.origin),
+        posts=cards(tx, request, replace(page, lines=shown), place=place),
         older_url=f"{path}?before={shown[-1].id}" if len(page.lines) > _PER_PAGE else "",
         pinned=pinned,
     )

@@ -1,0 +1,191 @@
+"""Turns a page of a timeline into cards for whoever reads: with their marks, filters and rights.
+
+`cards(tx, request, page)` for every list of posts; a template shows each by `post_row(post)`.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from arengo.base.ids import AccountId
+from arengo.gate.request import Request
+from arengo.social.filters.model import Action, Context
+from arengo.social.filters.reasons import Reasons, reasons_for
+from arengo.social.follows.queries import followed_among
+from arengo.social.posts.model import QUOTE_CHOICE, REPLY_CHOICE, PostFlag
+from arengo.social.posts.policy import may_quote
+from arengo.social.posts.queries import posts_by_id
+from arengo.social.posts.quotes.queries import quotes_of
+from arengo.social.posts.quotes.sight import Sight, sights
+from arengo.social.timelines.model import Line, Mark, Page
+from arengo.social.timelines.queries import page_of
+from arengo.storage import ReadTransaction
+from arengo.web.context import Mine, PostView, QuoteView
+from arengo.web.context.posts import QuoteSight
+from arengo.web.polls import poll_views
+from arengo.web.views import moving, people_of, views_of
+
+_CHOICE: Final = int(QUOTE_CHOICE | REPLY_CHOICE)
+_QUOTE: Final = int(PostFlag.QUOTE)
+_MENTIONED: Final = int(PostFlag.REPLIES_MENTIONED)
+_FOLLOWERS: Final = int(PostFlag.REPLIES_FOLLOWERS)
+_BOOSTABLE: Final = frozenset({"public", "unlisted"})
+_NOWHERE: Final = Context(0)
+_SIGHTS: Final[Mapping[Sight, QuoteSight]] = {
+    Sight.SHOWN: "shown",
+    Sight.REVOKED: "revoked",
+    Sight.GONE: "gone",
+    Sight.UNSEEN: "unseen",
+    Sight.BLOCKED: "blocked",
+    Sight.MUTED: "muted",
+}
+
+
+def cards(
+    tx: ReadTransaction, request: Request, page: Page, *, place: Context = Context.PUBLIC
+) -> tuple[PostView, ...]:
+    """Return the posts of a page, which were found visible, as whoever asks is shown them.
+
+    `place` says which of their filters count: what those hide is left out.
+    """
+    return _cards(tx, page, request.site.settings.origin, request.viewer_id, place)
+
+
+def card_of(tx: ReadTransaction, request: Request, post_id: int) -> PostView | None:
+    """Return one post that was found visible; None when it went away since."""
+    found = cards(tx, request, page_of(tx, [post_id], viewer=request.viewer_id), place=_NOWHERE)
+    return found[0] if found else None
+
+
+def _cards(
+    tx: ReadTransaction,
+    page: Page,
+    origin: str,
+    viewer: AccountId | None,
+    place: Context,
+    *,
+    quoted: bool = False,
+) -> tuple[PostView, ...]:
+    if not page.lines:
+        return ()
+    views = views_of(tx, page, origin=origin)
+    people = people_of(tx, page, origin=origin)
+    reasons = _reasons(tx, page, viewer)
+    lines = [
+        line
+        for line in page.lines
+        if line.shown_id in views and not _hidden(reasons.get(line.shown_id, ()), place)
+    ]
+    polls = poll_views(tx, lines, viewer=viewer)
+    quotes = {} if quoted else _quotes(tx, lines, origin, viewer)
+    rights = _Rights.read(tx, lines, viewer) if viewer else None
+    return tuple(
+        replace(
+            view := views[line.shown_id],
+            **moving(line, page, people),
+            poll=polls.get(line.shown_id),
+            quote=quotes.get(line.shown_id),
+            mine=rights.mine(line, view, page) if rights else None,
+            filtered=_titles(reasons.get(line.shown_id, ()), place),
+        )
+        for line in lines
+    )
+
+
+def _reasons(tx: ReadTransaction, page: Page, viewer: AccountId | None) -> Mapping[int, Reasons]:
+    """Return post → why the reader filters it; who filters nothing is asked nothing."""
+    if not viewer or not page.filters_ver:
+        return {}
+    keys = {line[3:5] for line in page.lines if line.shown_author_id != viewer}
+    found = reasons_for(tx, keys, reader_id=viewer, ver=page.filters_ver)
+    return {key[0]: reasons for key, reasons in found.items() if reasons}
+
+
+def _hidden(reasons: Reasons, place: Context) -> bool:
+    return any(r.filter.action is Action.HIDE and r.filter.contexts & place for r in reasons)
+
+
+def _titles(reasons: Reasons, place: Context) -> tuple[str, ...]:
+    return tuple(r.filter.title for r in reasons if r.filter.contexts & place)
+
+
+def _quotes(
+    tx: ReadTransaction, lines: Collection[Line], origin: str, viewer: AccountId | None
+) -> dict[int, QuoteView]:
+    """Return post → what it quotes; what that quotes itself is not shown."""
+    quoting = [line.shown_id for line in lines if line.shown_flags & _QUOTE]
+    if not quoting:
+        return {}
+    quotes = quotes_of(tx, quoting)
+    seen = sights(tx, quotes.values(), viewer=viewer)
+    shown = {q.quoted_id for q in quotes.values() if seen[q.post_id].readable}
+    page = page_of(tx, list(shown), viewer=viewer)
+    posts = {view.id: view for view in _cards(tx, page, origin, viewer, _NOWHERE, quoted=True)}
+    return {
+        post_id: _quote(seen[post_id], posts.get(quote.quoted_id))
+        for post_id, quote in quotes.items()
+    }
+
+
+def _quote(sight: Sight, post: PostView | None) -> QuoteView:
+    """Return a quote; what went away since we looked is gone."""
+    there = post is not None or not sight.readable
+    return QuoteView(sight=_SIGHTS[sight if there else Sight.GONE], post=post)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """What a reader may do with the posts of a page; most posts let everybody do everything."""
+
+    viewer: AccountId
+    followed: Collection[int]
+    mentioned_in: Collection[int]
+
+    @classmethod
+    def read(cls, tx: ReadTransaction, lines: Collection[Line], viewer: AccountId) -> "_Rights":
+        """Ask what those posts depend on whose authors chose."""
+        chosen = [
+            line for line in lines if line.shown_flags & _CHOICE and line.shown_author_id != viewer
+        ]
+        if not chosen:
+            return cls(viewer, (), ())
+        posts = posts_by_id(tx, {line.shown_id for line in chosen})
+        return cls(
+            viewer,
+            followed_among(tx, viewer, {AccountId(line.shown_author_id) for line in chosen}),
+            {post.id for post in posts.values() if viewer in post.mentioned_ids},
+        )
+
+    def mine(self, line: Line, view: PostView, page: Page) -> Mine:
+        """Return what one post is to the reader."""
+        own, flags = line.shown_author_id == self.viewer, line.shown_flags
+        following = line.shown_author_id in self.followed
+        return _mine(
+            page.marks.get(line.shown_id, 0),
+            own=own,
+            may_reply=own
+            or line.shown_id in self.mentioned_in
+            or _may_reply(flags, following=following),
+            may_boost=view.visibility in _BOOSTABLE or (own and view.visibility == "private"),
+            may_quote=may_quote(flags, own=own, following=following) if flags & _CHOICE else True,
+        )
+
+
+def _may_reply(flags: int, *, following: bool) -> bool:
+    return not flags & _MENTIONED and (following or not flags & _FOLLOWERS)
+
+
+@lru_cache(maxsize=4096)
+def _mine(marks: int, *, own: bool, may_reply: bool, may_boost: bool, may_quote: bool) -> Mine:
+    return Mine(
+        own=own,
+        favourited=bool(marks & Mark.FAVOURITED),
+        boosted=bool(marks & Mark.BOOSTED),
+        bookmarked=bool(marks & Mark.BOOKMARKED),
+        pinned=bool(marks & Mark.PINNED),
+        muted=bool(marks & Mark.MUTED),
+        may_reply=may_reply,
+        may_boost=may_boost,
+        may_quote=may_quote,
+    )
