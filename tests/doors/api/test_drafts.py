@@ -160,7 +160,10 @@ async def test_a_key_keeps_one_draft_and_there_are_limits(alice, monkeypatch):
     words = "Validation failed: You have exceeded the limit of 2 drafts"
     assert (answer.status_code, answer.json()["error"]) == (422, words)
     path = f"{DRAFTS}/{draft['id']}"
-    for large in ({"status": "x" * policy.MOST_BYTES}, {"media_ids": ["1"] * 17}):
+    for large in (
+        {"status": "x" * policy.MOST_BYTES},
+        {"media_ids": ["1"] * (policy.MOST_PLANNED_MEDIA + 1)},
+    ):
         answer = await alice.put(path, json={"version": 1, **large})
         assert answer.status_code == 422
     assert (await alice.put(path, json={"version": 1, "status": "y"})).status_code == 200

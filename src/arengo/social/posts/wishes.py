@@ -1,17 +1,21 @@
 """What somebody wants to publish, as they said it: now, at a time, or one day."""
 
+from dataclasses import replace
 from typing import Final
 
 import msgspec
 
+from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.queries import preferences_of
-from arengo.social.posts.drafting import make_draft
+from arengo.social.posts.drafting import MOST_KEY, make_draft
 from arengo.social.posts.model import Draft, PostFlag, Visibility, WrittenWith
 from arengo.social.posts.polls.model import NewPoll
 from arengo.social.posts.polls.policy import new_poll
 from arengo.storage import ReadTransaction
 
+MOST_SEQUELS: Final = 9
+_TOO_LONG: Final = f"Validation failed: A thread has at most {MOST_SEQUELS + 1} posts"
 _QUOTES: Final = {
     "public": 0,
     "followers": int(PostFlag.QUOTES_FOLLOWERS),
@@ -26,6 +30,13 @@ class PollWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lasts_s: int | None = None
     multiple: bool = False
     hidden: bool = False
+
+
+class Sequel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What goes on where a post ends: it answers the one before it, and is published with it."""
+
+    text: str = ""
+    media_ids: tuple[int, ...] = ()
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,6 +57,12 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     app_id: int | None = None
     idempotency_key: str | None = None
     due_ms: int | None = None  # when it is to be published; None: now
+    sequels: tuple[Sequel, ...] = ()
+
+    @property
+    def all_media_ids(self) -> tuple[int, ...]:
+        """Return what is to be shown, by the post and by what goes on below it."""
+        return self.media_ids + tuple(each for part in self.sequels for each in part.media_ids)
 
 
 def settled(tx: ReadTransaction, wish: Wish, *, by: AccountId) -> Wish:
@@ -88,3 +105,37 @@ def draft_of(tx: ReadTransaction, wish: Wish, *, by: AccountId, most_characters:
         idempotency_key=wish.idempotency_key,
         most_characters=most_characters,
     )
+
+
+def drafts_of(
+    tx: ReadTransaction, wish: Wish, *, by: AccountId, most_characters: int
+) -> tuple[Draft, ...]:
+    """Return what may be published, the first post and those that go on; raises Invalid."""
+    if len(wish.sequels) > MOST_SEQUELS:
+        raise Invalid(_TOO_LONG)
+    first = draft_of(tx, wish, by=by, most_characters=most_characters)
+    return (
+        first,
+        *(
+            replace(
+                make_draft(
+                    text=sequel.text,
+                    spoiler=first.spoiler,
+                    visibility=first.visibility,
+                    sensitive=first.sensitive,
+                    language=first.language,
+                    choices=first.choices,
+                    media_ids=sequel.media_ids,
+                    app=first.app,
+                    most_characters=most_characters,
+                ),
+                idempotency_key=_key_of_sequel(first.idempotency_key, number),
+            )
+            for number, sequel in enumerate(wish.sequels, 1)
+        ),
+    )
+
+
+def _key_of_sequel(key: str | None, number: int) -> str | None:
+    """Return the key of a post that goes on, so that each of them is published once."""
+    return None if key is None else f"{number}/{key}"[:MOST_KEY]

@@ -10,7 +10,6 @@ from arengo.base.lanes import Lane
 from arengo.social.accounts.queries import account_by_id
 from arengo.social.media.policy import not_attachable
 from arengo.social.media.queries import uploads
-from arengo.social.posts.actions import publish
 from arengo.social.posts.model import Post
 from arengo.social.posts.permission import answered, prepare_quote
 from arengo.social.posts.plans import store
@@ -19,8 +18,9 @@ from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.plans.policy import check_due, check_scheduled, day_of
 from arengo.social.posts.plans.queries import own_scheduled
 from arengo.social.posts.queries import posts_by_id
+from arengo.social.posts.sequels import publish_all
 from arengo.social.posts.store import keys
-from arengo.social.posts.wishes import Wish, draft_of, settled
+from arengo.social.posts.wishes import Wish, drafts_of, settled
 from arengo.storage import ReadTransaction, Transaction
 
 LOCK = "plans"
@@ -43,7 +43,7 @@ def schedule(
     plan = Plan(plan_id, by, 1, wish.due_ms, now_ms(), None, settled(tx, wish, by=by))
     check(tx, plan, host_name=host_name, most_characters=most_characters)
     store.add_plan(tx, plan, key=key)
-    store.hold_media(tx, plan_id, wish.media_ids)
+    store.hold_media(tx, plan_id, wish.all_media_ids)
     publish_later(tx, plan)
     return plan
 
@@ -78,9 +78,9 @@ def publish_due(tx: Transaction, *, plan_id: int, host_name: str, most_character
         set_aside(tx, plan_id=plan_id, problem=SUSPENDED)
         return
     by = plan.account_id
-    draft = draft_of(tx, plan.wish, by=by, most_characters=most_characters)
+    drafts = drafts_of(tx, plan.wish, by=by, most_characters=most_characters)
     store.delete_plan(tx, plan_id)
-    publish(tx, by=by, draft=draft, host_name=host_name)
+    publish_all(tx, by=by, drafts=drafts, host_name=host_name)
 
 
 def set_aside(tx: Transaction, *, plan_id: int, problem: str) -> None:
@@ -112,11 +112,11 @@ def check(tx: ReadTransaction, plan: Plan, *, host_name: str, most_characters: i
     """Raise what publishing this plan now would raise, and when its time cannot be."""
     by, wish = plan.account_id, plan.wish
     check_time(tx, plan)
-    draft = draft_of(tx, wish, by=by, most_characters=most_characters)
+    draft = drafts_of(tx, wish, by=by, most_characters=most_characters)[0]
     answered(tx, by, draft.reply_to_id)
     prepare_quote(tx, by, draft, host_name=host_name)
-    found = uploads(tx, wish.media_ids, by=by)
-    missing = [each for each in wish.media_ids if each not in found or found[each].post_id]
+    found = uploads(tx, wish.all_media_ids, by=by)
+    missing = [each for each in wish.all_media_ids if each not in found or found[each].post_id]
     if missing:
         raise not_attachable(missing)
 

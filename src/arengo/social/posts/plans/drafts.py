@@ -8,14 +8,14 @@ import msgspec
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, new_id
 from arengo.social.media.queries import uploads
-from arengo.social.posts.actions import publish
 from arengo.social.posts.model import Post
 from arengo.social.posts.plans import store
 from arengo.social.posts.plans.actions import LOCK, check, publish_later, published_under
 from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.plans.policy import check_draft, check_version
 from arengo.social.posts.plans.queries import own_draft
-from arengo.social.posts.wishes import Wish, draft_of, settled
+from arengo.social.posts.sequels import publish_all
+from arengo.social.posts.wishes import Wish, drafts_of, settled
 from arengo.storage import Transaction
 
 
@@ -28,7 +28,7 @@ def keep_draft(tx: Transaction, *, by: AccountId, wish: Wish, key: str | None = 
     check_draft(wish, others=store.count_drafts(tx, by))
     plan = Plan(new_id(by), by, 1, None, now_ms(), None, wish)
     store.add_plan(tx, plan, key=None if earlier else key)
-    _hold(tx, plan.id, wish.media_ids, by=by)
+    _hold(tx, plan.id, wish.all_media_ids, by=by)
     return plan
 
 
@@ -43,7 +43,7 @@ def change_draft(
     after = replace(plan, ver=plan.ver + 1, changed_ms=now_ms(), problem=None, wish=wish)
     store.change_plan(tx, after)
     store.release_media(tx, plan_id)
-    _hold(tx, plan_id, wish.media_ids, by=by)
+    _hold(tx, plan_id, wish.all_media_ids, by=by)
     return after
 
 
@@ -77,9 +77,9 @@ def publish_draft(
     check_version(plan, version)
     if plan.wish.due_ms is None:
         wish = msgspec.structs.replace(plan.wish, idempotency_key=key)
-        draft = draft_of(tx, wish, by=by, most_characters=most_characters)
+        drafts = drafts_of(tx, wish, by=by, most_characters=most_characters)
         store.delete_plan(tx, plan_id)
-        return publish(tx, by=by, draft=draft, host_name=host_name)
+        return publish_all(tx, by=by, drafts=drafts, host_name=host_name)
     wish = settled(tx, plan.wish, by=by)
     after = replace(plan, due_ms=wish.due_ms, changed_ms=now_ms(), problem=None, wish=wish)
     check(tx, after, host_name=host_name, most_characters=most_characters)

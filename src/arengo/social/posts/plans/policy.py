@@ -13,7 +13,7 @@ MOST_SCHEDULED: Final = 300
 MOST_ON_A_DAY: Final = 25
 MOST_DRAFTS: Final = 100
 MOST_BYTES: Final = 65_536  # of a draft, as it is kept
-MOST_PLANNED_MEDIA: Final = 16
+MOST_PLANNED_MEDIA: Final = 40  # ten posts with four each
 SOONEST_MS: Final = 5 * MINUTE_MS
 
 
@@ -35,7 +35,7 @@ def check_draft(wish: Wish, *, others: int) -> None:
     """Raise Invalid when a draft is too large, or one too many."""
     if others >= MOST_DRAFTS:
         raise Invalid(_exceeded(f"{MOST_DRAFTS} drafts"))
-    if len(wish.media_ids) > MOST_PLANNED_MEDIA:
+    if len(wish.all_media_ids) > MOST_PLANNED_MEDIA:
         raise Invalid(_exceeded(f"{MOST_PLANNED_MEDIA} files"))
     if len(msgspec.json.encode(wish)) > MOST_BYTES:
         raise Invalid(f"Validation failed: The draft is larger than {MOST_BYTES} bytes")

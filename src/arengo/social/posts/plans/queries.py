@@ -17,6 +17,14 @@ def own_scheduled(tx: ReadTransaction, plan_id: int, *, by: AccountId) -> Plan:
     return _own(tx, plan_id, by=by, drafts=False)
 
 
+def own_plan(tx: ReadTransaction, plan_id: int, *, by: AccountId) -> Plan:
+    """Return one of somebody's plans, a draft or scheduled; NotFound for all else."""
+    plan = store.plan_by_id(tx, plan_id)
+    if plan is None or plan.account_id != by:
+        raise NotFound
+    return plan
+
+
 def plans_page(
     tx: ReadTransaction,
     account_id: AccountId,
@@ -35,7 +43,7 @@ def plans_page(
 
 
 def _own(tx: ReadTransaction, plan_id: int, *, by: AccountId, drafts: bool) -> Plan:
-    plan = store.plan_by_id(tx, plan_id)
-    if plan is None or plan.account_id != by or (plan.due_ms is None) != drafts:
+    plan = own_plan(tx, plan_id, by=by)
+    if (plan.due_ms is None) != drafts:
         raise NotFound
     return plan
