@@ -180,7 +180,7 @@ def test_every_input_has_a_label_and_says_how_to_fill_it(name):
     soup = page(name)
     for tag in inputs(soup):
         assert soup.select_one(f'label[for="{tag["id"]}"]').get_text(strip=True), tag
-        assert tag.get("type") == "checkbox" or tag["autocomplete"], tag
+        assert tag.get("type") in {"checkbox", "radio", "file"} or tag["autocomplete"], tag
 
 
 def test_ids_are_unique_and_every_reference_leads_somewhere(name):
