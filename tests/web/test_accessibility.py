@@ -1,0 +1,101 @@
+"""What axe says of every template: nothing, in light, dark, from right to left and at 320 pixels."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from arengo.web.assets import static_file
+from arengo.web.rendering import render
+from tests.clients.browser import chromium
+from tests.web.samples import FRAME, PAGES
+from tests.web.samples.base import NIVES
+
+FULL: Final = bool(os.environ.get("ARENGO_FULL"))
+AXE: Final = (Path(__file__).parents[2] / ".venv/axe.min.js").read_text("utf-8")
+ASKED: Final = """async () => {
+    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const told = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+    return told.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)}`));
+}"""
+SHOWN: Final[dict[str, bytes]] = {}
+WIDTHS: Final = "[document.documentElement.scrollWidth, window.innerWidth]"
+VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "from right to left": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "narrow": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+}
+
+
+def first_of_each_template() -> list[str]:
+    """Return one state of every template; the full run takes them all."""
+    found: dict[str, str] = {}
+    for name, (template, _) in PAGES.items():
+        found.setdefault(template, name)
+    return list(found.values())
+
+
+def asked() -> list[tuple[str, str]]:
+    """Return sample and variant: by turns, or in the full run each with each."""
+    if FULL:
+        return [(name, variant) for name in PAGES for variant in VARIANTS]
+    variants = list(VARIANTS)
+    names = first_of_each_template()
+    return [(name, variants[number % len(variants)]) for number, name in enumerate(names)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def pages(browser) -> Iterator[dict[str, Page]]:
+    """A window for each variant, which gets our own files and nothing else."""
+    opened = {}
+    for name, options in VARIANTS.items():
+        page = browser.new_context(**options, locale="en", bypass_csp=True).new_page()
+        page.set_default_timeout(20_000)
+        page.route("**/*", _answer)
+        opened[name] = page
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
+def _answer(route: Route) -> None:
+    path = route.request.url.partition("//")[2].partition("/")[2].partition("?")[0]
+    found = static_file(path.removeprefix("static/")) if path.startswith("static/") else None
+    if path.startswith("sample/"):
+        route.fulfill(body=SHOWN[path.removeprefix("sample/")], content_type="text/html")
+    elif found and not path.endswith(".js"):
+        route.fulfill(body=found[0], content_type=found[1])
+    else:
+        route.abort()
+
+
+def _html(name: str) -> bytes:
+    template, told = PAGES[name]
+    member = not template.startswith("auth/") and template not in {"front.html", "embed.html"}
+    frame = replace(FRAME, signed_in_as="nives", me=NIVES, unread=4) if member else FRAME
+    return render(template, language="en", frame=frame, **told)
+
+
+@pytest.mark.parametrize(("name", "variant"), asked())
+def test_a_page_can_be_used_by_everybody(pages, name, variant):
+    SHOWN[name] = _html(name)
+    page = pages[variant]
+    page.goto(f"https://montelarco.example/sample/{name}", wait_until="load")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+    if variant == "from right to left":
+        page.evaluate("document.documentElement.dir = 'rtl'")
+    page.evaluate(AXE)
+    assert page.evaluate(ASKED) == []
+    wide, window = page.evaluate(WIDTHS)
+    assert wide <= window, "it scrolls sideways"
