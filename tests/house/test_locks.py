@@ -64,14 +64,15 @@ def test_both_locks_agree_about_what_they_share():
 
 
 def test_what_browsers_get_is_pinned_hashed_and_from_no_host_by_name():
-    wanted = json.loads(text("browser/package.json"))["dependencies"]
+    package = json.loads(text("browser/package.json"))
+    wanted = package["dependencies"] | package["devDependencies"]
     lock = json.loads(text("browser/package-lock.json"))
     packages = {
         path.removeprefix("node_modules/"): package
         for path, package in lock["packages"].items()
         if path
     }
-    assert {name: package["version"] for name, package in packages.items()} == wanted
-    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert {name: each["version"] for name, each in packages.items()} == wanted
+    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
     assert "resolved" not in text("browser/package-lock.json")
     assert "://" not in text("browser/package.json") + text("browser/package-lock.json")

@@ -1,4 +1,4 @@
-"""Pages of members send everybody else to sign in and back; pages of the staff need the role too."""
+"""Pages of members send others to sign in and back; those of the staff need the role too."""
 
 from urllib.parse import parse_qs, urlsplit
 

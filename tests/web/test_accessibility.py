@@ -1,4 +1,4 @@
-"""What axe says of every template: nothing, in light, dark, from right to left and at 320 pixels."""
+"""What axe says of every template: nothing; light, dark, from right to left, at 320 pixels."""
 
 import os
 from collections.abc import Iterator, Mapping
