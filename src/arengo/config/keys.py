@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -46,6 +47,15 @@ class Keys:
     def attest(self, document: bytes) -> bytes:
         """Sign for everybody (Ed25519). The document itself says of which kind it is."""
         return Ed25519PrivateKey.from_private_bytes(self.instance).sign(document)
+
+    def attested(self, document: bytes, signature: bytes) -> bool:
+        """Return whether a signature is ours, and of this very document."""
+        try:
+            key = Ed25519PrivateKey.from_private_bytes(self.instance).public_key()
+            key.verify(signature, document)
+        except InvalidSignature:
+            return False
+        return True
 
     @property
     def public(self) -> bytes:

@@ -2,7 +2,6 @@
 
 Template → what `render` needs besides `frame`:
 front → front: Front · post → thread: Thread · embed → post: PostView
-profile → profile: Profile, listing: Listing
 tag → name: str, listing: Listing · about → about: About
 error → status: int, incident: str, part: bool
 auth/sign_in, second_factor, forgot_password, reset_password → form: Form

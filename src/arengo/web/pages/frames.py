@@ -25,6 +25,7 @@ from arengo.social.notifications.unread import unread_groups
 from arengo.storage import ReadTransaction
 from arengo.web.context import Form, Frame
 from arengo.web.languages import choose_language
+from arengo.web.letters import news_of_letters
 from arengo.web.pages.freshness import PUBLIC, etag_of
 from arengo.web.rendering import render
 from arengo.web.said import PARAMETER
@@ -46,7 +47,9 @@ def frame_of(tx: ReadTransaction, request: Request, *, form: bool = False) -> Fr
         site_title=site_settings(tx).title,
         csrf_token=csrf_token(request) if form or account else "",
     )
-    return frame if account is None else _for_member(tx, request, frame, account)
+    if account is not None:
+        frame = _for_member(tx, request, frame, account)
+    return replace(frame, letter=news_of_letters(tx, wanted=[spoken(request, frame)]))
 
 
 def bare_frame(request: Request) -> Frame:
@@ -59,7 +62,7 @@ def language_of(request: Request) -> str:
     return _chosen_language(request) or choose_language(request.header("accept-language"))
 
 
-def _spoken(request: Request, frame: Frame) -> str:
+def spoken(request: Request, frame: Frame) -> str:
     """Return the language of a page: a member's habit counts more than the browser's."""
     return _chosen_language(request) or frame.habits.language or language_of(request)
 
@@ -79,7 +82,7 @@ def page_answer(
     """
     form = context.get("form")
     status = status or (_UNPROCESSABLE if isinstance(form, Form) and form.errors else 200)
-    body = render(template, language=_spoken(request, frame), frame=frame, **context)
+    body = render(template, language=spoken(request, frame), frame=frame, **context)
     return html_answer(body, status=status, headers=headers)
 
 
@@ -110,7 +113,7 @@ def public_page(
     **context: object,
 ) -> Answer:
     """Render a page that is the same for everybody who is not signed in: caches may keep it."""
-    body = render(template, language=_spoken(request, frame), frame=frame, **context)
+    body = render(template, language=spoken(request, frame), frame=frame, **context)
     shared = (*_kept(frame), etag_of(body)) if is_for_everybody(request) else ()
     return html_answer(body, headers=(*headers, *shared))
 
