@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from arengo.base.ids import AccountId
 from arengo.gate.request import Request
-from arengo.social.accounts.model import Account
+from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.follows.model import RelationshipState
-from arengo.social.follows.queries import relationships
+from arengo.social.follows.queries import blocked_by, relationships
 from arengo.storage import ReadTransaction
 from arengo.web.context.people import Between, PersonRow
 from arengo.web.views import account_view
@@ -33,6 +33,11 @@ def people_rows(
         for each in there
         if with_blocked or not _apart(states.get(each.id))
     )
+
+
+def row_of(tx: ReadTransaction, request: Request, account: Account) -> PersonRow:
+    """Return somebody with what is between oneself and them, blocked or not."""
+    return people_rows(tx, request, [account.id], with_blocked=True)[0]
 
 
 def states_with(
@@ -77,3 +82,12 @@ def between(state: RelationshipState) -> Between:
 
 def _apart(state: RelationshipState | None) -> bool:
     return state is not None and (state.blocking or state.blocked_by)
+
+
+def hides_people(tx: ReadTransaction, request: Request, account: Account) -> bool:
+    """Tell whether somebody does not show the reader whom they follow and who follows them."""
+    viewer = request.viewer_id
+    if viewer == account.id:
+        return False
+    hides = AccountFlag.HIDE_COLLECTIONS in account.flags
+    return hides or (viewer is not None and bool(blocked_by(tx, viewer, [account.id])))

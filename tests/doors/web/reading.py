@@ -38,7 +38,9 @@ def parsed(answer: httpx.Response) -> BeautifulSoup:
     assert answer.headers["x-content-type-options"] == "nosniff"
     soup = BeautifulSoup(answer.text, "html.parser")
     assert soup.select("style, [style], iframe, object, base, meta[http-equiv]") == []
-    assert [tag for tag in soup.select("script") if set(tag.attrs) != {"src", "defer"}] == []
+    ours = ({"src", "defer"}, {"src", "type"})
+    assert [tag for tag in soup.select("script") if set(tag.attrs) not in ours] == []
+    assert {tag.get("type", "module") for tag in soup.select("script")} <= {"module"}
     assert [tag for tag in soup.select("script") if not tag["src"].startswith("/static/")] == []
     assert "".join(tag.get_text() for tag in soup.select("script")) == ""
     handlers = [a for tag in soup.find_all(name=True) for a in tag.attrs if a.startswith("on")]
@@ -72,5 +74,5 @@ async def sign_in(world: World, person: Person) -> Person:
         keys=world.whole.site.keys,
     )
     browser = world.anonymous()
-    browser.http.headers["cookie"] = f"{SESSION}={started.cookie}"
+    browser.http.cookies.set(SESSION, started.cookie)
     return browser

@@ -51,17 +51,23 @@ async def test_whoever_is_suspended_or_deleted_looks_absent(world, anonymous, al
     await read(anonymous, "/users/alice", status=404)
 
 
-async def test_a_profile_shows_what_everybody_may_see_and_no_replies(world, anonymous, alice, bob):
+async def test_a_profile_shows_what_its_reader_may_see_and_no_replies(world, anonymous, alice, bob):
     public = await alice.publish("For all.")
     unlisted = await alice.publish("Off the lists.", visibility="unlisted")
     private = await alice.publish("For followers.", visibility="private")
-    await alice.publish("@bob for you.", visibility="direct")
+    letter = await alice.publish("@bob for you.", visibility="direct")
     theirs = await bob.publish("What do you bake?")
     await alice.publish("@bob Bread.", in_reply_to_id=theirs["id"])
-    await alice.post(f"/api/v1/statuses/{private['id']}/reblog")
-    for browser in (anonymous, await sign_in(world, bob), await sign_in(world, alice)):
+    everybody, bobs, own = [public, unlisted], [public, unlisted, letter], [private, letter]
+    for browser, seen in (
+        (anonymous, everybody),
+        (await sign_in(world, bob), bobs),
+        (await sign_in(world, alice), [*everybody, *own]),
+    ):
         soup = await read(browser, "/@alice")
-        assert addresses(soup) == newest_first(public, unlisted)
+        assert addresses(soup) == newest_first(*seen)
+        soup = await read(browser, "/@alice/replies")
+        assert len(addresses(soup)) == len(seen) + 1
 
 
 async def test_pinned_posts_stand_first_unless_they_are_private(anonymous, alice):

@@ -334,14 +334,6 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
         "post.html",
         {"thread": c.Thread(post=TOWPATH, ancestors=(LAMPS,), replies=(BREAD, NOVEL, ASKING))},
     ),
-    "profile": ("profile.html", {"profile": PROFILE, "listing": LISTING}),
-    "profile-empty": (
-        "profile.html",
-        {
-            "profile": replace(PROFILE, fields=(), note_html="", header_url=AVATAR, account=HIDING),
-            "listing": c.Listing(posts=()),
-        },
-    ),
     "tag": ("tag.html", {"name": "towpath", "listing": LISTING}),
     "tag-empty": ("tag.html", {"name": "città", "listing": c.Listing(posts=())}),
     "collection": ("collection.html", {"collection": COLLECTION}),

@@ -1,20 +1,24 @@
-"""What lists of people and the pages between two people are told.
+"""What lists of people, profiles and the pages between two people are told.
 
 Template → what `render` needs besides `frame`:
-parts/person.html: `person_row(person)`, `people(rows)` and `older_people(rows)` for any list;
-parts/follow.html, parts/bar.html (pieces for htmx) → person: PersonRow, back: str
-people/rows.html → heading: PeopleHeading, people: PeoplePage
-people/requests.html → people: PeoplePage
-people/mute.html, people/block.html, people/note.html → form: Form, person: PersonRow
+parts/person.html → `person_row(person)`, `people(rows)` and `older_people(page)` for any list
+parts/follow.html, parts/relation.html (pieces for htmx) → person: PersonRow, back: str
+people/followers.html → owner: AccountView, kind: "followers" | "following", hidden: bool,
+  rows: PeoplePage
+people/requests.html → people: PeoplePage, waiting: int
+people/block.html, people/mute.html, people/note.html → form: Form, person: PersonRow
 people/lists.html → form: Form, person: PersonRow, lists: tuple[ListChoice, …]
+profiles/posts.html → head: ProfileHead, listing: Listing
+profiles/tagged.html → head: ProfileHead, name: str, listing: Listing
+profiles/about.html → head: ProfileHead, about: ProfileAbout
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from arengo.web.context import AccountView
+from arengo.web.context import AccountView, Profile
 
-PeopleKind = Literal["followers", "following", "favourites", "boosts"]
+ProfileTab = Literal["posts", "replies", "media", "about"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +59,54 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleHeading:
-    """Of what a list of people is: of a person (followers, following) or of a post."""
-
-    kind: PeopleKind
-    name: str
-    back_url: str
-    hidden: bool = False  # they keep the list to themselves
-    indexable: bool = field(default=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListChoice:
     """One of one's lists, and whether somebody is in it."""
 
     id: str
     title: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileHead:
+    """Who somebody is, over each of their tabs, and what they are to whoever reads."""
+
+    profile: Profile
+    person: PersonRow
+    tab: ProfileTab
+    own: bool = False
+    waiting: int = 0  # who ask to follow; only the owner is told
+    known: tuple[AccountView, ...] = ()  # whom the reader follows, and who follow this person
+    known_more: int = 0
+    shows_media: bool = True
+    withheld: bool = False  # a block keeps from the reader what they published
+    memorial: bool = False
+    moved_to: AccountView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeaturedLine:
+    """A tag that somebody features, and how many of their posts have it."""
+
+    name: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionLine:
+    """A collection that somebody made."""
+
+    url: str
+    name: str
+    language: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileAbout:
+    """What somebody features; `limited`: the team shows their posts to followers only."""
+
+    limited: bool = False
+    tags: tuple[FeaturedLine, ...] = ()
+    endorsed: tuple[PersonRow, ...] = ()
+    collections: tuple[CollectionLine, ...] = ()
