@@ -53,7 +53,7 @@ def _signed_in(browser: Browser, url: str, *, email: str, password: str) -> Iter
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(url)
-    page.locator("input[autocomplete=username]").fill(email)
+    page.locator("input[name=username]").fill(email)
     page.locator("input[type=password]").fill(password)
     page.locator("input[type=password]").press("Enter")
     yield page

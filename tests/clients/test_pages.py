@@ -78,7 +78,7 @@ def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server
     with page.expect_navigation():
         page.locator("main button[type=submit]").click()
     page.set_viewport_size({"width": 320, "height": 640})
-    for path in (f"/@{alice.name}", "/auth/security", "/auth/security/invites", "/about"):
+    for path in (f"/@{alice.name}", "/settings/security", "/settings/security/invites", "/about"):
         open_page(watched, path)
         assert page.locator("body.app nav.bar").is_visible()
         assert width(page) == 320, path

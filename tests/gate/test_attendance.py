@@ -106,7 +106,7 @@ async def test_a_browser_is_seen_too_and_its_session_still_lives_on(world, desk,
         await desk.write_down()
         seen_ms, before_ms = await world.db.read(lambda tx: tx.row(sql))
         assert seen_ms // DAY_MS == today()
-        await browser.get("/auth/security")
+        await browser.get("/settings/security")
         _, after_ms = await world.db.read(lambda tx: tx.row(sql))
         assert after_ms > before_ms
         assert await last_active(world, alice) == today()

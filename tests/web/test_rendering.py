@@ -158,7 +158,8 @@ def test_no_page_carries_script_or_style_of_its_own(name):
     soup = page(name)
     assert soup.select("style, [style], iframe, object, base[href]") == []
     for script in soup.select("script"):
-        assert set(script.attrs) == {"src", "defer"}
+        assert set(script.attrs) in ({"src", "defer"}, {"src", "type"})
+        assert script.get("type", "module") == "module"
         assert not script.get_text()
     handlers = [a for tag in soup.find_all(name=True) for a in tag.attrs if a.startswith("on")]
     assert handlers == []
@@ -253,9 +254,9 @@ def test_a_closed_place_offers_no_form_to_join():
 def test_whoever_is_signed_in_is_led_to_their_things_and_not_asked_to_join():
     nives = page("front", signed_in_as="nives")
     assert nives.select('a[href^="/auth/sign_up"]') == []
-    assert nives.select('.hero a[href="/auth/security"]')
-    assert nives.select('footer a[href="/auth/security"]')
-    assert page("front").select('a[href="/auth/security"]') == []
+    assert nives.select('.hero a[href="/settings/security"]')
+    assert nives.select('footer a[href="/settings/security"]')
+    assert page("front").select('a[href="/settings/security"]') == []
 
 
 def test_a_place_that_sends_no_letters_says_so_before_anybody_joins():

@@ -30,6 +30,7 @@ STYLES: Final = (
     "talk",
     "forms",
     "security",
+    "login",
     "settings",
     "letters",
     "width",

@@ -21,6 +21,13 @@ REFUSALS: Final[Mapping[str, str]] = {
     "waiting": N_("This account is waiting for the team. You will have the answer by e-mail."),
     "suspended": N_("This account is suspended."),
     "code_wrong": N_("This code is not right, or it has been used already."),
+    "passkey_late": N_("This took too long. Please try once more."),
+    "passkey_strange": N_("This passkey could not be checked. Nothing was added."),
+    "passkey_taken": N_("This passkey opens an account here already."),
+    "passkey_unknown": N_(
+        "This passkey opens no account here, or none any more. Sign in with your password."
+    ),
+    "passkeys_many": N_("You have too many passkeys. Remove one of them first."),
     "username_blank": N_("Choose a user name."),
     "username_invalid": N_("A user name has letters without accents, digits and underscores only."),
     "username_taken": N_("This user name is taken. Try another."),

@@ -94,7 +94,7 @@ async def test_a_page_opens_nothing_either(world, alice, monkeypatch):
 
 async def test_of_two_changes_at_once_the_first_stands(world, alice, monkeypatch):
     visitor = Visitor(world)
-    await visitor.open("/auth/sign_in?return_to=/auth/security/password")
+    await visitor.open("/auth/sign_in?return_to=/settings/security/password")
     await (await visitor.submit(username="alice", password=PASSWORD)).follow()
 
     async def change():

@@ -110,7 +110,7 @@ async def test_whoever_refuses_is_taken_back_without_a_code(world, visitor, alic
 
 async def test_nobody_is_sent_to_an_address_that_is_not_exactly_registered(world, visitor, alice):
     app = await world.app(redirect_uris=CALLBACK)
-    await (await visitor.open("/auth/security")).follow()
+    await (await visitor.open("/settings/security")).follow()
     await visitor.submit(username="alice", password=PASSWORD)
     for uri in (
         OOB,

@@ -21,18 +21,18 @@ ME = "/api/v1/accounts/verify_credentials"
 
 async def signed_in(world, name="alice", password=PASSWORD) -> Visitor:
     visitor = Visitor(world)
-    await visitor.open("/auth/sign_in?return_to=/auth/security")
+    await visitor.open("/auth/sign_in?return_to=/settings/security")
     await visitor.submit(username=name, password=password)
     return await visitor.follow()
 
 
 async def is_signed_in(visitor) -> bool:
-    return (await visitor.person.get("/auth/security")).status_code == 200
+    return (await visitor.person.get("/settings/security")).status_code == 200
 
 
 async def turn_on_second_factor(visitor) -> tuple[str, list[str]]:
     section = "section[aria-labelledby=second-factor]"
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     await visitor.submit(within=section)
     secret = visitor.page.select_one("code.copy").get_text().replace(" ", "")
     await visitor.submit(within=section, code=pyotp.TOTP(secret).now())
@@ -50,7 +50,7 @@ def typed(visitor, name) -> str:
 
 async def test_a_new_password_keeps_this_browser_and_shuts_out_everybody_else(world, alice):
     here, there = await signed_in(world), await signed_in(world)
-    await here.open("/auth/security/password")
+    await here.open("/settings/security/password")
     await here.submit(current=PASSWORD, password=FRESH)
     assert here.status == 200
     assert here.title == "Your password is changed"
@@ -65,7 +65,7 @@ async def test_a_new_password_keeps_this_browser_and_shuts_out_everybody_else(wo
 
 async def test_a_password_is_not_changed_by_whoever_does_not_know_it(world, alice):
     visitor = await signed_in(world)
-    await visitor.open("/auth/security/password")
+    await visitor.open("/settings/security/password")
     await visitor.submit(current="guess", password=FRESH)
     assert visitor.status == 422
     assert visitor.problems == ["The password is not right."]
@@ -79,7 +79,7 @@ async def test_a_code_of_the_second_factor_stands_in_for_the_old_password_once(w
     visitor = await signed_in(world)
     _, codes = await turn_on_second_factor(visitor)
     for password, status in ((FRESH, 200), ("and yet another", 422)):
-        await visitor.open("/auth/security/password")
+        await visitor.open("/settings/security/password")
         await visitor.submit(current=codes[0], password=password)
         assert visitor.status == status
     assert alice.token
@@ -88,12 +88,12 @@ async def test_a_code_of_the_second_factor_stands_in_for_the_old_password_once(w
 async def test_a_good_code_is_no_wrong_password(world, alice):
     visitor = await signed_in(world)
     _, codes = await turn_on_second_factor(visitor)
-    await visitor.open("/auth/security/password")
+    await visitor.open("/settings/security/password")
     for _ in range(9):
         await visitor.submit(current="guess", password=FRESH)
     await visitor.submit(current=codes[0], password=FRESH)
     assert visitor.status == 200
-    await visitor.open("/auth/security/password")
+    await visitor.open("/settings/security/password")
     await visitor.submit(current=FRESH, password="and yet another")
     assert visitor.status == 200
     assert alice.token
@@ -101,7 +101,7 @@ async def test_a_good_code_is_no_wrong_password(world, alice):
 
 async def test_the_old_password_cannot_be_guessed_on_and_on(world, alice):
     visitor = await signed_in(world)
-    await visitor.open("/auth/security/password")
+    await visitor.open("/settings/security/password")
     for _ in range(10):
         await visitor.submit(current="guess", password=FRESH)
         assert visitor.status == 422
@@ -114,7 +114,7 @@ async def test_the_old_password_cannot_be_guessed_on_and_on(world, alice):
 
 
 async def change_email(visitor, email, current=PASSWORD):
-    await visitor.open("/auth/security/email")
+    await visitor.open("/settings/security/email")
     return await visitor.submit(email=email, current=current)
 
 
@@ -127,7 +127,7 @@ async def test_a_new_address_counts_once_its_letter_is_answered(world, alice):
     await change_email(visitor, "new@example.org")
     assert visitor.status == 200
     assert "new@example.org" in visitor.page.get_text()
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     login = visitor.page.select_one("section[aria-labelledby=login]").get_text()
     assert "alice@example.org" in login
     assert "new@example.org" in login
@@ -135,7 +135,7 @@ async def test_a_new_address_counts_once_its_letter_is_answered(world, alice):
     letter = world.sent[-1]
     assert letter.to == "new@example.org"
     await visitor.open(link_in(letter).removeprefix(world.settings.origin))
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     assert "alice@example.org" not in visitor.answer.text
     assert await is_signed_in(await signed_in(world, "new@example.org"))
     assert alice.token
@@ -160,7 +160,7 @@ async def test_an_address_is_not_changed_without_the_password(world, alice):
     assert typed(visitor, "email") == "new@example.org", "what was typed comes back"
     await change_email(visitor, "no address")
     assert visitor.problems == ["This does not look like an e-mail address."]
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     assert "new@example.org" not in visitor.answer.text
     assert alice.token
 
@@ -186,7 +186,7 @@ async def test_one_s_own_address_takes_a_waiting_one_back(world, alice):
     visitor = await signed_in(world)
     await change_email(visitor, "new@example.org")
     await change_email(visitor, "ALICE@example.org")
-    assert visitor.location == "/auth/security"
+    assert visitor.location == "/settings/security"
     await visitor.follow()
     assert "new@example.org" not in visitor.answer.text
     assert alice.token
@@ -198,7 +198,7 @@ async def test_one_s_own_address_takes_a_waiting_one_back(world, alice):
 async def test_whoever_leaves_is_told_what_is_lost_and_then_is_gone(world, alice):
     await alice.publish("Still here")
     visitor = await signed_in(world)
-    await visitor.open("/auth/security/delete")
+    await visitor.open("/settings/security/delete")
     assert "alice stays taken for a year" in visitor.page.get_text()
     await visitor.submit(password=PASSWORD)
     assert visitor.title == "Your account is deleted"
@@ -213,11 +213,11 @@ async def test_whoever_leaves_is_told_what_is_lost_and_then_is_gone(world, alice
 
 async def test_an_account_is_not_deleted_by_whoever_lacks_the_password_or_the_code(world, alice):
     visitor = await signed_in(world)
-    await visitor.open("/auth/security/delete")
+    await visitor.open("/settings/security/delete")
     await visitor.submit(password="guess")
     assert visitor.status == 422
     secret, codes = await turn_on_second_factor(visitor)
-    await visitor.open("/auth/security/delete")
+    await visitor.open("/settings/security/delete")
     await visitor.submit(password=PASSWORD, code="000000")
     assert visitor.problems == ["This code is not right, or it has been used already."]
     await visitor.submit(password="guess", code=codes[0])
@@ -236,7 +236,7 @@ def links(visitor) -> list[str]:
 
 
 async def invite(visitor, **terms):
-    await visitor.open("/auth/security/invites")
+    await visitor.open("/settings/security/invites")
     await visitor.submit(within="section[aria-labelledby=new]", **terms)
     return await visitor.follow()
 
@@ -250,10 +250,10 @@ async def test_an_invitation_lets_people_in_until_it_is_used_up_or_over(world, a
     await newcomer.submit(
         username="dora", email="dora@example.org", password=FRESH, agreement="true"
     )
-    await visitor.open("/auth/security/invites")
+    await visitor.open("/settings/security/invites")
     assert "joined: 1 of 2" in visitor.page.get_text()
     with travelling(8 * 24 * 3600):
-        await visitor.open("/auth/security/invites")
+        await visitor.open("/settings/security/invites")
         assert links(visitor) == []
     assert alice.token
 
@@ -266,12 +266,12 @@ async def test_an_invitation_without_bounds_counts_until_it_is_ended(world, alic
     await invite(other)
     token = typed(other, "csrf_token")
     await other.person.post(end["action"], data={"csrf_token": token})
-    await visitor.open("/auth/security/invites")
+    await visitor.open("/settings/security/invites")
     assert links(visitor) == [link], "only its author ends it"
     await visitor.submit(within="section[aria-labelledby=good]")
     await visitor.follow()
     assert links(visitor) == []
-    assert len(links(await other.open("/auth/security/invites"))) == 1
+    assert len(links(await other.open("/settings/security/invites"))) == 1
     assert alice.token
     assert bob.token
 
@@ -281,7 +281,7 @@ async def test_an_invitation_without_bounds_counts_until_it_is_ended(world, alic
 )
 async def test_bounds_that_are_none_are_refused_and_shown_again(world, alice, field, value):
     visitor = await signed_in(world)
-    await visitor.open("/auth/security/invites")
+    await visitor.open("/settings/security/invites")
     await visitor.submit(within="section[aria-labelledby=new]", **{field: value})
     assert visitor.status == 422
     assert len(visitor.problems) == 1
@@ -304,10 +304,10 @@ async def test_a_role_that_may_not_invite_sees_no_invitations(world, alice, monk
     member = replace(ROLES[RoleNumber.MEMBER], permissions=Permission(0))
     monkeypatch.setitem(ROLES, RoleNumber.MEMBER, member)
     visitor = await signed_in(world)
-    assert visitor.page.select('a[href="/auth/security/invites"]') == []
+    assert visitor.page.select('a[href="/settings/security/invites"]') == []
     token = visitor.page.select_one("input[name=csrf_token]")["value"]
-    assert (await visitor.open("/auth/security/invites")).status == 403
-    answer = await visitor.person.post("/auth/security/invites", data={"csrf_token": token})
+    assert (await visitor.open("/settings/security/invites")).status == 403
+    answer = await visitor.person.post("/settings/security/invites", data={"csrf_token": token})
     assert answer.status_code == 403
     assert await world.count("invites") == 0
     assert alice.token
@@ -322,7 +322,7 @@ PAGES = ("password", "email", "delete", "invites")
 async def test_without_a_session_every_page_leads_to_signing_in(world, page):
     visitor = await Visitor(world).open("/auth/sign_in")
     token = typed(visitor, "csrf_token")
-    path = f"/auth/security/{page}"
+    path = f"/settings/security/{page}"
     for answer in (
         *([await visitor.person.get(path)] if page in PAGES else []),
         await visitor.person.post(path, data={"csrf_token": token}),
@@ -341,9 +341,9 @@ async def test_a_form_from_elsewhere_changes_nothing(world, alice):
         "csrf_token": "0" * 64,
     }
     for page in ("password", "email", "invites"):
-        answer = await visitor.person.post(f"/auth/security/{page}", data=form)
+        answer = await visitor.person.post(f"/settings/security/{page}", data=form)
         assert answer.status_code == 403
-    answer = await visitor.person.post("/auth/security/delete", data={**form, "password": PASSWORD})
+    answer = await visitor.person.post("/settings/security/delete", data={**form, "password": PASSWORD})
     assert answer.status_code == 403
     assert await is_signed_in(await signed_in(world))
     assert await world.count("invites") == 0
@@ -360,8 +360,8 @@ async def test_a_form_from_elsewhere_changes_nothing(world, alice):
             {"password": PASSWORD, "agreement": "true"},
         ),
         ("/auth/forgot", {"email": "alice@example.org"}, {}),
-        ("/auth/security/email", {"email": "new@example.org"}, {"current": PASSWORD}),
-        ("/auth/security/invites", {"max_uses": "3", "days": "4"}, {}),
+        ("/settings/security/email", {"email": "new@example.org"}, {"current": PASSWORD}),
+        ("/settings/security/invites", {"max_uses": "3", "days": "4"}, {}),
     ],
 )
 async def test_a_form_that_was_open_too_long_comes_back_with_what_was_typed(

@@ -25,7 +25,7 @@ async def sign_in(visitor, name="alice", password=PASSWORD, return_to="/"):
 
 
 async def is_signed_in(visitor):
-    answer = await visitor.person.get("/auth/security")
+    answer = await visitor.person.get("/settings/security")
     return answer.status_code == 200
 
 
@@ -33,8 +33,8 @@ async def is_signed_in(visitor):
 
 
 async def test_a_person_signs_in_and_out(visitor, alice):
-    await sign_in(visitor, "alice@example.org", return_to="/auth/security")
-    assert visitor.location == "/auth/security"
+    await sign_in(visitor, "alice@example.org", return_to="/settings/security")
+    assert visitor.location == "/settings/security"
     cookies = visitor.answer.headers.get_list("set-cookie")
     (session,) = [cookie for cookie in cookies if "arengo_session" in cookie]
     assert session.startswith("__Host-arengo_session=")
@@ -49,7 +49,7 @@ async def test_a_person_signs_in_and_out(visitor, alice):
 
 
 async def test_signing_out_ends_the_session_itself(visitor, alice):
-    await (await sign_in(visitor, return_to="/auth/security")).follow()
+    await (await sign_in(visitor, return_to="/settings/security")).follow()
     stolen = dict(visitor.person.http.cookies)
     await visitor.submit(within="header")
     visitor.person.http.cookies.update(stolen)
@@ -104,8 +104,8 @@ async def test_a_suspended_person_is_told_after_the_right_password_only(visitor,
 
 
 async def test_a_browser_in_which_nobody_signed_in_is_sent_to_sign_in(visitor):
-    await visitor.open("/auth/security")
-    assert visitor.location == "/auth/sign_in?return_to=%2Fauth%2Fsecurity"
+    await visitor.open("/settings/security")
+    assert visitor.location == "/auth/sign_in?return_to=%2Fsettings%2Fsecurity"
 
 
 # ── second factor ────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +113,7 @@ async def test_a_browser_in_which_nobody_signed_in_is_sent_to_sign_in(visitor):
 
 async def turn_on(visitor):
     """Turn the second factor on through the page; return (secret, recovery codes)."""
-    await (await sign_in(visitor, return_to="/auth/security")).follow()
+    await (await sign_in(visitor, return_to="/settings/security")).follow()
     section = "section[aria-labelledby=second-factor]"
     await visitor.submit(within=section)
     secret = visitor.page.select_one("code.copy").get_text().replace(" ", "")
@@ -127,11 +127,11 @@ async def turn_on(visitor):
 async def test_the_second_factor_is_asked_for_and_a_code_counts_once(world, alice):
     first = Visitor(world)
     secret, codes = await turn_on(first)
-    await first.open("/auth/security")
+    await first.open("/settings/security")
     assert first.page.select(".codes-list code") == [], "codes are shown once"
 
     second, third = Visitor(world), Visitor(world)
-    await sign_in(second, return_to="/auth/security")
+    await sign_in(second, return_to="/settings/security")
     assert second.location.startswith("/auth/second_factor?")
     assert not await is_signed_in(second)
     await second.follow()
@@ -140,7 +140,7 @@ async def test_the_second_factor_is_asked_for_and_a_code_counts_once(world, alic
     with travelling(30):
         code = pyotp.TOTP(secret).now()
         await second.submit(code=code)
-        assert second.location == "/auth/security"
+        assert second.location == "/settings/security"
         await (await sign_in(third)).follow()
         await third.submit(code=code)
         assert third.status == 422
@@ -152,7 +152,7 @@ async def test_the_second_factor_is_asked_for_and_a_code_counts_once(world, alic
 async def test_the_second_factor_is_taken_off_with_the_password(world, alice):
     visitor = Visitor(world)
     await turn_on(visitor)
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     off = visitor.page.select("section[aria-labelledby=second-factor] form")[1]
     data = {tag["name"]: tag.get("value", "") for tag in off.select("input[name]")}
     refused = await visitor.person.post(off["action"], data={**data, "password": "guess"})
@@ -160,8 +160,8 @@ async def test_the_second_factor_is_taken_off_with_the_password(world, alice):
     done = await visitor.person.post(off["action"], data={**data, "password": PASSWORD})
     assert done.status_code == 303
     other = Visitor(world)
-    await sign_in(other, return_to="/auth/security")
-    assert other.location == "/auth/security"
+    await sign_in(other, return_to="/settings/security")
+    assert other.location == "/settings/security"
     assert alice.token
 
 
@@ -179,8 +179,8 @@ async def test_new_recovery_codes_ask_for_the_password(world, alice):
 
 
 async def test_the_step_to_the_second_factor_cannot_be_skipped_or_made_up(visitor, alice):
-    await visitor.open("/auth/second_factor?return_to=/auth/security")
-    assert visitor.location == "/auth/sign_in?return_to=%2Fauth%2Fsecurity"
+    await visitor.open("/auth/second_factor?return_to=/settings/security")
+    assert visitor.location == "/auth/sign_in?return_to=%2Fsettings%2Fsecurity"
     for cookie in ("x", "AAAA", "A" * 54, "%%%"):
         visitor.person.http.cookies.set("__Host-arengo_step", cookie, domain="arengo.test")
         await visitor.open("/auth/second_factor")
@@ -208,7 +208,7 @@ async def test_one_browser_signs_another_out(world, alice):
     here, there = Visitor(world), Visitor(world)
     there.person.http.headers["user-agent"] = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
     await sign_in(there)
-    await (await sign_in(here, return_to="/auth/security")).follow()
+    await (await sign_in(here, return_to="/settings/security")).follow()
     rows = here.page.select("section[aria-labelledby=sessions] li")
     assert len(rows) == 2
     assert any("Firefox · Linux" in row.get_text() for row in rows)
@@ -221,7 +221,7 @@ async def test_one_browser_signs_another_out(world, alice):
 
 async def test_an_app_is_shut_out(world, alice):
     visitor = Visitor(world)
-    await (await sign_in(visitor, return_to="/auth/security")).follow()
+    await (await sign_in(visitor, return_to="/settings/security")).follow()
     (row,) = visitor.page.select("section[aria-labelledby=apps] li")
     assert "Tests" in row.get_text()
     await visitor.submit(within="section[aria-labelledby=apps]")
@@ -241,7 +241,7 @@ async def test_nothing_on_the_page_of_security_can_be_done_without_a_session(wor
         "sessions/1/revoke",
         "apps/1/revoke",
     ):
-        answer = await visitor.person.post(f"/auth/security/{path}", data={"csrf_token": token})
+        answer = await visitor.person.post(f"/settings/security/{path}", data={"csrf_token": token})
         assert answer.status_code == 303, path
         assert answer.headers["location"].startswith("/auth/sign_in")
     assert await world.count("one_time_codes") == 0

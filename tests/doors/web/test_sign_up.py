@@ -109,7 +109,7 @@ async def test_the_page_follows_the_mode(world, visitor, alice):
     await visitor.open(f"/auth/sign_up?invite_code={invite.code}")
     await visitor.submit(**filled("joan"))
     assert visitor.status == 200
-    await visitor.open("/auth/security")
+    await visitor.open("/settings/security")
     assert visitor.status == 200
 
 

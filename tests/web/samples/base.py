@@ -128,7 +128,7 @@ WRONG: Final = c.Form(
     ),
 )
 WRONG_EMAIL: Final = c.Form(
-    action="/auth/security/email",
+    action="/settings/security/email",
     values={"email": "nives"},
     errors=(
         c.FieldError(field="email", key="email_invalid"),
@@ -136,7 +136,7 @@ WRONG_EMAIL: Final = c.Form(
     ),
 )
 WRONG_USES: Final = c.Form(
-    action="/auth/security/invites",
+    action="/settings/security/invites",
     values={"max_uses": "0", "days": "many"},
     errors=(
         c.FieldError(field="max_uses", key="uses_wrong", values={"most": 1000}),
@@ -152,7 +152,7 @@ SESSIONS: Final = tuple(
         created_at_ms=NOW - 9 * DAY_MS,
         used_at_ms=NOW - HOUR_MS,
         current=browser == "Firefox on Linux",
-        revoke_action=f"/auth/security/sessions/{number}/revoke",
+        revoke_action=f"/settings/security/sessions/{number}/revoke",
     )
     for number, browser in enumerate(("Firefox on Linux", "Safari on iPhone"))
 )
@@ -161,7 +161,7 @@ GRANTED: Final = c.AuthorizedApp(
     groups=GROUPS,
     granted_at_ms=NOW - 30 * DAY_MS,
     used_at_ms=None,
-    revoke_action="/auth/security/apps/1/revoke",
+    revoke_action="/settings/security/apps/1/revoke",
 )
 CODES: Final = tuple(f"{n:04d}-{n * 7:04d}-{n * 3:04d}" for n in range(1011, 1021))
 OFF: Final = c.Security(
@@ -190,7 +190,7 @@ INVITES: Final = tuple(
         uses=number,
         max_uses=most,
         expires_at_ms=until_ms,
-        expire_action=f"/auth/security/invites/{number}/expire",
+        expire_action=f"/settings/security/invites/{number}/expire",
     )
     for number, most, until_ms in ((0, 5, NOW + DAY_MS), (1, None, None))
 )
@@ -312,9 +312,6 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "invites": ("auth/invites.html", {"form": FORM, "invites": INVITES, "closed": False}),
     "invites-none": ("auth/invites.html", {"form": WRONG_USES, "invites": (), "closed": True}),
     "code": ("auth/code.html", {"app": APP, "code": "Zt4" * 14}),
-    "security-off": ("auth/security.html", {"security": OFF}),
-    "security-enrolling": ("auth/security.html", {"security": ENROLLING}),
-    "security-on": ("auth/security.html", {"security": ON}),
     **{
         f"error-{status}": ("error.html", {"status": status, "incident": incident, "part": False})
         for status, incident in (

@@ -18,7 +18,7 @@ from arengo.web.pages.auth.proof import has_second_factor, proof_error
 from arengo.web.pages.auth.sessions import to_sign_in, with_language
 from arengo.web.pages.frames import frame_of, page_answer
 
-_PATH: Final = "/auth/security/email"
+_PATH: Final = "/settings/security/email"
 _FORBIDDEN: Final = 403
 
 
@@ -57,7 +57,7 @@ async def take_email(request: Request, form: EmailForm) -> Answer:
     before = await request.read(user_by_id, request.me)
     await request.write(change_email, account_id=request.me, email=address, keys=request.site.keys)
     if email_key(address) == email_key(before.email):
-        return redirect(with_language(request, "/auth/security", {}))
+        return redirect(with_language(request, "/settings/security", {}))
     return await _waits(request, address)
 
 

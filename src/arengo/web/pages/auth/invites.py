@@ -22,7 +22,7 @@ from arengo.web.pages.auth.problems import field_errors, wrong
 from arengo.web.pages.auth.sessions import to_sign_in, with_language
 from arengo.web.pages.frames import frame_of, page_answer
 
-_PATH: Final = "/auth/security/invites"
+_PATH: Final = "/settings/security/invites"
 _FORBIDDEN: Final = 403
 _ALL: Final = 1_000
 

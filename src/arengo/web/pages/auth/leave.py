@@ -15,7 +15,7 @@ from arengo.web.pages.auth.proof import both_error, has_second_factor
 from arengo.web.pages.auth.sessions import forget, to_sign_in
 from arengo.web.pages.frames import frame_of, page_answer
 
-_PATH: Final = "/auth/security/delete"
+_PATH: Final = "/settings/security/delete"
 
 
 class LeaveForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from arengo.web.pages.auth.proof import has_second_factor, proof_error
 from arengo.web.pages.auth.sessions import to_sign_in
 from arengo.web.pages.frames import frame_of, page_answer
 
-_PATH: Final = "/auth/security/password"
+_PATH: Final = "/settings/security/password"
 
 
 class ChangeForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,6 +31,8 @@ _KEYS: Final[Mapping[tuple[str, str], str]] = {
     ("code", "ERR_INVALID"): "code_wrong",
     ("max_uses", "ERR_INVALID"): "uses_wrong",
     ("days", "ERR_INVALID"): "days_wrong",
+    ("passkey", "ERR_TAKEN"): "passkey_taken",
+    ("passkey", "ERR_TOO_MANY"): "passkeys_many",
 }
 _VALUES: Final[Mapping[str, Mapping[str, object]]] = {
     "username_long": {"most": MOST_USERNAME},

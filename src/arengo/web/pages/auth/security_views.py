@@ -1,4 +1,4 @@
-"""What the security page shows of a login."""
+"""The security page: what it shows of a login."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +7,8 @@ import segno
 
 from arengo.auth.oauth.model import Authorized
 from arengo.auth.oauth.queries import authorized_apps
+from arengo.auth.passkeys.model import MOST, Passkey
+from arengo.auth.passkeys.queries import passkeys_of
 from arengo.auth.sessions.model import Session
 from arengo.auth.sessions.queries import sessions_of
 from arengo.auth.users.model import UserFlag, Viewer
@@ -14,6 +16,8 @@ from arengo.auth.users.queries import count_recovery_codes, user_by_id
 from arengo.auth.users.second_factor.actions import waiting_secret
 from arengo.auth.users.second_factor.totp import address_of
 from arengo.base.clock import DAY_MS
+from arengo.base.ids import time_of
+from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.accounts.queries import account_by_id
 from arengo.storage import ReadTransaction
@@ -26,15 +30,19 @@ from arengo.web.context import (
     Security,
     SessionView,
 )
+from arengo.web.context.passkeys import Passkeys, PasskeyView
 from arengo.web.pages.auth.browsers import browser_name
 from arengo.web.pages.auth.invites import may_invite
+from arengo.web.pages.auth.proof import has_second_factor
+from arengo.web.pages.frames import frame_of, page_answer
 from arengo.web.scopes import explain_scopes
 
-_PATH: Final = "/auth/security"
+PATH: Final = "/settings/security"
+_UNPROCESSABLE: Final = 422
 _ACTIONS: Final[dict[SecondFactor, str]] = {
-    "off": f"{_PATH}/second_factor",
-    "enrolling": f"{_PATH}/second_factor/confirm",
-    "on": f"{_PATH}/second_factor/end",
+    "off": f"{PATH}/second_factor",
+    "enrolling": f"{PATH}/second_factor/confirm",
+    "on": f"{PATH}/second_factor/end",
 }
 
 
@@ -45,11 +53,28 @@ class Shown:
     enrolling: bool = False
     errors: tuple[FieldError, ...] = ()
     recovery_errors: tuple[FieldError, ...] = ()
+    passkey_errors: tuple[FieldError, ...] = ()
     recovery_codes: tuple[str, ...] = ()
 
 
-def security_view(tx: ReadTransaction, request: Request, viewer: Viewer, shown: Shown) -> Security:
-    """Return the state of a login as its owner sees it."""
+async def security_page(request: Request, shown: Shown) -> Answer:
+    """Show the page to whoever is signed in."""
+    assert request.viewer is not None
+    frame = await request.read(frame_of, request, form=True)
+    security = await request.read(_security, request, request.viewer, shown)
+    passkeys = await request.read(_passkeys, request, shown)
+    wrong = shown.errors or shown.recovery_errors or shown.passkey_errors
+    return page_answer(
+        request,
+        "auth/security.html",
+        frame,
+        status=_UNPROCESSABLE if wrong else 200,
+        security=security,
+        passkeys=passkeys,
+    )
+
+
+def _security(tx: ReadTransaction, request: Request, viewer: Viewer, shown: Shown) -> Security:
     user = user_by_id(tx, request.me)
     state, secret = _second_factor(tx, request, shown)
     on = state == "on"
@@ -65,9 +90,31 @@ def security_view(tx: ReadTransaction, request: Request, viewer: Viewer, shown: 
         qr_url=_qr(tx, request, secret) if secret else "",
         recovery_codes=shown.recovery_codes,
         recovery_codes_left=count_recovery_codes(tx, request.me) if on else 0,
-        recovery_form=Form(action=f"{_PATH}/recovery_codes", errors=shown.recovery_errors)
+        recovery_form=Form(action=f"{PATH}/recovery_codes", errors=shown.recovery_errors)
         if on
         else None,
+    )
+
+
+def _passkeys(tx: ReadTransaction, request: Request, shown: Shown) -> Passkeys:
+    own = passkeys_of(tx, request.me)
+    return Passkeys(
+        own=tuple(_passkey(each) for each in own),
+        form=Form(action=f"{PATH}/passkeys", errors=shown.passkey_errors),
+        second_factor=has_second_factor(tx, request),
+        full=len(own) >= MOST,
+    )
+
+
+def _passkey(passkey: Passkey) -> PasskeyView:
+    action = f"{PATH}/passkeys/{passkey.id}"
+    return PasskeyView(
+        id=str(passkey.id),
+        name=passkey.name,
+        made_at_ms=time_of(passkey.id),
+        used_at_ms=passkey.used_ms,
+        remove_action=f"{action}/remove",
+        rename_action=action,
     )
 
 
@@ -97,7 +144,7 @@ def _session(session: Session, viewer: Viewer) -> SessionView:
         created_at_ms=session.began_ms,
         used_at_ms=session.seen_ms,
         current=session.id == viewer.session_id,
-        revoke_action=f"{_PATH}/sessions/{session.id}/revoke",
+        revoke_action=f"{PATH}/sessions/{session.id}/revoke",
     )
 
 
@@ -108,5 +155,5 @@ def _app(authorized: Authorized) -> AuthorizedApp:
         groups=explain_scopes(authorized.scopes),
         granted_at_ms=authorized.granted_ms,
         used_at_ms=authorized.seen_day * DAY_MS if authorized.seen_day else None,
-        revoke_action=f"{_PATH}/apps/{app.id}/revoke",
+        revoke_action=f"{PATH}/apps/{app.id}/revoke",
     )

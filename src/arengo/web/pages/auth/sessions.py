@@ -1,10 +1,12 @@
 """What a browser carries while it signs in and is signed in: cookies, and where it wants to go."""
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from arengo.auth.passkeys import actions as passkeys
+from arengo.auth.passkeys.model import Use
 from arengo.auth.sessions.actions import keep_alive, sign_in
-from arengo.auth.sessions.model import LASTS_MS
+from arengo.auth.sessions.model import LASTS_MS, StartedSession
 from arengo.auth.sessions.signing_in import STEP_LASTS_MS
 from arengo.auth.users.model import User, Viewer
 from arengo.base.clock import SECOND_MS
@@ -25,13 +27,23 @@ async def begin(request: Request, user: User) -> bool:
 
     False when the login is not any more as it was when its password was checked.
     """
-    started = await request.write(
-        sign_in,
-        user=user,
-        network=shorten_ip(request.ip, request.site.settings.log_ip_bits) or "",
-        agent=request.header("user-agent"),
-        keys=request.site.keys,
-    )
+    return _take(request, await request.write(sign_in, user=user, **_browser(request)))
+
+
+async def begin_by_passkey(request: Request, use: Use) -> bool:
+    """Sign this browser in with what a device answered; False when that counted already."""
+    return _take(request, await request.write(passkeys.sign_in, use=use, **_browser(request)))
+
+
+def _browser(request: Request) -> dict[str, Any]:
+    return {
+        "network": shorten_ip(request.ip, request.site.settings.log_ip_bits) or "",
+        "agent": request.header("user-agent"),
+        "keys": request.site.keys,
+    }
+
+
+def _take(request: Request, started: StartedSession | None) -> bool:
     if started is None:
         return False
     set_cookie(request, SESSION_COOKIE, started.cookie, max_age_s=LASTS_MS // SECOND_MS)

@@ -54,7 +54,7 @@ def show_sign_in(tx: ReadTransaction, request: Request, form: ReturnForm) -> Ans
 
 async def show_again(request: Request, form: SignInForm) -> Answer:
     """Show a form that was open too long once more."""
-    return await _again(request, form, wrong("", "expired"), status=_FORBIDDEN)
+    return await ask_again(request, form, wrong("", "expired"), status=_FORBIDDEN)
 
 
 @acts("POST", _PATH, access=Access.PAGE, bucket="sign_in", expired=show_again)
@@ -70,12 +70,12 @@ async def sign_in(request: Request, form: SignInForm) -> Answer:
         )
     except TooManyAttempts as refusal:
         error = wrong("", "throttled", minutes=refusal.minutes)
-        return await _again(request, form, error, status=_TOO_MANY)
+        return await ask_again(request, form, error, status=_TOO_MANY)
     if user is None:
-        return await _again(request, form, wrong("", "credentials"))
+        return await ask_again(request, form, wrong("", "credentials"))
     obstacle = await request.read(sign_in_obstacle, user)
     if obstacle is not None:
-        return await _again(request, form, await _explain(request, user, obstacle))
+        return await ask_again(request, form, await explain(request, user, obstacle))
     return await _go_on(request, user, form)
 
 
@@ -96,11 +96,11 @@ async def _go_on(request: Request, user: User, form: SignInForm) -> Answer:
         remember_step(request, write_step(request.site.keys, user))
         return redirect(with_language(request, "/auth/second_factor", {RETURN: target}))
     if not await begin(request, user):
-        return await _again(request, form, wrong("", "credentials"))
+        return await ask_again(request, form, wrong("", "credentials"))
     return redirect(target)
 
 
-async def _explain(request: Request, user: User, obstacle: Obstacle) -> FieldError:
+async def explain(request: Request, user: User, obstacle: Obstacle) -> FieldError:
     """Say what stands in the way; whoever lost the letter that takes it away gets another."""
     if obstacle != "unconfirmed":
         return wrong("", obstacle)
@@ -110,9 +110,10 @@ async def _explain(request: Request, user: User, obstacle: Obstacle) -> FieldErr
     return wrong("", "unconfirmed")
 
 
-async def _again(
+async def ask_again(
     request: Request, form: SignInForm, error: FieldError, *, status: int | None = None
 ) -> Answer:
+    """Show the page once more, with what is wrong."""
     frame = await request.read(frame_of, request, form=True)
     return _page(
         request,

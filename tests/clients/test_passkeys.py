@@ -1,0 +1,94 @@
+"""Passkeys in a real browser, with a device that Chromium plays: made, used, called off."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, sign_up
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser, sqlite_server) -> Iterator[Page]:
+    context = browser.new_context(base_url=sqlite_server.origin)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert [line for line in said if "Autofocus" not in line] == []
+
+
+def with_device(page: Page) -> tuple[CDPSession, str]:
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable", {"enableUI": False})
+    device = session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return session, device["authenticatorId"]
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/auth/sign_in?return_to=/settings/security")
+    page.locator("[name=username]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form >> nth=0").locator("button").click()
+    page.wait_for_url("**/settings/security")
+
+
+def test_a_passkey_is_made_and_opens_the_account_without_a_password(page, sqlite_server):
+    alice = sign_up(sqlite_server.origin, f"alice_{uuid4().hex[:10]}")
+    session, device = with_device(page)
+    sign_in(page, alice.email)
+    section = page.locator("section[aria-labelledby=passkeys]")
+    section.locator("summary", has_text="Add a passkey").click()
+    section.locator("[name=password]").fill(PASSWORD)
+    section.locator("button", has_text="Continue").click()
+    expect(page.locator("[data-no-passkeys]")).to_be_hidden()
+    page.locator("[name=name]").fill("Thumb")
+    page.locator("button", has_text="Make the passkey").click()
+    page.wait_for_url("**/settings/security?said=passkey_added")
+    expect(section.locator(".rows b")).to_have_text("Thumb")
+    kept = session.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
+    assert [each["isResidentCredential"] for each in kept] == [True]
+
+    page.context.clear_cookies()
+    session.send(
+        "WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": device, "enabled": False}
+    )  # nobody touches it before the button is pressed
+    page.goto("/auth/sign_in?return_to=/settings/security")
+    button = page.locator("button", has_text="Sign in with a passkey")
+    expect(button).to_be_visible()
+    session.send(
+        "WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": device, "enabled": True}
+    )
+    button.click()
+    page.wait_for_url("**/settings/security")
+    expect(section.locator(".rows")).not_to_contain_text("never used")
+
+
+def test_a_device_that_does_not_know_its_owner_opens_nothing_and_the_page_says_so(page):
+    session, device = with_device(page)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    page.goto("/auth/sign_in")
+    page.locator("button", has_text="Sign in with a passkey").click()
+    expect(page.locator("[data-failed]")).to_contain_text("That did not work")
+    assert page.url.endswith("/auth/sign_in")
