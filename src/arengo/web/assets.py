@@ -10,6 +10,7 @@ from typing import Final
 TYPES: Final[Mapping[str, str]] = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
@@ -23,7 +24,9 @@ STYLES: Final = (
     "front",
     "posts",
     "cards",
+    "home",
     "focused",
+    "threads",
     "profile",
     "people",
     "tabs",
@@ -33,6 +36,7 @@ STYLES: Final = (
     "login",
     "settings",
     "letters",
+    "office",
     "width",
 )
 _SHEET: Final = "arengo.css"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.gate.request import Request
 from arengo.social.filters.model import Action, Context
@@ -56,6 +57,14 @@ def card_of(tx: ReadTransaction, request: Request, post_id: int) -> PostView | N
     """Return one post that was found visible; None when it went away since."""
     found = cards(tx, request, page_of(tx, [post_id], viewer=request.viewer_id), place=_NOWHERE)
     return found[0] if found else None
+
+
+def shown_card(tx: ReadTransaction, request: Request, post_id: int) -> PostView:
+    """Return one post that was found visible; NotFound when it went away since."""
+    found = card_of(tx, request, post_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _cards(

@@ -1,6 +1,6 @@
 """The places of the side navigation: where whoever is signed in can go from any page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -62,3 +62,26 @@ def _answered() -> frozenset[str]:
 def has_page(path: str) -> bool:
     """Tell whether a page is there, for links that others make to it."""
     return path in _answered()
+
+
+# Where the key leads that is pressed after `g`, as on Mastodon.
+_KEYS: Final[Mapping[str, str]] = {
+    "h": "/home",
+    "e": "/explore",
+    "n": "/notifications",
+    "l": "/public/local",
+    "t": "/public",
+    "d": "/messages",
+    "s": "/settings",
+    "f": "/favourites",
+    "b": "/bookmarks",
+    "m": "/settings/mutes",
+    "r": "/follow_requests",
+    "c": "/catchup",
+}
+
+
+def key_places(frame: Frame) -> Mapping[str, str]:
+    """Return which keys lead where: to pages that exist."""
+    found = {key: path for key, path in _KEYS.items() if has_page(path)}
+    return {**found, "u": f"/@{frame.signed_in_as}"}

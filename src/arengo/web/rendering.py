@@ -9,12 +9,21 @@ from arengo.base.phrases import LANGUAGES, figures
 from arengo.web import languages, moments
 from arengo.web.assets import static_file, static_path
 from arengo.web.context import Frame
+from arengo.web.desks import desks
 from arengo.web.icons import ICONS
 from arengo.web.languages import choose_language
-from arengo.web.places import has_page, places
+from arengo.web.places import has_page, key_places, places
 from arengo.web.refusals import REFUSALS
 from arengo.web.said import SAID
 from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
+from arengo.web.settings import setting_groups
+from arengo.web.staff_words import (
+    ACT_WORDS,
+    LANE_WORDS,
+    PERMISSION_WORDS,
+    ROLE_WORDS,
+    STATE_WORDS,
+)
 from arengo.web.themes import THEMES
 from arengo.web.troubles import TROUBLES, Trouble
 
@@ -23,12 +32,17 @@ if TYPE_CHECKING:
 
 # What is said by a key: templates look the English up and hand it to `_()`.
 _TABLES: Final[Mapping[str, Mapping[str, str] | Mapping[int, Trouble]]] = {
+    "ACT_WORDS": ACT_WORDS,
+    "LANE_WORDS": LANE_WORDS,
+    "PERMISSION_WORDS": PERMISSION_WORDS,
     "REFUSALS": REFUSALS,
+    "ROLE_WORDS": ROLE_WORDS,
     "SAID": SAID,
     "SCOPE_GROUPS": SCOPE_GROUPS,
     "SCOPE_LINES": SCOPE_LINES,
     "SCOPE_RISKS": SCOPE_RISKS,
     "SCOPE_VERBS": SCOPE_VERBS,
+    "STATE_WORDS": STATE_WORDS,
     "TROUBLES": TROUBLES,
 }
 
@@ -66,6 +80,9 @@ def _environment() -> "Environment":
         icon_path=_icon_path,
         places=places,
         has_page=has_page,
+        key_places=key_places,
+        setting_groups=setting_groups,
+        desks=desks,
         iso=iso,
         languages=LANGUAGES,
         htmx_config=_HTMX,

@@ -21,10 +21,11 @@ async def test_what_is_not_public_never_stands_on_the_front_page(anonymous, alic
     assert texts(await read(anonymous, "/")) == []
 
 
-async def test_not_even_its_author_sees_a_private_post_on_the_front_page(world, alice):
+async def test_not_even_its_author_sees_a_private_post_among_the_public_ones(world, alice):
     await alice.publish("Between us.", visibility="private")
     browser = await sign_in(world, alice)
-    assert texts(await read(browser, "/")) == []
+    assert texts(await read(browser, "/public")) == []
+    assert texts(await read(browser, "/")) == ["Between us."]  # their home
 
 
 async def test_a_deleted_post_leaves_the_front_page_at_once(anonymous, alice):
@@ -98,16 +99,22 @@ async def test_older_posts_follow_page_by_page_without_gap_or_repetition(anonymo
 
 
 @pytest.mark.parametrize("visibility", ["private", "direct"])
-async def test_what_is_not_for_everybody_looks_like_what_never_was(
-    world, anonymous, alice, bob, visibility
+async def test_what_is_not_for_a_reader_looks_like_what_never_was(
+    world, anonymous, alice, bob, carol, visibility
 ):
     await bob.follow(alice)
     post = await alice.publish("@bob in confidence.", visibility=visibility)
     missing = str(int(post["id"]) + 64)
-    for browser in (anonymous, await sign_in(world, bob), await sign_in(world, alice)):
-        hidden = await read(browser, address("alice", post), status=404)
+    for browser in (anonymous, await sign_in(world, carol)):
         absent = await read(browser, f"/@alice/{missing}", status=404)
-        assert hidden.select_one("main").get_text() == absent.select_one("main").get_text()
+        for below in ("", "/history", "/favourites", "/boosts", "/quotes"):
+            hidden = await read(browser, address("alice", post) + below, status=404)
+            assert hidden.select_one("main").get_text() == absent.select_one("main").get_text()
+    for browser in (await sign_in(world, bob), await sign_in(world, alice)):
+        answer = await browser.get(address("alice", post))
+        assert "in confidence." in answer.text
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert "noindex" in answer.text
 
 
 async def test_a_private_answer_is_left_out_of_the_conversation(anonymous, alice, bob):

@@ -1,8 +1,5 @@
 """Cards as whoever is signed in sees them: what they did, what they may do, what posts carry."""
 
-# People write with typographic quotes and dashes, so do the samples.
-# ruff: noqa: RUF001
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -56,6 +53,5 @@ CARDS: Final = (
     replace(CARD, id=1121, filtered=("Endings <of> novels",)),
 )
 PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
-    "tag-member": ("tag.html", {"name": "nebbia", "listing": c.Listing(posts=CARDS)}),
-    "post-member": ("post.html", {"thread": c.Thread(post=VOTED, ancestors=(CARD,))}),
+    "cards": ("home/public.html", {"listing": c.Listing(posts=CARDS), "local": True}),
 }

@@ -12,6 +12,8 @@ from arengo.social.timelines.model import Stretch
 from arengo.storage import ReadTransaction
 from arengo.web.context import Front
 from arengo.web.pages.frames import frame_of, public_page
+from arengo.web.pages.home.home import home_answer
+from arengo.web.pages.listings import OlderForm
 from arengo.web.views import post_views
 
 _NEWEST: Final = Stretch(limit=20)
@@ -20,7 +22,9 @@ _UNCHANGED: Final = SiteSettings()
 
 @reads("/", access=Access.PAGE, bucket="page", bounded=False)
 def show_front(tx: ReadTransaction, request: Request) -> Answer:
-    """Show the place to whoever comes by."""
+    """Show the place to whoever comes by, and home to whoever is signed in."""
+    if request.viewer_id is not None:
+        return home_answer(tx, request, OlderForm())
     site = site_settings(tx)
     newest = timelines.public(tx, _NEWEST, viewer=None)
     front = Front(

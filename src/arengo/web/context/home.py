@@ -1,0 +1,78 @@
+"""What home and the lists around it are told.
+
+Template → what `render` needs besides `frame`:
+home/home → home: Home · home/public → listing: Listing, local: bool · parts/rows → home: Home
+parts/pill → new: int (0: nothing) · home/keyboard → nothing
+home/catchup → catchup: Catchup
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arengo.web.context.posts import AccountView, PostView
+
+Kind = Literal["originals", "replies", "boosts", "quotes"]
+Order = Literal["newest", "oldest", "replies", "boosts", "favourites"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What stands in one place of home: a post; several boosts folded; where one was before."""
+
+    post: PostView | None = None
+    boosts: tuple[PostView, ...] = ()
+    here_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """A link that many share."""
+
+    url: str
+    title: str
+    host: str
+    people: int
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkView:
+    """A tag that many use."""
+
+    name: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A page of home. `newest` is the last id that stands on the first page; 0 on others."""
+
+    rows: tuple[Row, ...]
+    older_url: str = ""
+    newest: int = 0
+    unread: bool = False  # something stands here that was never marked as read
+    news: tuple[NewsView, ...] = ()
+    talk: tuple[TalkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorPosts:
+    """What one person wrote in the time that is caught up with."""
+
+    author: AccountView
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catchup:
+    """Home of the last hours, on one page."""
+
+    hours: int
+    kinds: frozenset[str]
+    order: str
+    groups: tuple[AuthorPosts, ...] = ()  # by author, when asked for
+    posts: tuple[PostView, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()  # of each kind
+    links: tuple[NewsView, ...] = ()
+    by_author: bool = False
+    more: bool = False  # there is more than a page holds

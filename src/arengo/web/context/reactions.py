@@ -1,0 +1,21 @@
+"""What the pages around one card are told.
+
+Template → what `render` needs besides `frame`:
+parts/actions.html (a piece for htmx) → post: PostView
+parts/menu.html (a piece for htmx), reactions/menu.html → menu: Menu
+reactions/delete.html → form: Form, post: PostView
+"""
+
+from dataclasses import dataclass
+
+from arengo.web.context.posts import PostView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """What can be done with a post besides its buttons. `back` is where it is done from."""
+
+    post: PostView
+    back: str = ""
+    muting: bool = False  # its author
+    embed_url: str = ""  # while everybody may see it

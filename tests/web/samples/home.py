@@ -1,0 +1,64 @@
+"""Home with all that can stand in it, the public lists, the keys, and the pages around a card."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from arengo.web import context as c
+from arengo.web.context import home as h
+from arengo.web.context.reactions import Menu
+from tests.web.samples.base import BAKERY, BASTIEN, NOW, PIXEL
+from tests.web.samples.cards import CARD, CARDS, LIKED, LINK, VOTED
+
+BOOSTS: Final = tuple(
+    replace(CARD, id=2000 + n, line_id=3000 + n, boosted_by=(BAKERY, BASTIEN)[n % 2], link=None)
+    for n in range(5)
+)
+NEWS: Final = (
+    h.NewsView(url=LINK.url, title=LINK.title, host=LINK.host, people=14, language="en"),
+    h.NewsView(url="https://terra.example/2", title="La récolte", host="terra.example", people=1),
+)
+HOME: Final = h.Home(
+    rows=(
+        h.Row(post=CARD),
+        h.Row(boosts=BOOSTS),
+        h.Row(here_ms=NOW),
+        *(h.Row(post=post) for post in CARDS[1:]),
+    ),
+    older_url="/home?before=1",
+    newest=1112,
+    unread=True,
+    news=NEWS,
+    talk=(h.TalkView(name="nebbia", posts=212), h.TalkView(name="àvélo", posts=1)),
+)
+PICTURED: Final = replace(
+    CARD,
+    id=1130,
+    link=None,
+    pictures=(c.Picture(url=PIXEL, preview_url=PIXEL, alt="Fog.", width=600, height=400),),
+)
+PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
+    "home": ("home/home.html", {"home": HOME}),
+    "home-empty": ("home/home.html", {"home": h.Home(rows=())}),
+    "public": (
+        "home/public.html",
+        {
+            "listing": c.Listing(posts=(CARD, PICTURED), older_url="/public?before=1"),
+            "local": False,
+        },
+    ),
+    "public-local": ("home/public.html", {"listing": c.Listing(posts=()), "local": True}),
+    "keyboard": ("home/keyboard.html", {}),
+    "menu": (
+        "reactions/menu.html",
+        {"menu": Menu(post=LIKED, muting=True, embed_url="https://montelarco.example/@a/1/embed")},
+    ),
+    "menu-own": ("reactions/menu.html", {"menu": Menu(post=VOTED, back="/@nives")}),
+    "delete-post": (
+        "reactions/delete.html",
+        {
+            "post": replace(CARD, mine=None),
+            "form": c.Form(action="/posts/1112/delete", hidden={"back": "/"}),
+        },
+    ),
+}
