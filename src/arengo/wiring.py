@@ -25,6 +25,9 @@ from arengo.providers.mail import Mailer
 from arengo.social.accounts import jobs as accounts_jobs
 from arengo.social.accounts.jobs import Step
 from arengo.social.accounts.markers.actions import forget_account as erase_markers
+from arengo.social.accounts.proofs import jobs as proofs_jobs
+from arengo.social.accounts.proofs import listeners as proofs
+from arengo.social.accounts.proofs.actions import JOB as PROOFS_JOB
 from arengo.social.accounts.visits import jobs as visits_jobs
 from arengo.social.accounts.visits.actions import forget_account as erase_visits
 from arengo.social.collections import listeners as collections
@@ -140,6 +143,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     streaming.listen(listeners, bus)
     search.listen(listeners, bus)
     moving.listen(listeners)
+    proofs.listen(listeners)
 
 
 def wake(worker: Worker, message: Message) -> None:
@@ -166,6 +170,7 @@ def registry(site: Site, mail: Mailer) -> Registry:
     )
     known.add("plans.publish", publish_plan, Lane.INTERACTIVE)
     known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
+    known.add(PROOFS_JOB, partial(proofs_jobs.prove_links, site), Lane.MEDIA, attempts=3)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
     for kind, run, lane in (*_kinds(db, files), *_of_media(site)):
         known.add(kind, run, lane)

@@ -50,7 +50,7 @@ def change_profile(tx: Transaction, *, by: AccountId, changes: ProfileChanges) -
     if changes.preferences:
         store.put_preferences(tx, by, _preferences(tx, by, changes.preferences))
     flipped = _change_flags(tx, by, changes.flags or {})
-    _put(tx, before, after, flipped=flipped)
+    put_profile(tx, before, after, flipped=flipped)
 
 
 def remove_picture(tx: Transaction, *, by: AccountId, which: Literal["avatar", "header"]) -> None:
@@ -58,10 +58,11 @@ def remove_picture(tx: Transaction, *, by: AccountId, which: Literal["avatar", "
     tx.lock("profile", by)
     before = account_by_id(tx, by)
     after = replace(before, avatar=None) if which == "avatar" else replace(before, header=None)
-    _put(tx, before, after, flipped=False)
+    put_profile(tx, before, after)
 
 
-def _put(tx: Transaction, before: Account, after: Account, *, flipped: bool) -> None:
+def put_profile(tx: Transaction, before: Account, after: Account, *, flipped: bool = False) -> None:
+    """Write what is different and announce it; nothing when nothing is."""
     if after != before:
         store.put_profile(tx, after)
         if after.display_name != before.display_name:
