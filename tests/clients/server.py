@@ -54,9 +54,11 @@ def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_arengo(home: Path, *, database_url: str | None = None) -> Iterator[RunningServer]:
+def running_arengo(
+    home: Path, *, database_url: str | None = None, port: int | None = None
+) -> Iterator[RunningServer]:
     """Run `arengo serve --profile test` until the block ends; it must start, answer and stop."""
-    port, log = free_port(), home / "server.log"
+    port, log = port or free_port(), home / "server.log"
     server = RunningServer(origin=f"http://localhost:{port}", data=home / "data", log=log)
     command = [sys.executable, "-m", "arengo", "serve", "--profile", "test"]
     command += ["--port", str(port), "--data", str(server.data)]

@@ -17,7 +17,14 @@ from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.open_letters.model import Document, OpenLetter, Seal, Text
 from arengo.social.instance.open_letters.queries import newest_letter
 from arengo.storage import ReadTransaction
-from arengo.web.context.letters import Block, LetterLanguage, LetterLine, LetterView, Sealed
+from arengo.web.context.letters import (
+    Block,
+    LetterLanguage,
+    LetterLine,
+    LetterText,
+    LetterView,
+    Sealed,
+)
 from arengo.web.languages import in_language
 from arengo.web.views import account_view
 
@@ -49,6 +56,16 @@ def letter_view(
         role=document.role,
         place=document.place,
         portrait_url=_portrait(tx, letter, origin=origin),
+    )
+
+
+def draft_texts(letter: OpenLetter, *, origin: str) -> tuple[LetterText, ...]:
+    """Return what a draft will say once it is signed, in each of its languages."""
+    return tuple(
+        LetterText(
+            language=each.language, title=each.title, blocks=blocks(each.text, origin=origin)
+        )
+        for each in letter.words.texts
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from arengo.base.clock import DAY_MS
-from arengo.web.context.letters import Block, LetterLanguage, LetterLine, LetterView, Sealed
+from arengo.web.context import FieldError, Form
+from arengo.web.context.letters import (
+    Block,
+    DraftLine,
+    LetterField,
+    LetterLanguage,
+    LetterLine,
+    LetterText,
+    LetterView,
+    Sealed,
+)
 from tests.web.samples.base import AVATAR, NOW
 
 MOVING: Final = LetterView(
@@ -65,6 +75,18 @@ SHORT: Final = replace(
     MOVING, languages=MOVING.languages[:1], by="", role="", place="", portrait_url=""
 )
 
+FORM: Final = Form(
+    action="/admin/letters/7",
+    values={"texts[0][language]": "it", "texts[0][title]": MOVING.title, "until": "2026-12-01"},
+)
+DRAFT: Final[Mapping[str, Any]] = {
+    "form": FORM,
+    "fields": (LetterField(name="texts[0]", language="Italiano"), LetterField(name="texts[1]")),
+    "draft_path": "/admin/letters/7",
+    "previews": (LetterText(language="it", title=MOVING.title, blocks=MOVING.blocks),),
+}
+WRONG: Final = replace(FORM, errors=(FieldError(field="texts[0][title]", key="open_letter_half"),))
+
 PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "letter": ("letters/letter.html", {"letter": MOVING, "sealed": SEALED}),
     "letter-short": ("letters/letter.html", {"letter": SHORT, "sealed": SEALED}),
@@ -75,6 +97,29 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "letters": (
         "letters/list.html",
         {"letters": (LINE, replace(LINE, number=6)), "older_url": "/letter?below=6"},
+    ),
+    "letters-desk": (
+        "admin/letters.html",
+        {
+            "drafts": (
+                DraftLine(path="/admin/letters/8", language="it", title="Bozza", changed_at_ms=NOW),
+            ),
+            "letters": ((LINE, "/admin/letters/7/withdraw"),),
+        },
+    ),
+    "letters-desk-empty": ("admin/letters.html", {"drafts": (), "letters": ()}),
+    "letter-draft": ("admin/letter.html", DRAFT),
+    "letter-new": (
+        "admin/letter.html",
+        {**DRAFT, "form": WRONG, "draft_path": "", "previews": ()},
+    ),
+    "offline": (
+        "offline.html",
+        {
+            "pages": [("/", "Home"), ("/notifications", "Notifications")],
+            "mirrors": ("https://specchio.example",),
+            "status_url": "https://stato.example",
+        },
     ),
     "letters-none": ("letters/list.html", {"letters": (), "older_url": ""}),
 }

@@ -33,6 +33,8 @@ class Act(StrEnum):
     PUBLISH_ANNOUNCEMENT = "publish announcement"
     WITHDRAW_ANNOUNCEMENT = "withdraw announcement"
     REMOVE_ANNOUNCEMENT = "remove announcement"
+    SIGN_LETTER = "sign open letter"
+    WITHDRAW_LETTER = "withdraw open letter"
     ADD_EMOJI = "add emoji"
     REMOVE_EMOJI = "remove emoji"
     RETRY_JOBS = "retry jobs"

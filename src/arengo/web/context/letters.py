@@ -2,6 +2,10 @@
 
 letters/letter → letter: LetterView, sealed: Sealed
 letters/list → letters: tuple[LetterLine, …], older_url: str
+admin/letters → drafts: tuple[DraftLine, …], letters: tuple[(LetterLine, withdraw action), …]
+admin/letter → form: Form, fields: tuple[LetterField, …], draft_path: str,
+  previews: tuple[LetterText, …]
+offline → pages: [(path, words), …], mirrors: tuple[str, …], status_url: str
 """
 
 from dataclasses import dataclass
@@ -25,15 +29,21 @@ class LetterLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView:
+class LetterText:
+    """What a letter says in one language."""
+
+    language: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView(LetterText):
     """A letter in one of its languages."""
 
     number: int
     url: str
-    language: str
     languages: tuple[LetterLanguage, ...]
-    title: str
-    blocks: tuple[Block, ...]
     signed_at_ms: int
     by: str = ""
     role: str = ""
@@ -66,3 +76,21 @@ class LetterLine:
     languages: tuple[str, ...]  # their names
     title: str
     signed_at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterField:
+    """One language of the form: how its fields are called, and its name when we know it."""
+
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A draft in the list."""
+
+    path: str
+    language: str
+    title: str
+    changed_at_ms: int

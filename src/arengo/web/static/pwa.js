@@ -1,0 +1,76 @@
+// Being there without the server: the worker is started, and a page that was kept says so.
+const one = (selector, from = document) => from.querySelector(selector);
+const account = one("meta[name=account]")?.content;
+const shown = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+
+if (account && navigator.serviceWorker) {
+  const worker = navigator.serviceWorker;
+  const hello = async () => (await worker.ready).active.postMessage({ account });
+  worker.register("/sw.js").then(hello).catch(() => {});
+  addEventListener("online", hello);
+  worker.addEventListener("message", () => document.dispatchEvent(new Event("sent")));
+}
+
+// What is not there shows nothing; words come from the page, with … where a value goes.
+function show(slot, value) {
+  slot.hidden = false;
+  slot.textContent = slot.textContent.replace("…", value);
+}
+function letter(slot, { letter: said }) {
+  if (!said) return;
+  const text = said.texts.find((each) => each.language === document.documentElement.lang) ?? said.texts[0];
+  slot.hidden = false;
+  show(one("[data-number]", slot), said.number);
+  show(one("[data-signed]", slot), shown(said.signed_ms));
+  const words = one("[data-words]", slot);
+  words.lang = text.language;
+  for (const [place, each] of [text.title, ...text.text.split(/\n{2,}/)].entries()) {
+    const line = document.createElement("p");
+    line.className = place ? "" : "serif";
+    line.textContent = each;
+    words.append(line);
+  }
+}
+async function fill(slots) {
+  const told = await (await fetch("/offline.json")).json();
+  if (told.boat) letter(one("[data-letter]", slots), told.boat);
+  if (told.refused.length) show(one("[data-refused]", slots), told.refused.join(", "));
+  const waiting = one("[data-waiting]", slots);
+  waiting.hidden = !told.waiting.length;
+  for (const text of told.waiting) {
+    const line = document.createElement("li");
+    line.textContent = text;
+    one("ul", waiting).append(line);
+  }
+  for (const link of slots.querySelectorAll("[data-page]")) link.hidden = !told.pages.includes(link.dataset.page);
+}
+async function offline() {
+  const kept = document.documentElement.dataset.kept;
+  let slots = one("#offline");
+  if (kept) {
+    const page = await (await fetch("/offline")).text();
+    slots = document.importNode(one("#offline", new DOMParser().parseFromString(page, "text/html")), true);
+    for (const link of slots.querySelectorAll("[data-page]")) link.remove();
+    one("main").prepend(slots);
+    show(one("[data-when]", slots), shown(+kept));
+  }
+  if (slots) await fill(slots);
+}
+offline().catch(() => {});
+
+// Files that another program shared go into the first field for files, as if they were chosen.
+async function shared() {
+  const cache = await caches.open("shared");
+  const field = one("input[type=file]");
+  const files = new DataTransfer();
+  for (const each of field ? await cache.keys() : []) {
+    const kept = await cache.match(each);
+    const name = decodeURIComponent(kept.headers.get("x-name"));
+    files.items.add(new File([await kept.blob()], name, { type: kept.headers.get("content-type") }));
+    await cache.delete(each);
+  }
+  if (!files.files.length) return;
+  field.files = files.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+if (new URLSearchParams(location.search).has("shared")) shared().catch(() => {});

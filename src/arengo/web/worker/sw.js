@@ -1,0 +1,209 @@
+// The service worker: pages while the server is gone, letters that nobody can forge, posts that wait.
+// The server puts `const CONF` before it: shell, mirrors, key (base64), wait_ms.
+const SHELL = "shell", PAGES = "pages", MEDIA = "media", BOAT = "boat", OUTBOX = "outbox";
+const KEPT = ["/", "/home", "/notifications", "/bookmarks"];
+const WELL_KNOWN = "/.well-known/arengo-lifeboat";
+const SHARED = "/share/";
+const open = (name) => caches.open(name);
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(board());
+});
+async function board() {
+  await caches.delete(SHELL);
+  await (await open(SHELL)).addAll(CONF.shell);
+  const boat = await open(BOAT);
+  if (!await boat.match("/key")) await boat.put("/key", new Response(CONF.key)); // kept for good
+}
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), refresh([""])])));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  const path = url.pathname;
+  if (request.method === "POST") {
+    if (path === "/compose") event.respondWith(post(request));
+    if (path === "/share") event.respondWith(share(request));
+    if (path === "/auth/sign_out") event.waitUntil(forget());
+  } else if (request.method !== "GET") return;
+  else if (path === "/offline.json") event.respondWith(tell());
+  else if (request.mode === "navigate") event.respondWith(page(event, path));
+  else if (path === "/offline") event.respondWith(caches.match(path));
+  else if (path.startsWith("/static/")) event.respondWith(first(SHELL, request));
+  else if (path.startsWith("/m/") && request.destination === "image") event.respondWith(first(MEDIA, request));
+});
+
+// Pages: the network for a while, then what was read last, then the page for being offline.
+async function page(event, path) {
+  const kept = KEPT.includes(path) && await (await open(PAGES)).match(path);
+  const asked = ask(event, path);
+  try {
+    const answer = await (kept ? Promise.race([asked, late()]) : asked);
+    if (answer.status < 502 || answer.status > 504) return answer;
+  } catch {
+    asked.catch(() => {});
+  }
+  return kept ? marked(kept) : await caches.match("/offline") ?? Response.error();
+}
+const late = () => new Promise((_, no) => setTimeout(no, CONF.wait_ms, new Error("late")));
+
+async function ask(event, path) {
+  const answer = await fetch(event.request);
+  if (new URL(answer.url).pathname.startsWith("/auth/sign_in")) await forget();
+  else if (answer.ok && !answer.redirected && KEPT.includes(path)) {
+    const headers = new Headers(answer.headers);
+    headers.set("x-kept", Date.now());
+    const copy = new Response(answer.clone().body, { headers });
+    event.waitUntil(Promise.all([(await open(PAGES)).put(path, copy), refresh([""])]));
+  }
+  return answer;
+}
+
+async function marked(kept) {
+  const html = (await kept.text()).replace("<html", `<html data-kept="${kept.headers.get("x-kept")}"`);
+  return new Response(html, { headers: kept.headers });
+}
+
+async function first(name, request) {
+  const known = await caches.match(request);
+  if (known) return known;
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch {
+    return await caches.match(request, { ignoreSearch: true }) ?? Response.error();
+  }
+  if (answer.status === 200) {
+    const cache = await open(name);
+    await cache.put(request, answer.clone());
+    const keys = await cache.keys();
+    if (keys.length > 120) await cache.delete(keys[name === MEDIA ? 0 : CONF.shell.length]);
+  }
+  return answer;
+}
+
+const forget = () => Promise.all([PAGES, MEDIA, OUTBOX].map((name) => caches.delete(name)));
+
+// The lifeboat: only what our key has signed, and never an older one than we have.
+const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+async function read(signed, type) {
+  const pin = await (await (await open(BOAT)).match("/key")).text();
+  const key = await crypto.subtle.importKey("raw", bytes(pin), "Ed25519", false, ["verify"]);
+  const words = new TextEncoder().encode(signed.document);
+  const good = await crypto.subtle.verify("Ed25519", key, bytes(signed.signature), words);
+  const said = good && JSON.parse(signed.document);
+  if (!said || said.type !== type || said.site !== location.origin) throw new Error("forged");
+  return said;
+}
+async function launch(text) {
+  const said = await read(JSON.parse(text), "arengo-lifeboat");
+  return { ...said, letter: said.letter && await read(said.letter, "arengo-open-letter") };
+}
+async function known() {
+  const kept = await (await open(BOAT)).match(WELL_KNOWN);
+  return kept ? launch(await kept.text()) : null;
+}
+async function refresh(places) {
+  const refused = [];
+  await Promise.all(places.map(async (place) => {
+    let text;
+    try {
+      const answer = await fetch(place + WELL_KNOWN, { credentials: "omit", signal: AbortSignal.timeout(8000) });
+      if (!answer.ok) return;
+      text = await answer.text();
+    } catch {
+      return; // out of reach, which is no lie
+    }
+    try {
+      const boat = await launch(text);
+      if (boat.made_ms > ((await known())?.made_ms ?? 0)) await (await open(BOAT)).put(WELL_KNOWN, new Response(text));
+    } catch {
+      refused.push(place || location.origin);
+    }
+  }));
+  return refused;
+}
+async function tell() {
+  const refused = await refresh(["", ...CONF.mirrors]);
+  const boat = await known();
+  const pages = (await (await open(PAGES)).keys()).map((each) => new URL(each.url).pathname);
+  return Response.json({ boat, refused, pages, mirrors: CONF.mirrors, waiting: await waiting() });
+}
+
+// The outbox: a post that could not be sent waits, under its own key, until it can.
+async function post(request) {
+  const form = request.clone().formData();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const fields = await form;
+    if (fields.get("do") !== "publish") throw error;
+    const key = fields.get("key") || crypto.randomUUID();
+    await (await open(OUTBOX)).put(`/outbox/${key}`, new Response(fields));
+    registration.sync?.register(OUTBOX).catch(() => {});
+    const there = "/offline?waiting";
+    return request.headers.has("hx-request")
+      ? new Response(null, { headers: { "HX-Redirect": there } })
+      : Response.redirect(there, 303);
+  }
+}
+async function waiting() {
+  const box = await open(OUTBOX);
+  const forms = await Promise.all((await box.keys()).map(async (each) => (await box.match(each)).formData()));
+  return forms.map((form) => [...form].find(([name]) => name.endsWith("[text]"))?.[1] ?? "");
+}
+let sending;
+const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
+async function sendAll() {
+  const box = await open(OUTBOX);
+  const keys = await box.keys();
+  if (!keys.length) return;
+  const token = /name="csrf_token" value="(\w+)"/.exec(await (await fetch("/compose")).text())?.[1];
+  let sent = 0;
+  for (const each of token ? keys : []) {
+    const body = await (await box.match(each)).formData();
+    body.set("csrf_token", token);
+    const answer = await fetch("/compose", { method: "POST", body, headers: { "Idempotency-Key": each.url.split("/").pop() } });
+    if (!answer.redirected || !answer.ok || answer.url.includes("/auth/")) continue; // it is shown why
+    await box.delete(each);
+    sent += 1;
+  }
+  for (const client of sent ? await clients.matchAll() : []) client.postMessage({ sent });
+}
+addEventListener("sync", (event) => event.waitUntil(send()));
+
+// Whoever is signed in says so with each page: another person finds nothing of the one before.
+addEventListener("message", (event) => event.waitUntil(hello(event.data.account)));
+async function hello(account) {
+  const boat = await open(BOAT);
+  const before = await boat.match("/account");
+  if (before && await before.text() !== account) await forget();
+  await boat.put("/account", new Response(account));
+  await send().catch(() => {});
+}
+
+// What other programs share: words into the composer, files beside it until the page takes them.
+async function share(request) {
+  const form = await request.formData();
+  const text = ["title", "text", "url"].map((name) => form.get(name)).filter(Boolean).join("\n\n");
+  const files = form.getAll("files").filter((file) => file.size);
+  await caches.delete("shared");
+  const cache = await open("shared");
+  await Promise.all(files.map((file, place) => cache.put(SHARED + place, new Response(file, {
+    headers: { "content-type": file.type, "x-name": encodeURIComponent(file.name) },
+  }))));
+  return Response.redirect(`/compose?text=${encodeURIComponent(text)}${files.length ? "&shared" : ""}`, 303);
+}
+
+addEventListener("push", (event) => {
+  const said = event.data.json();
+  event.waitUntil(registration.showNotification(said.title, {
+    body: said.body, icon: said.icon, lang: said.preferred_locale, tag: `${said.notification_id}`, badge: "/static/logo.svg",
+  }));
+});
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(clients.openWindow("/notifications"));
+});

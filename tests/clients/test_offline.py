@@ -1,0 +1,188 @@
+"""The server is stopped and the installed pages go on: home, the letter, no forgery, what waits."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import anyio
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from playwright.sync_api import Page, expect
+from typing_extensions import override
+
+from arengo.base.clock import HOUR_MS
+from arengo.base.ids import AccountId
+from arengo.config.settings import Settings, load_settings
+from arengo.social.instance.actions import change_setting
+from arengo.social.instance.open_letters import actions
+from arengo.social.instance.open_letters.lifeboat import launch
+from arengo.social.instance.open_letters.model import OpenLetter, Text, Words
+from tests.clients.browser import chromium
+from tests.clients.server import free_port, running_arengo
+from tests.world import PASSWORD, World, open_world
+
+LIFEBOAT = "/.well-known/arengo-lifeboat"
+
+
+class Mirror(ThreadingHTTPServer):
+    """Another host that holds what it says is our lifeboat."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answering)
+        self.says = b""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Answering(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Mirror)
+        self.send_response(200 if self.path == LIFEBOAT else 404)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(self.server.says)
+
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
+@pytest.fixture
+def mirror() -> Iterator[Mirror]:
+    with Mirror() as host:
+        thread = Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield host
+        host.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    port = free_port()
+    return load_settings({}, data=tmp_path / "data", profile="test", port=port)
+
+
+def letter(title: str) -> Words:
+    return Words(texts=(Text(language="en", title=title, text="Dear neighbours,\n\nsee you."),))
+
+
+async def signed(world: World, by: int, title: str) -> OpenLetter:
+    site = world.whole.site
+    draft = await world.db.write(actions.draft, letter(title), by=AccountId(by))
+    return await world.db.write(actions.sign, draft.id, site=site.settings.origin, keys=site.keys)
+
+
+async def prepare(settings: Settings, mirror: str) -> bytes:
+    """Let alice join, name a mirror and sign a letter, before anybody is served.
+
+    Returns a lifeboat with a newer letter, as the operator launches it an hour later elsewhere.
+    """
+    async with open_world(settings) as world:
+        alice = await world.join("alice")
+        await alice.publish("The first lamp is lit.")
+        await world.db.write(change_setting, "mirrors", mirror)
+        await signed(world, alice.account_id, "We move on Sunday")
+        newer = await signed(world, alice.account_id, "We open again by two")
+        keys = world.whole.site.keys
+        told = json.loads(await world.db.read(launch, site=settings.origin, keys=keys))
+        await world.db.write(actions.withdraw, newer.id)
+        return resealed(told, keys.attest, later_ms=HOUR_MS)
+
+
+def resealed(told: dict[str, Any], sign: Callable[[bytes], bytes], *, later_ms: int) -> bytes:
+    """Return the lifeboat as launched at another time."""
+    document = json.loads(told["document"])
+    written = json.dumps({**document, "made_ms": document["made_ms"] + later_ms})
+    signature = base64.b64encode(sign(written.encode())).decode()
+    return json.dumps({**told, "document": written, "signature": signature}).encode()
+
+
+def forged(boat: bytes) -> bytes:
+    """Return the same lifeboat with another text, signed by whoever took the mirror over."""
+    told, key = json.loads(boat), Ed25519PrivateKey.generate()
+    document = json.loads(told["document"])
+    letter = document["letter"]
+    letter["document"] = letter["document"].replace("We open again by two", "Send your passwords")
+    letter["signature"] = base64.b64encode(key.sign(letter["document"].encode())).decode()
+    told["key"] = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    return resealed({**told, "document": json.dumps(document)}, key.sign, later_ms=1)
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/auth/sign_in")
+    page.locator("#f-username").fill("alice@example.org")
+    page.locator("#f-password").fill(PASSWORD)
+    page.locator("main button[type=submit] >> nth=0").click()
+    page.locator("meta[name=account]").wait_for(state="attached")
+
+
+def kept_home(page: Page) -> None:
+    """Read home as an installed page does, until the worker has it and the lifeboat."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.goto("/")
+    page.wait_for_function(
+        """async () => await caches.match("/", {cacheName: "pages"})
+            && await caches.match("/.well-known/arengo-lifeboat", {cacheName: "boat"})"""
+    )
+
+
+def says(page: Page, slot: str, words: str) -> None:
+    """Wait until what a page tells of being offline holds these words."""
+    expect(page.locator(f"[data-{slot}]")).to_contain_text(words)
+
+
+def is_kept_and_believes_no_forgery(page: Page, mirror: Mirror, boat: bytes) -> None:
+    """Open pages while the server is gone and a mirror lies, then tells the truth."""
+    mirror.says = forged(boat)
+    page.goto("/")
+    expect(page.locator("article.post")).to_contain_text("The first lamp is lit.")
+    says(page, "when", "You are offline")
+    says(page, "letter", "We move on Sunday")
+    says(page, "refused", mirror.address)
+    assert "passwords" not in page.content()
+    mirror.says = boat
+    page.goto("/@alice/anything")
+    expect(page.locator("h1")).to_have_text("You are offline")
+    says(page, "letter", "We open again by two")
+    expect(page.locator("[data-refused]")).to_be_hidden()
+
+
+def writes_what_waits(page: Page) -> None:
+    """Publish from a page that was open before the server went."""
+    page.locator("textarea").first.fill("Written on the train")
+    page.locator("button[value=publish]").click()
+    page.wait_for_url("**/offline?waiting")
+    expect(page.locator("[data-waiting] li")).to_have_text(["Written on the train"])
+
+
+def finds_it_sent_once(page: Page) -> None:
+    """Come back when the server has."""
+    page.goto("/")
+    page.wait_for_function("async () => !(await (await caches.open('outbox')).keys()).length")
+    page.goto("/@alice")
+    expect(page.locator("article.post", has_text="Written on the train")).to_have_count(1)
+
+
+def test_pages_live_on_without_their_server(tmp_path: Path, settings: Settings, mirror: Mirror):
+    boat = anyio.run(prepare, settings, mirror.address)
+    with chromium() as browser:
+        context = browser.new_context(base_url=settings.origin)
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        with running_arengo(tmp_path, port=settings.port):
+            sign_in(page)
+            kept_home(page)
+            page.goto("/compose")
+        is_kept_and_believes_no_forgery(context.new_page(), mirror, boat)
+        writes_what_waits(page)
+        with running_arengo(tmp_path, port=settings.port):
+            finds_it_sent_once(page)
+        context.close()
