@@ -180,7 +180,8 @@ def inputs(soup: BeautifulSoup) -> list[Tag]:
 def test_every_input_has_a_label_and_says_how_to_fill_it(name):
     soup = page(name)
     for tag in inputs(soup):
-        assert soup.select_one(f'label[for="{tag["id"]}"]').get_text(strip=True), tag
+        label = tag.find_parent("label") or soup.select_one(f'label[for="{tag["id"]}"]')
+        assert label.get_text(strip=True), tag
         assert tag.get("type") in {"checkbox", "radio", "file"} or tag["autocomplete"], tag
 
 

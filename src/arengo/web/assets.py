@@ -23,6 +23,7 @@ STYLES: Final = (
     "buttons",
     "front",
     "posts",
+    "composer",
     "cards",
     "home",
     "focused",

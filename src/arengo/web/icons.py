@@ -23,6 +23,7 @@ ICONS: Final[Mapping[str, str]] = {
     "feed": "rss",
     "follow": "users",
     "home": "house",
+    "image": "image",
     "import": "download",
     "key": "key-round",
     "language": "languages",

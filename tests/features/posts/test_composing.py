@@ -84,7 +84,8 @@ async def test_what_is_sent_is_no_draft_any_more(alice, world, sends, keeps):
     await sends(Wish(text="one!", idempotency_key="k"), source=source(draft))
     assert await said(alice) == ["one!"]
     assert await world.count("plans") == 0
-    assert await keeps(Wish(text="one"), source=source(draft), key="k") is None
+    late = Wish(text="one!", idempotency_key="k")
+    assert await keeps(late, source=source(draft), key="k") is None
     assert await world.count("plans") == 0
     with pytest.raises(Conflict):
         await sends(Wish(text="one!", idempotency_key="k2"), source=source(draft))

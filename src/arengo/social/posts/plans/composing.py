@@ -76,11 +76,11 @@ def keep(
     descriptions: Sequence[Description] = (),
     key: str,
 ) -> Plan | None:
-    """Keep what somebody is writing; None when that was sent under this key already.
+    """Keep what somebody is writing; None when the wish was sent under its own key already.
 
     Nothing is lost: when its draft was changed on another device, this becomes one of its own.
     """
-    if _sent_under(tx, by, key):
+    if _sent_under(tx, by, wish.idempotency_key):
         return None
     for each in descriptions:
         describe(tx, by=by, media_id=each.media_id, description=each.words, focus=each.focus)

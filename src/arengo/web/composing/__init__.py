@@ -1,0 +1,1 @@
+"""Between the form of the composer and what is published: fields in, wishes out, views back."""

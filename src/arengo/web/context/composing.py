@@ -1,0 +1,120 @@
+"""What is told of writing: the composer, what waits to be published, polls to vote in.
+
+composing/compose → composer: Composer, form: Form (its errors), preview: tuple[str, …] (clean HTML)
+composing/drafts, composing/scheduled → plans: tuple[PlanView, …], older_url: str
+composing/again → post: PostView, action: str · parts/kept → kept: Kept
+parts/uploads → uploads: tuple[UploadView, …], piece: int, errors: tuple[FieldError, …]
+parts/suggestions → suggestions: tuple[Suggestion, …]
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arengo.web.context import AccountView, PostView, Visibility
+
+UploadKind = Literal["image", "video", "loop", "audio"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadView:
+    """A picture or a recording that waits for its post."""
+
+    id: int
+    kind: UploadKind
+    preview_url: str = ""
+    alt: str = ""
+    ready: bool = True
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceView:
+    """One post of those that are being written; the first has the number 0."""
+
+    number: int
+    text: str = ""
+    uploads: tuple[UploadView, ...] = ()
+    left: int = 0  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollFields:
+    """What is asked; as many options as there is room for, empty ones too."""
+
+    asks: bool = False
+    options: tuple[str, ...] = ()
+    lasts_s: int | None = None
+    multiple: bool = False
+    hidden: bool = False
+    stands: bool = False  # people may have voted: another question would begin anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The draft on the server that a text is kept as; empty while there is none."""
+
+    plan_id: str = ""
+    version: int = 0
+    at_ms: int | None = None
+    sent: bool = False  # it is published: nothing is kept any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """Everything that somebody is writing, as their form shows it."""
+
+    key: str  # of this one writing, so that it is published once
+    author: str  # user name
+    me: AccountView | None
+    pieces: tuple[PieceView, ...]
+    most: int  # characters of a post
+    languages: tuple[tuple[str, str], ...]  # code, name
+    poll: PollFields
+    kept: Kept = Kept()
+    language: str = ""
+    warns: bool = False
+    spoiler: str = ""
+    sensitive: bool = False
+    visibility: Visibility = "public"
+    reply_policy: str = "everyone"
+    quote_policy: str = "public"
+    local_only: bool = False
+    due: str = ""  # as the field of a browser writes it, in UTC
+    answers: PostView | None = None
+    answers_old: bool = False
+    quotes: PostView | None = None
+    reply_to: str = ""
+    quote: str = ""
+    edit: str = ""
+    return_to: str = ""
+    whole: bool = False  # a page of its own
+    problem: str = ""  # why what was scheduled could not be published
+    asks_for_alt: bool = False  # the reminder was shown: it may be sent without
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A draft, or what is scheduled."""
+
+    id: int
+    text: str
+    spoiler: str
+    posts: int  # of a thread
+    uploads: tuple[UploadView, ...]
+    asks: bool
+    visibility: Visibility | None
+    changed_at_ms: int
+    due_at_ms: int | None
+    due: str  # as the field of a browser writes it
+    problem: str
+    compose_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What could be meant by the beginning of a name, a tag or an emoji."""
+
+    insert: str  # what is put into the text
+    name: str
+    picture_url: str = ""
+    note: str = ""

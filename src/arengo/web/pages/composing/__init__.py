@@ -1,0 +1,23 @@
+"""Writing: the composer, drafts, what is scheduled, voting."""
+
+from arengo.web.pages.composing import (
+    again,
+    compose,
+    drafts,
+    keeping,
+    scheduled,
+    suggestions,
+    uploading,
+    votes,
+)
+
+__all__ = [
+    "again",
+    "compose",
+    "drafts",
+    "keeping",
+    "scheduled",
+    "suggestions",
+    "uploading",
+    "votes",
+]
