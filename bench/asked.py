@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+from arengo.gate.authentication import SESSION_COOKIE
 from bench.data import NAMED, Generated
 from bench.library import tag_names
 from bench.load import request_bytes
@@ -88,7 +89,8 @@ def _pages(site: Generated) -> Asked:
         "profile page": [f"/@person{n}" for n in range(NAMED)],
         "permalink": site.pages[:100],
     }
-    return {
+    homes = [request_bytes("/home", cookie=f"{SESSION_COOKIE}={each}") for each in site.sessions]
+    return {"home page, 100 members": homes} | {
         f"{name}, {how}": [request_bytes(path, cookie=cookie) for path in found]
         for name, found in paths.items()
         for how, cookie in (("kept ready", ""), ("made", "a=b"))

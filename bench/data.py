@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from arengo.auth.oauth.actions import issue_token, register_app
+from arengo.auth.sessions.actions import start_session
 from arengo.auth.users.model import UserFlag
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import BUCKETS, AccountId, bucket_of, make_id
@@ -18,6 +19,7 @@ from bench.library import LETTERS, library
 
 BATCH: Final = 10_000
 DAYS: Final = 80
+SIGNED_IN: Final = 100  # people who open pages in a browser
 NAMED: Final = 100  # people whose profiles are found by their name
 TEXT: Final = (
     "The ferry was late again, so we counted the gulls on the harbour wall and talked about bread. "
@@ -45,6 +47,7 @@ class Generated:
     accounts: list[int]
     lists: list[int]  # that of each viewer
     pages: list[str]  # addresses of posts
+    sessions: list[str]  # cookies of the first viewers
 
 
 async def generate(db: Database, keys: Keys, size: Size) -> Generated:
@@ -63,7 +66,9 @@ async def generate(db: Database, keys: Keys, size: Size) -> Generated:
     public = [post_id for post_id, (_, boost_of) in posts.items() if boost_of is None]
     number = {each: n for n, each in enumerate(accounts)}
     pages = [f"/@person{number[posts[each][0]]}/{each}" for each in public[:1_000]]
-    return Generated(tokens, public[:5_000], accounts, list(lists.values()), pages)
+    people = accounts[: min(size.viewers, SIGNED_IN)]
+    sessions = [await db.write(_session, keys, AccountId(each)) for each in people]
+    return Generated(tokens, public[:5_000], accounts, list(lists.values()), pages, sessions)
 
 
 def _insert(tx: Transaction, sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -84,6 +89,10 @@ def _token(tx: Transaction, keys: Keys, account_id: AccountId) -> str:
     scopes = ("read", "write", "follow")
     app = register_app(tx, name="bench", redirect_uris=(_OOB,), scopes=scopes).app
     return issue_token(tx, app_id=app.id, account_id=account_id, scopes=scopes, keys=keys).text
+
+
+def _session(tx: Transaction, keys: Keys, account_id: AccountId) -> str:
+    return start_session(tx, account_id=account_id, network="", agent="", keys=keys).cookie
 
 
 def _draw_accounts(chance: random.Random, size: Size, newest: int) -> list[int]:

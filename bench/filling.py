@@ -46,7 +46,7 @@ async def _learn(db: object, data: Path) -> None:
 def recall(data: Path) -> Generated:
     """Return what a site was filled with, as far as the program that filled it knew."""
     said = json.loads((data / SAID).read_text(encoding="utf-8"))
-    return Generated(**{"lists": [], "pages": [], **said})
+    return Generated(**{"lists": [], "pages": [], "sessions": [], **said})
 
 
 if __name__ == "__main__":

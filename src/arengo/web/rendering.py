@@ -11,6 +11,7 @@ from arengo.web.assets import static_file, static_path
 from arengo.web.context import Frame
 from arengo.web.desks import desks
 from arengo.web.icons import ICONS
+from arengo.web.kept_cards import KeptCards
 from arengo.web.languages import choose_language
 from arengo.web.places import has_page, key_places, places
 from arengo.web.refusals import REFUSALS
@@ -112,6 +113,7 @@ def _words(language: str, frame: Frame) -> Mapping[str, object]:
     }
     return {
         "language": language,
+        "kept": KeptCards(language, frame),
         "in_language": languages.in_language,
         "link": partial(_link, language, chosen=frame.language_chosen),
         "ago": lambda at_ms: moments.ago(language, at_ms, frame.now_ms),
