@@ -38,7 +38,11 @@ async def test_who_is_silenced_stands_on_pages_of_their_own_only(anonymous, worl
     loud = await bob.publish("BUY LADDERS", in_reply_to_id=first["id"])
     assert "BUY LADDERS" in (await read(anonymous, address("alice", first))).text
     await world.db.write(silence, bob.account_id)
-    assert "BUY LADDERS" not in (await read(anonymous, address("alice", first))).text
+    folded = await read(anonymous, address("alice", first))
+    assert "BUY LADDERS" not in folded.text
+    assert folded.select_one(".folded span").get_text() == "1 reply is folded"
+    unfolded = await read(anonymous, folded.select_one(".folded a")["href"])
+    assert texts(unfolded, "section[aria-labelledby=folded]") == ["BUY LADDERS"]
     assert "BUY LADDERS" in (await read(anonymous, address("bob", loud))).text
     assert "BUY LADDERS" not in (await read(anonymous, "/")).text
 

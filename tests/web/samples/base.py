@@ -319,18 +319,7 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
             (502, "k3v9"),
         )
     },
-    **{
-        f"post-{visibility}": (
-            "post.html",
-            {"thread": c.Thread(post=replace(BREAD, visibility=visibility, edited_at_ms=NOW))},
-        )
-        for visibility in ("unlisted", "private", "direct")
-    },
     "embed": ("embed.html", {"post": BREAD}),
-    "post": (
-        "post.html",
-        {"thread": c.Thread(post=TOWPATH, ancestors=(LAMPS,), replies=(BREAD, NOVEL, ASKING))},
-    ),
     "tag": ("tag.html", {"name": "towpath", "listing": LISTING}),
     "tag-empty": ("tag.html", {"name": "città", "listing": c.Listing(posts=())}),
     "collection": ("collection.html", {"collection": COLLECTION}),

@@ -1,7 +1,7 @@
 """What each page is told: plain frozen data, so that a template never asks the database.
 
 Template → what `render` needs besides `frame`:
-front → front: Front · post → thread: Thread · embed → post: PostView
+front → front: Front · embed → post: PostView
 tag → name: str, listing: Listing · about → about: About
 error → status: int, incident: str, part: bool
 auth/sign_in, second_factor, forgot_password, reset_password → form: Form
@@ -83,15 +83,6 @@ class Frame:
 
 
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """One post with what stands before and after it, oldest first."""
-
-    post: PostView
-    ancestors: tuple[PostView, ...] = ()
-    replies: tuple[PostView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,5 @@
 """One post with its conversation, and its old address."""
 
-from collections.abc import Sequence
-from typing import Final
-
 from arengo.base.errors import NotFound
 from arengo.base.ids import PostId
 from arengo.gate.answers import Answer, redirect
@@ -13,29 +10,25 @@ from arengo.social.accounts.queries import account_by_id
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import visible_post
 from arengo.social.posts.rendering import post_url
-from arengo.social.posts.threads.queries import context_of
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.model import Page
-from arengo.social.timelines.silenced import without_silenced
 from arengo.storage import ReadTransaction
-from arengo.web.context import PostView, Thread
+from arengo.web.context import PostView
 from arengo.web.pages.frames import bare_frame, frame_of, public_page
-from arengo.web.pages.profiles import local_account
+from arengo.web.pages.profiles.finding import local_account
+from arengo.web.threads import ThreadForm, thread_of
 from arengo.web.views import post_views
-
-_MOST_ANCESTORS: Final = 40
-_MOST_REPLIES: Final = 200
 
 
 @reads("/@{username}/{post_id}", access=Access.PAGE, bucket="page", bounded=False)
-def show_post(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Answer:
-    """Show a post; what is not for everybody looks as if it was never there."""
-    post = visible_post(tx, post_id, viewer=None)
-    if account_by_id(tx, post.account_id).username.lower() != username.lower():
-        raise NotFound
+def show_post(
+    tx: ReadTransaction, request: Request, username: str, post_id: PostId, form: ThreadForm
+) -> Answer:
+    """Show a post; what the reader may not see looks as if it was never there."""
+    post = post_called(tx, request, username, post_id)
     if post.boost_of_id is not None:
         return _to_original(tx, request, post.boost_of_id)
-    thread = _thread(tx, request, post)
+    thread = thread_of(tx, request, post, form)
     return public_page(request, "post.html", frame_of(tx, request), thread=thread)
 
 
@@ -60,23 +53,31 @@ def find_post(tx: ReadTransaction, request: Request, username: str, post_id: Pos
 
 
 def _to_original(tx: ReadTransaction, request: Request, post_id: PostId) -> Answer:
-    author = account_by_id(tx, visible_post(tx, post_id, viewer=None).account_id)
+    post = visible_post(tx, post_id, viewer=request.viewer_id)
+    author = account_by_id(tx, post.account_id)
     return redirect(post_url(request.site.settings.origin, author.username, post_id))
-
-
-def _thread(tx: ReadTransaction, request: Request, post: Post) -> Thread:
-    context = context_of(tx, post)
-    return Thread(
-        post=_views(tx, request, timelines.seen_page_of(tx, [post.id], viewer=None))[0],
-        ancestors=_around(tx, request, context.ancestors[-_MOST_ANCESTORS:]),
-        replies=_around(tx, request, sorted(context.descendants)[:_MOST_REPLIES]),
-    )
-
-
-def _around(tx: ReadTransaction, request: Request, ids: Sequence[PostId]) -> tuple[PostView, ...]:
-    page = timelines.seen_page_of(tx, ids, viewer=None)
-    return _views(tx, request, without_silenced(tx, page, viewer=None))
 
 
 def _views(tx: ReadTransaction, request: Request, page: Page) -> tuple[PostView, ...]:
     return post_views(tx, page, origin=request.site.settings.origin)
+
+
+def post_called(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Post:
+    """Return the post at an address; NotFound for what the reader may not see."""
+    post = visible_post(tx, post_id, viewer=request.viewer_id)
+    if account_by_id(tx, post.account_id).username.lower() != username.lower():
+        raise NotFound
+    return post
+
+
+def original_called(tx: ReadTransaction, request: Request, username: str, post_id: PostId) -> Post:
+    """Return the post at an address; NotFound also for a boost, which has nothing of its own."""
+    post = post_called(tx, request, username, post_id)
+    if post.boost_of_id is not None:
+        raise NotFound
+    return post
+
+
+def path_of(tx: ReadTransaction, post: Post) -> str:
+    """Return the path of a post, below which its other pages are."""
+    return f"/@{account_by_id(tx, post.account_id).username}/{post.id}"

@@ -14,10 +14,14 @@ MOST_ENTRIES = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Ids before (oldest first) and after (each reply under what it answers) a post."""
+    """Ids before (oldest first) and after (each reply under what it answers) a post.
+
+    `parents` says what each of the conversation answers.
+    """
 
     ancestors: list[PostId]
     descendants: list[PostId]
+    parents: dict[PostId, PostId]
 
 
 def context_of(tx: ReadTransaction, post: Post) -> Context:
@@ -27,7 +31,7 @@ def context_of(tx: ReadTransaction, post: Post) -> Context:
     children: dict[PostId, list[PostId]] = defaultdict(list)
     for entry in found:
         children[entry.parent_id].append(entry.post_id)
-    return Context(_ancestors(post, parents), _descendants(post.id, children))
+    return Context(_ancestors(post, parents), _descendants(post.id, children), parents)
 
 
 def _ancestors(post: Post, parents: dict[PostId, PostId]) -> list[PostId]:

@@ -1,6 +1,6 @@
 """What the pages of people share: whom an address names, one page of a list, the way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from arengo.base.errors import NotFound
@@ -18,16 +18,27 @@ from arengo.web.people import people_rows
 
 _PER_PAGE: Final = 20
 _Read = Callable[..., Sequence[tuple[int, AccountId]]]
+_Seen = Callable[[list[int]], Collection[int]]
 
 
 def people_page(
-    tx: ReadTransaction, request: Request, form: OlderForm, path: str, read: _Read
+    tx: ReadTransaction,
+    request: Request,
+    form: OlderForm,
+    path: str,
+    read: _Read,
+    *,
+    seen: _Seen = frozenset,
 ) -> PeoplePage:
-    """Return one page of `(cursor, who)` that `read` finds; one more tells whether it goes on."""
+    """Return one page of `(cursor, who)` that `read` finds; one more tells whether it goes on.
+
+    `seen` says which of the cursors are for whoever reads.
+    """
     found = read(before=form.before, after=0, upwards=False, limit=_PER_PAGE + 1)
     shown = found[:_PER_PAGE]
+    kept = seen([cursor for cursor, _ in shown])
     return PeoplePage(
-        rows=people_rows(tx, request, [who for _, who in shown]),
+        rows=people_rows(tx, request, [who for cursor, who in shown if cursor in kept]),
         older_url=f"{path}?before={shown[-1][0]}" if len(found) > _PER_PAGE else "",
     )
 

@@ -1,0 +1,69 @@
+"""What the page of a post and the pages below it are told.
+
+Template → what `render` needs besides `frame`:
+post.html → thread: Thread
+posts/history.html → history: History, path: str (of the post, as in the next two)
+posts/people.html → author: AccountView, path: str, kind: "favourites" | "boosts", rows: PeoplePage
+posts/quotes.html → author: AccountView, path: str, own: bool, listing: Listing
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arengo.web.context import AccountView, PostView
+from arengo.web.diffing import Piece
+
+Order = Literal["oldest", "newest"]
+Replying = Literal["everyone", "followers", "mentioned"]
+Change = Literal["covered", "uncovered", "described", "poll_new", "poll_gone", "poll_other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A reply and what answers it; `more` of its thread stand on its own page only."""
+
+    post: PostView
+    answers: tuple["Branch", ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One post with what stands before and after it."""
+
+    post: PostView
+    ancestors: tuple[PostView, ...] = ()
+    goes_back: bool = False  # there is more before these ancestors
+    branches: tuple[Branch, ...] = ()
+    replies: int = 0  # all that the reader may see
+    hidden: int = 0  # by people whom the reader muted or the team has limited
+    unhidden: tuple[PostView, ...] = ()  # they, once asked for
+    order: Order = "oldest"
+    further: int = 0  # behind which reply the next page begins
+    edits: int = 0
+    quotes: int = 0
+    replying: Replying = "everyone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of a post, and what became other since the one before."""
+
+    at_ms: int
+    text: tuple[Piece, ...]
+    warning: tuple[Piece, ...] = ()
+    changes: tuple[Change, ...] = ()
+    media_added: int = 0
+    media_removed: int = 0
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The states of a post, newest first."""
+
+    author: AccountView
+    url: str
+    language: str
+    versions: tuple[Version, ...]
+    older: int = 0  # before which moment the next page begins
