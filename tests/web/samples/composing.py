@@ -33,6 +33,7 @@ EMPTY: Final = w.Composer(
     language="it",
     whole=True,
 )
+HERE: Final = replace(EMPTY, whole=False, return_to="/")
 ANSWER: Final = replace(
     EMPTY,
     pieces=(w.PieceView(number=0, text="@biblioteca ", left=988),),

@@ -9,6 +9,7 @@ from arengo.web.context import home as h
 from arengo.web.context.reactions import Menu
 from tests.web.samples.base import BAKERY, BASTIEN, NOW, PIXEL
 from tests.web.samples.cards import CARD, CARDS, LIKED, LINK, VOTED
+from tests.web.samples.composing import HERE
 
 BOOSTS: Final = tuple(
     replace(CARD, id=2000 + n, line_id=3000 + n, boosted_by=(BAKERY, BASTIEN)[n % 2], link=None)
@@ -39,7 +40,7 @@ PICTURED: Final = replace(
 )
 PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "home": ("home/home.html", {"home": HOME}),
-    "home-empty": ("home/home.html", {"home": h.Home(rows=())}),
+    "home-empty": ("home/home.html", {"home": h.Home(rows=(), composer=HERE)}),
     "public": (
         "home/public.html",
         {

@@ -9,6 +9,7 @@ home/catchup → catchup: Catchup
 from dataclasses import dataclass
 from typing import Literal
 
+from arengo.web.context.composing import Composer
 from arengo.web.context.posts import AccountView, PostView
 
 Kind = Literal["originals", "replies", "boosts", "quotes"]
@@ -51,6 +52,7 @@ class Home:
     older_url: str = ""
     newest: int = 0
     unread: bool = False  # something stands here that was never marked as read
+    composer: Composer | None = None  # on the first page
     news: tuple[NewsView, ...] = ()
     talk: tuple[TalkView, ...] = ()
 
