@@ -33,6 +33,8 @@ from arengo.gate.router import Router
 from arengo.gate.routes import TABLE
 from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
+from arengo.moderation.founding.policy import founding_code
+from arengo.moderation.founding.queries import is_founded
 from arengo.providers.egress import LOOPBACK, Egress, Reach, names_of_this_machine
 from arengo.providers.files import DiskFiles, Spool, addresses
 from arengo.providers.images.pool import Images
@@ -240,6 +242,7 @@ async def run(settings: Settings, listening: socket.socket, number: int) -> None
     try:
         async with _commands(whole.site, number):
             _greet(settings, number)
+            await _invite_owner(whole.site, number)
             await asyncio.gather(*(server.serve(sockets=[own]) for server, own in doors))
     finally:
         await whole.stop()
@@ -258,6 +261,14 @@ def _greet(settings: Settings, number: int) -> None:
             "No mail server is set (ARENGO_MAIL_URLS), so no letter leaves. Who joins waits for "
             "you: arengo accounts list --waiting, then arengo accounts approve NAME"
         )
+
+
+async def _invite_owner(site: Site, number: int) -> None:
+    """Tell whoever started a site that nobody owns yet where to begin it."""
+    if number or await site.db.read(is_founded):
+        return
+    begin = f"{site.settings.origin}/first-run?code={founding_code(site.keys)}"
+    sys.stderr.write(f"Nobody owns it yet. Begin it: {begin}\n")
 
 
 def _ask_to_stop(hub: Hub, servers: list[_Server]) -> None:

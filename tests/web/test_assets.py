@@ -10,6 +10,7 @@ import pytest
 
 from arengo.web import assets, gathering
 from arengo.web.assets import NotGathered, static_file, static_path
+from arengo.web.desks import _DESKS
 from arengo.web.icons import ICONS
 from arengo.web.places import _PLACES
 from arengo.web.rendering import _environment, render
@@ -44,7 +45,7 @@ def drawn(signed_in_as: str | None) -> set[str]:
 def test_every_icon_that_is_used_is_listed_and_every_listed_one_is_used():
     sources = [_environment().loader.get_source(_environment(), t)[0] for t in written()]
     called = {name for source in sources for name in CALLED.findall(source)}
-    places = {place.icon for place in _PLACES}
+    places = {place.icon for place in (*_PLACES, *_DESKS)}
     assert called | places | drawn(None) | drawn("nives") == set(ICONS)
     assert set(re.findall(r'<symbol id="(\w+)"', text_of("icons.svg"))) == set(ICONS)
 

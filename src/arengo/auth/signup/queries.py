@@ -3,7 +3,8 @@
 from arengo.auth.signup import store
 from arengo.auth.signup.model import Invite
 from arengo.auth.users.policy import EMAIL_TAKEN, Problem, refuse
-from arengo.base.ids import AccountId
+from arengo.base.errors import NotFound
+from arengo.base.ids import MAX_ID, AccountId
 from arengo.base.text.names import email_key, normalise_email
 from arengo.social.accounts.queries import find_account
 from arengo.storage import ReadTransaction
@@ -35,6 +36,16 @@ def invites_of(tx: ReadTransaction, account_id: AccountId, *, limit: int = 100) 
     return store.of_account(tx, account_id, limit=limit)
 
 
-def newest_invites(tx: ReadTransaction, *, limit: int = 100) -> list[Invite]:
+def newest_invites(
+    tx: ReadTransaction, *, before: int = MAX_ID, limit: int = 100
+) -> list[Invite]:
     """Return the invitations of everybody, newest first."""
-    return store.newest(tx, limit=limit)
+    return store.newest(tx, before=before, limit=limit)
+
+
+def invite_by_id(tx: ReadTransaction, invite_id: int) -> Invite:
+    """Return an invitation, also one that is over; raises NotFound."""
+    found = store.find(tx, invite_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -46,10 +46,13 @@ def of_account(tx: ReadTransaction, account_id: AccountId, *, limit: int) -> lis
     )
 
 
-def newest(tx: ReadTransaction, *, limit: int) -> list[Invite]:
+def newest(tx: ReadTransaction, *, before: int, limit: int) -> list[Invite]:
     """Return invitations of everybody, newest first: a scatter, for the operator."""
     return tx.all(
-        _invite, f"SELECT {_COLUMNS} FROM invites ORDER BY id DESC LIMIT :limit", limit=limit
+        _invite,
+        f"SELECT {_COLUMNS} FROM invites WHERE id < :before ORDER BY id DESC LIMIT :limit",
+        before=before,
+        limit=limit,
     )
 
 

@@ -79,6 +79,11 @@ def users_page(
     return store.page_of_users(tx, mask=int(mask), flags=int(flags), before=before, limit=limit)
 
 
+def staff(tx: ReadTransaction, *, limit: int = 200) -> list[User]:
+    """Return the logins of those with a role, the highest role first."""
+    return store.staff(tx, limit=limit)
+
+
 def count_recovery_codes(tx: ReadTransaction, account_id: AccountId) -> int:
     """Return how many recovery codes an account has left."""
     return store.count_recovery_codes(tx, account_id)

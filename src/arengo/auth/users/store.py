@@ -54,6 +54,15 @@ def users_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[User]:
     )
 
 
+def staff(tx: ReadTransaction, *, limit: int) -> list[User]:
+    """Return users whose role is above that of members, the highest first: a scatter, allowed."""
+    return tx.all(
+        _user,
+        f"SELECT {_COLUMNS} FROM users WHERE role > 0 ORDER BY role DESC, id LIMIT :limit",
+        limit=limit,
+    )
+
+
 def page_of_users(
     tx: ReadTransaction, *, mask: int, flags: int, before: int, limit: int
 ) -> list[User]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from arengo.auth.roles.model import role_of
+from arengo.auth.roles.model import RoleNumber, role_of
 from arengo.auth.signup import actions as signup
 from arengo.auth.users import actions as users
 from arengo.auth.users.codes import new_nonce
@@ -47,6 +47,16 @@ def delete(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:
         raise Forbidden
     accounts.delete_account(tx, account_id)
     _note(tx, by, Act.DELETE, account_id)
+
+
+def change_role(tx: Transaction, *, by: AccountId, account_id: AccountId, role: RoleNumber) -> None:
+    """Give somebody another place in the staff, below one's own."""
+    actor = role_of(user_by_id(tx, by).role)
+    _login_below(tx, by, account_id)
+    if role >= actor.number:
+        raise Forbidden
+    users.set_role(tx, account_id=account_id, role=role)
+    note(tx, Deed(by=by, act=Act.CHANGE_ROLE, person=account_id, about=role.name.lower()))
 
 
 def act(

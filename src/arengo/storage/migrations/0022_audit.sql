@@ -13,3 +13,5 @@ CREATE TABLE audit_entries (            -- actor NULL = the operator at the comm
 );
 CREATE INDEX audit_entries_person ON audit_entries (person_id, seq) WHERE person_id IS NOT NULL;
 CREATE INDEX audit_entries_setting ON audit_entries (about, seq) WHERE act = 'change setting';
+
+CREATE INDEX users_staff ON users (role DESC, id) WHERE role > 0;  -- users.staff: a scatter, allowed

@@ -1,0 +1,7 @@
+"""Administration: a page for each desk of the staff; an import declares their routes."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
