@@ -38,6 +38,14 @@ PICTURED: Final = replace(
     link=None,
     pictures=(c.Picture(url=PIXEL, preview_url=PIXEL, alt="Fog.", width=600, height=400),),
 )
+CATCHUP: Final = h.Catchup(
+    hours=12,
+    kinds=frozenset({"originals", "quotes"}),
+    order="replies",
+    posts=CARDS[:3],
+    counts=(("originals", 2), ("replies", 0), ("boosts", 1400), ("quotes", 1)),
+    links=NEWS,
+)
 PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "home": ("home/home.html", {"home": HOME}),
     "home-empty": ("home/home.html", {"home": h.Home(rows=(), composer=HERE)}),
@@ -50,6 +58,21 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     ),
     "public-local": ("home/public.html", {"listing": c.Listing(posts=()), "local": True}),
     "keyboard": ("home/keyboard.html", {}),
+    "catchup": ("home/catchup.html", {"catchup": CATCHUP}),
+    "catchup-by-author": (
+        "home/catchup.html",
+        {
+            "catchup": replace(
+                CATCHUP,
+                by_author=True,
+                more=True,
+                posts=(),
+                hours=1,
+                groups=(h.AuthorPosts(author=BAKERY, posts=(CARD, PICTURED)),),
+            )
+        },
+    ),
+    "catchup-empty": ("home/catchup.html", {"catchup": replace(CATCHUP, posts=(), links=())}),
     "menu": (
         "reactions/menu.html",
         {"menu": Menu(post=LIKED, muting=True, embed_url="https://montelarco.example/@a/1/embed")},
