@@ -75,6 +75,9 @@ from arengo.social.posts.actions import erase_posts
 from arengo.social.posts.actions import forget_account as erase_mentions
 from arengo.social.posts.cards import jobs as cards_jobs
 from arengo.social.posts.cards import listeners as cards
+from arengo.social.posts.offers import jobs as offers_jobs
+from arengo.social.posts.offers import listeners as offers
+from arengo.social.posts.offers.actions import forget_account as erase_offers
 from arengo.social.posts.plans import jobs as plans_jobs
 from arengo.social.posts.plans.actions import forget_account as erase_plans
 from arengo.social.posts.polls import jobs as polls_jobs
@@ -101,6 +104,7 @@ ERASURE: Sequence[Step] = (
     erase_featured_tags,  # before the posts, which would be counted down one by one
     erase_told,
     erase_posts,
+    erase_offers,
     erase_archives,
     erase_mentions,
     erase_votes,
@@ -137,6 +141,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     cards.listen(listeners)
     quotes.listen(listeners)
     polls.listen(listeners)
+    offers.listen(listeners)
     notifications.listen(listeners, bus)
     recommendations.listen(listeners)
     messages.listen(listeners)  # who was told of a letter has it
@@ -257,6 +262,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("posts.renew_cards", partial(cards_jobs.renew_cards, db), Lane.MEDIA),
         ("posts.renew_media_of", partial(posts_jobs.renew_media_of, db), Lane.FANOUT),
         ("posts.sweep_cards", partial(cards_jobs.sweep_cards, db), upkeep),
+        ("posts.refuse_old_offers", partial(offers_jobs.refuse_old_offers, db), upkeep),
         ("posts.forget_quotes", partial(quotes_jobs.forget_quotes, db), upkeep),
         ("posts.remove_boosts", partial(posts_jobs.remove_boosts_of, db), Lane.FANOUT),
         ("storage.settle", db.settle, upkeep),
@@ -277,6 +283,7 @@ def timetable() -> Timetable:
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
     plan.add("forget what had no card", every_ms=DAY_MS, kind="posts.sweep_cards")
     plan.add("forget old visits", every_ms=DAY_MS, kind="accounts.forget_visits")
+    plan.add("refuse old offers", every_ms=DAY_MS, kind="posts.refuse_old_offers")
     plan.add("forget unused apps", every_ms=DAY_MS, kind="auth.forget_unused")
     plan.add("free retired names", every_ms=DAY_MS, kind="accounts.free_names")
     plan.add("clear deleted words away", every_ms=HOUR_MS, kind="search.settle", lane=Lane.SEARCH)

@@ -12,6 +12,7 @@ _QUOTES: Final = {
 }
 _REPLIES: Final = {
     "everyone": UNCHOSEN,
+    "ask": PostFlag.REPLIES_ASK,
     "followers": PostFlag.REPLIES_FOLLOWERS,
     "mentioned": PostFlag.REPLIES_MENTIONED,
 }

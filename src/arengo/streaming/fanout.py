@@ -68,7 +68,7 @@ def streams_of_gone(
 ) -> list[Stream]:
     """Return the homes and lists in which a post stood that is gone; of a letter, whom it named."""
     people = {*named, author} & set(listening.homes)
-    if visibility == Visibility.DIRECT:
+    if visibility >= Visibility.DIRECT:
         lists = {key for key, owner in listening.lists.items() if owner in named}
     else:
         people |= followers_among(tx, author, listening.homes)

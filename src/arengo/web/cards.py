@@ -174,8 +174,8 @@ class _Rights:
             page.marks.get(line.shown_id, 0),
             own=own,
             may_reply=own
-            or line.shown_id in self.mentioned_in
-            or _may_reply(flags, following=following),
+            or (not view.waits and line.shown_id in self.mentioned_in)
+            or (not view.waits and _may_reply(flags, following=following)),
             may_boost=view.visibility in _BOOSTABLE or (own and view.visibility == "private"),
             may_quote=may_quote(flags, own=own, following=following) if flags & _CHOICE else True,
         )

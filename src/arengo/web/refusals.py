@@ -97,6 +97,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "quote_private": N_("Whoever is quoted in a letter must be mentioned in it."),
     "quote_alone": N_("A post that quotes has no pictures and no poll."),
     "reply_refused": N_("The author lets only some people reply."),
+    "reply_waits": N_("This reply waits to be approved. Until then nobody answers it."),
     "reply_gone": N_("What this answers is not there any more. You can keep it as a draft."),
     "plan_gone": N_(
         "What you had begun was published, changed or deleted elsewhere meanwhile. Send it again "

@@ -58,6 +58,7 @@ _NAMES: Final[Mapping[Visibility, VisibilityName]] = {
     Visibility.UNLISTED: "unlisted",
     Visibility.PRIVATE: "private",
     Visibility.DIRECT: "direct",
+    Visibility.OFFERED: "direct",  # and `waits` says why
 }
 _OPEN: Final = frozenset({"public", "unlisted"})
 MOST_KEPT: Final = 6_000
@@ -199,6 +200,7 @@ def _post_view(post: Post, author: Account, link: Card | None, origin: str) -> P
         link=link_view(link, origin=origin) if link and not post.extra.media else None,
         edited_at_ms=post.edited_ms,
         visibility=_NAMES[post.visibility],
+        waits=post.approver_id is not None,
         reply_to_id=post.reply_to_id,
     )
 

@@ -57,6 +57,7 @@ async def test_a_status_as_its_author_and_as_nobody_sees_it(alice, anonymous):
             "content": "<p>Good morning</p>",
             "reply_policy": "everyone",
             "local_only": False,
+            "awaits_approval": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [],
@@ -120,6 +121,7 @@ async def test_a_reply_with_everything_in_it(alice, bob, anonymous):
             "content": '<p><span class="h-card" translate="no"><a href="https://arengo.test/@bob" class="u-url mention">@<span>bob</span></a></span> in <a href="https://arengo.test/tags/basel" class="mention hashtag" rel="tag">#<span>Basel</span></a></p><p>&lt;b&gt;really&lt;/b&gt; <a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener" translate="no" target="_blank"><span class="invisible">https://</span><span class="">example.org/a?b=1&amp;c=2</span><span class="invisible"></span></a> <a href="https://arengo.test/tags/z%C3%BCrich" class="mention hashtag" rel="tag">#<span>ZÜRICH</span></a></p>',  # noqa: E501  as it is sent
             "reply_policy": "everyone",
             "local_only": False,
+            "awaits_approval": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [
@@ -197,6 +199,7 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "content": "",
             "reply_policy": "everyone",
             "local_only": False,
+            "awaits_approval": False,
             "application": None,
             "media_attachments": [],
             "mentions": [],
@@ -239,6 +242,7 @@ async def test_a_boost_carries_what_was_boosted(alice, bob, anonymous):
             "content": "<p>Look</p>",
             "reply_policy": "everyone",
             "local_only": False,
+            "awaits_approval": False,
             "application": {"name": "Tests", "website": None},
             "media_attachments": [],
             "mentions": [],

@@ -166,3 +166,24 @@ async def test_an_exclusive_list_hears_what_home_does_not(door, alice, bob, ear)
     first, second = await ear.hears(2)
     assert (first["stream"], first["payload"]["id"]) == (["list", made["id"]], post["id"])
     assert (second["stream"], second["payload"]["id"]) == (["user"], mine["id"])
+
+
+async def test_an_answer_that_waits_is_heard_by_nobody_until_it_is_approved(
+    world, alice, bob, carol, ear
+):
+    await bob.follow(alice)
+    dave = await world.join("dave")
+    await bob.follow(dave)
+    post = await alice.publish("ask me first", reply_policy="ask")
+    assert (await ear.hear())["payload"]["id"] == post["id"]
+    form = {"in_reply_to_id": post["id"]}
+    kept = await dave.publish("hello @bob", **form)
+    gone = await dave.publish("hello again @bob", **form)
+    await dave.put(f"{STATUSES}/{kept['id']}", json={"status": "hello @bob and all"})
+    await dave.delete(f"{STATUSES}/{gone['id']}")
+    assert await heard_before_ones_own(ear, bob) == []
+    await alice.post(f"/api/arengo/v1/replies/{kept['id']}/approve")
+    heard = {frame["event"]: frame["payload"] for frame in await ear.hears(2)}
+    assert heard["update"]["content"].endswith("and all</p>")
+    assert heard["notification"]["type"] == "mention"
+    assert (await carol.get(f"{STATUSES}/{kept['id']}")).status_code == 200

@@ -98,7 +98,8 @@ class StaticStatus(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     edited_at: str | None
     content: str
-    reply_policy: str  # ours: everyone, followers or mentioned
+    reply_policy: str  # ours: everyone, ask, followers or mentioned
+    awaits_approval: bool  # ours: only its author and whoever is to approve it see it
     local_only: bool  # ours, and of others before us
     application: StatusApplication | None
     media_attachments: list[MediaAttachment]
@@ -290,13 +291,14 @@ def static_status(
         in_reply_to_account_id=_text(post.reply_to_account_id),
         sensitive=is_sensitive(post.flags, author.flags),
         spoiler_text=post.spoiler,
-        visibility=VISIBILITY_NAMES[post.visibility],
+        visibility=VISIBILITY_NAMES[min(post.visibility, Visibility.DIRECT)],
         language=post.language,
         uri=f"{origin}/users/{username}/statuses/{post.id}",
         url=post_url(origin, username, post.id),
         edited_at=iso(post.edited_ms) if post.edited_ms else None,
         content=content_html(post, origin=origin),
         reply_policy=reply_policy(post.flags),
+        awaits_approval=post.approver_id is not None,
         local_only=PostFlag.LOCAL_ONLY in post.flags,
         application=_application(post),
         media_attachments=[

@@ -33,6 +33,7 @@ from arengo.social.posts.events import (
     PostEdited,
     PostPublished,
     PostUnboosted,
+    ReplyOffered,
 )
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.polls.events import PollEnded, VotesForgotten
@@ -45,8 +46,18 @@ _AT_ONCE: Final = 200  # rows that a listener may remove before it leaves the re
 
 
 def tell_mentioned(tx: Transaction, event: PostPublished) -> None:
-    """Who is named hears of it, at the time of the post."""
-    _mention(tx, event.post, event.post.mentioned_ids, at_ms=time_of(event.post.id))
+    """Who is named hears of it, at the time of the post or when it was approved."""
+    post, offer = event.post, event.post.extra.offer
+    if not event.late:
+        _mention(tx, post, post.mentioned_ids, at_ms=time_of(post.id))
+        return
+    heard = offer.to if offer else 0
+    _mention(tx, post, tuple(each for each in post.mentioned_ids if each != heard))
+
+
+def tell_approver(tx: Transaction, event: ReplyOffered) -> None:
+    """Whoever is to approve a reply hears of it as if it named them."""
+    _mention(tx, event.post, (event.to_id,), at_ms=time_of(event.post.id))
 
 
 def tell_newly_mentioned(tx: Transaction, event: PostEdited) -> None:
@@ -96,7 +107,8 @@ def tell_quoted(tx: Transaction, event: PostPublished) -> None:
     quoted = post.extra.quoted
     if quoted and visible_ids(tx, [post.id], viewer=AccountId(quoted.account_id)):
         news = _about(NotificationType.QUOTE, post, post.account_id)
-        notify(tx, replace(news, at_ms=time_of(post.id)), to_ids=[AccountId(quoted.account_id)])
+        at_ms = None if event.late else time_of(post.id)
+        notify(tx, replace(news, at_ms=at_ms), to_ids=[AccountId(quoted.account_id)])
 
 
 def tell_quoters_later(tx: Transaction, event: PostEdited) -> None:
@@ -178,7 +190,8 @@ def forget_deleted(tx: Transaction, event: PostDeleted) -> None:
     """Those named or quoted forget a deleted post at once; the author and the bells in a job."""
     post = event.post
     quoted = [AccountId(post.extra.quoted.account_id)] if post.extra.quoted else []
-    forget_post_of(tx, people=[*post.mentioned_ids, *quoted], post_id=post.id)
+    people = {*post.mentioned_ids, *event.named, *quoted}
+    forget_post_of(tx, people=sorted(people), post_id=post.id)
     tx.enqueue(
         "notifications.forget_post",
         lane=Lane.MAINTENANCE,
@@ -201,6 +214,7 @@ def publish_merged(bus: Bus, tx: Transaction, event: RequestsMerged) -> None:
 def listen(listeners: Listeners, bus: Bus) -> None:
     """Register what this feature hears of."""
     listeners.add(PostPublished, tell_mentioned)
+    listeners.add(ReplyOffered, tell_approver)
     listeners.add(PostPublished, ring_later)
     listeners.add(PostEdited, tell_newly_mentioned)
     listeners.add(PostEdited, forget_unnamed)

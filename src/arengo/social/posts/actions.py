@@ -13,11 +13,7 @@ from arengo.social.collections.addresses import may_name_collections
 from arengo.social.media.actions import attach, describe_attached, detach, set_free
 from arengo.social.posts.boosting import remove_boost, unboost
 from arengo.social.posts.drafting import edited_draft
-from arengo.social.posts.events import (
-    PostDeleted,
-    PostEdited,
-    PostPublished,
-)
+from arengo.social.posts.events import PostDeleted, PostEdited
 from arengo.social.posts.mentioning import resolve_mentions
 from arengo.social.posts.model import (
     Changes,
@@ -27,6 +23,7 @@ from arengo.social.posts.model import (
     PostFlag,
     Visibility,
 )
+from arengo.social.posts.offering import announce_new, counted, offered
 from arengo.social.posts.permission import answered, check_quoting, prepare_quote
 from arengo.social.posts.policy import chosen, chosen_anew
 from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
@@ -51,19 +48,19 @@ def publish(tx: Transaction, *, by: AccountId, draft: Draft, host_name: str) -> 
     media = attach(tx, by=by, media_ids=draft.media_ids, post_id=post_id)
     question = draft.poll.question if draft.poll else None
     extra = Extra(mentions, draft.tags, media, draft.app, poll=question, quoted=quoted)
-    post = _compose(post_id, by, draft, parent, extra)
+    post = offered(tx, _compose(post_id, by, draft, parent, extra), parent)
     posts.add_post(tx, post)
     if draft.poll:
         open_poll(tx, by=by, post_id=post_id, poll=draft.poll)
-    mentioned.add_mentions(tx, post.id, post.mentioned_ids)
+    mentioned.add_mentions(tx, post.id, post.reader_ids)
     if draft.idempotency_key:
         keys.keep_key(tx, by, draft.idempotency_key, post.id)
-    as_post, as_reply = _counted(post)
+    as_post, as_reply = counted(post)
     if parent and not counters.count(tx, parent.id, replies=as_reply):
         raise NotFound
     if not count_account(tx, by, posts=as_post, last_post_id=post.id if as_post else None):
         raise NotFound  # erased meanwhile
-    tx.announce(PostPublished(post=post))
+    announce_new(tx, post)
     return post
 
 
@@ -144,8 +141,8 @@ def edit(
     tx.announce(
         PostEdited(
             post=after,
-            newly_mentioned=tuple(set(after.mentioned_ids) - set(before.mentioned_ids)),
-            no_longer_mentioned=tuple(set(before.mentioned_ids) - set(after.mentioned_ids)),
+            newly_mentioned=tuple(set(after.reader_ids) - set(before.reader_ids)),
+            no_longer_mentioned=tuple(set(before.reader_ids) - set(after.reader_ids)),
             dropped_tags=tuple(set(before.extra.tags) - set(after.extra.tags)),
         )
     )
@@ -188,7 +185,7 @@ def remove(tx: Transaction, post: Post, *, keep_media: bool = False) -> None:
         set_free(tx, post_id=post.id)
     else:
         detach(tx, post_id=post.id, keep=())
-    as_post, as_reply = _counted(post)
+    as_post, as_reply = counted(post)
     if post.reply_to_id:
         counters.count(tx, post.reply_to_id, replies=-as_reply)
     count_account(tx, post.account_id, posts=-as_post)
@@ -264,14 +261,6 @@ def _compose(
     )
 
 
-def _counted(post: Post) -> tuple[int, int]:
-    """Return what a post counts for its author, and for what it answers: who looks learns no more.
-
-    A letter counts nowhere; an answer to followers is none to others.
-    """
-    return int(post.visibility is not Visibility.DIRECT), int(post.visibility < Visibility.PRIVATE)
-
-
 def _choose(tx: Transaction, post: Post, changes: Changes) -> None:
     flags = chosen_anew(post, changes)
     if flags != post.flags:
@@ -290,7 +279,7 @@ def _published_before(tx: Transaction, by: AccountId, key: str | None) -> Post |
 
 def _ever_named(tx: Transaction, post: Post) -> list[AccountId]:
     """Return who is named, and of an edited letter who ever was: they could read it."""
-    named = set(post.mentioned_ids)
+    named = set(post.reader_ids)
     if post.visibility is Visibility.DIRECT and post.edited_ms:
         for state in edits.edits_of(tx, post.id):
             named.update(AccountId(mention.id) for mention in state.extra.mentions)
@@ -309,7 +298,7 @@ def _edited_flags(flags: PostFlag, draft: Draft, question: Question | None) -> P
 
 
 def _change_mentions(tx: Transaction, before: Post, after: Post) -> None:
-    old, new = set(before.mentioned_ids), set(after.mentioned_ids)
+    old, new = set(before.reader_ids), set(after.reader_ids)
     if before.visibility is not Visibility.DIRECT:  # who could read a letter keeps it
         mentioned.delete_mentions(tx, before.id, sorted(old - new))
     mentioned.add_mentions(tx, before.id, sorted(new - old))

@@ -72,7 +72,7 @@ def may_boost(post: Post, *, by: AccountId) -> bool:
     """Public and unlisted posts by anybody; private ones by their author only."""
     if post.visibility is Visibility.PRIVATE:
         return post.account_id == by
-    return post.visibility is not Visibility.DIRECT
+    return post.visibility < Visibility.DIRECT
 
 
 def _wished(tx: Transaction, by: AccountId, visibility: Visibility | None) -> Visibility:

@@ -9,9 +9,18 @@ from arengo.social.posts.model import Post
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPublished(Event):
-    """A post (not a boost) now exists."""
+    """A post (not a boost) now exists; a `late` one was offered before, and is approved now."""
 
     post: Post
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyOffered(Event):
+    """A reply exists for its author and for whoever is to approve it, and for nobody else yet."""
+
+    post: Post
+    to_id: AccountId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

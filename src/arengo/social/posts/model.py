@@ -18,6 +18,7 @@ class Visibility(IntEnum):
     UNLISTED = 1
     PRIVATE = 2
     DIRECT = 3
+    OFFERED = 4  # a reply that waits to be approved: its author and the approver see it
 
 
 class PostFlag(IntFlag):
@@ -36,12 +37,13 @@ class PostFlag(IntFlag):
     IMPORTED = 1024
     REPLIES_FOLLOWERS = 2048  # only followers and who is mentioned may reply
     REPLIES_MENTIONED = 4096
+    REPLIES_ASK = 16384  # a stranger's reply waits for the author's approval
     COLLECTIONS = 8192  # it may lead to collections; whether it does is seen when it is shown
 
 
 UNCHOSEN: Final = PostFlag(0)
 QUOTE_CHOICE: Final = PostFlag.QUOTES_FOLLOWERS | PostFlag.QUOTES_NOBODY  # both: not even oneself
-REPLY_CHOICE: Final = PostFlag.REPLIES_FOLLOWERS | PostFlag.REPLIES_MENTIONED
+REPLY_CHOICE: Final = PostFlag.REPLIES_FOLLOWERS | PostFlag.REPLIES_MENTIONED | PostFlag.REPLIES_ASK
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -49,6 +51,13 @@ class Quoted(msgspec.Struct, frozen=True):
 
     account_id: int
     username: str
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Who was asked to approve a reply, and who may see it then."""
+
+    to: int
+    visibility: Visibility
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -77,6 +86,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     card: int | None = None  # the id of the card that is shown
     quoted: Quoted | None = None  # gone when the quote is revoked
     poll: Question | None = None
+    offer: Offer | None = None  # stays when the reply was approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,23 @@ class Post:
     def mentioned_ids(self) -> tuple[AccountId, ...]:
         """Return who is named."""
         return tuple(AccountId(mention.id) for mention in self.extra.mentions)
+
+    @property
+    def approver_id(self) -> AccountId | None:
+        """Return whose approval a reply waits for; None when it waits for none."""
+        offer = self.extra.offer
+        return AccountId(offer.to) if offer and self.visibility is Visibility.OFFERED else None
+
+    @property
+    def reader_ids(self) -> tuple[AccountId, ...]:
+        """Return who sees it whatever its visibility: who is named, once it is approved."""
+        return self.mentioned_ids if self.approver_id is None else (self.approver_id,)
+
+    @property
+    def meant(self) -> Visibility:
+        """Return the visibility that its author chose."""
+        waits = self.extra.offer if self.visibility is Visibility.OFFERED else None
+        return waits.visibility if waits else self.visibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from arengo.storage import ReadTransaction
 NO_SUCH_QUOTED = "The post that you want to quote does not exist or may not be quoted"
 NOT_MENTIONED = "Validation failed: Whoever is quoted in a private mention must be mentioned in it"
 NOT_WITH_MEDIA = "Validation failed: A post that quotes cannot carry media or a poll"
+NOT_YET = "This reply waits to be approved"
 NO_REPLIES = "The author lets only some people reply to this post"
 
 
@@ -22,6 +23,8 @@ def answered(tx: ReadTransaction, by: AccountId, post_id: PostId | None) -> Post
     if post_id is None:
         return None
     parent = visible_original(tx, post_id, viewer=by)
+    if parent.approver_id is not None and parent.account_id != by:
+        raise Forbidden(NOT_YET)
     if parent.flags & REPLY_CHOICE:
         following = is_following(tx, by, parent.account_id)
         if not may_reply(parent, by=by, following=following):
@@ -63,7 +66,7 @@ def _quotable(tx: ReadTransaction, by: AccountId, post_id: PostId) -> Post:
     except NotFound:
         raise NotFound(NO_SUCH_QUOTED) from None
     own = quoted.account_id == by
-    if quoted.visibility is Visibility.DIRECT or (
+    if quoted.visibility >= Visibility.DIRECT or (
         quoted.visibility is Visibility.PRIVATE and not own
     ):
         raise NotFound(NO_SUCH_QUOTED)

@@ -16,7 +16,7 @@ def publish_all(tx: Transaction, *, by: AccountId, drafts: Sequence[Draft], host
     """
     first = last = publish(tx, by=by, draft=drafts[0], host_name=host_name)
     for draft in drafts[1:]:
-        visibility = max(draft.visibility, first.visibility)  # a quote may have narrowed it
+        visibility = max(draft.visibility, first.meant)  # a quote may have narrowed it
         answer = replace(draft, reply_to_id=last.id, visibility=visibility)
         last = publish(tx, by=by, draft=answer, host_name=host_name)
     return first

@@ -103,7 +103,7 @@ def _check_pin(tx: Transaction, post: Post, *, by: AccountId) -> None:
     tx.lock("pins", by)  # of two at once the second counts the first
     if post.account_id != by:
         raise Invalid("Validation failed: Someone else's post cannot be pinned")
-    if post.visibility is Visibility.DIRECT:
+    if post.visibility >= Visibility.DIRECT:
         raise Invalid(
             "Validation failed: Posts that are only visible to mentioned users cannot be pinned"
         )

@@ -13,6 +13,7 @@ from arengo.social.posts.permission import (
     NO_SUCH_QUOTED,
     NOT_MENTIONED,
     NOT_WITH_MEDIA,
+    NOT_YET,
 )
 from arengo.social.posts.plans.policy import MOST_DRAFTS
 from arengo.social.posts.polls.policy import MOST_CHARACTERS, MOST_OPTIONS
@@ -48,6 +49,7 @@ _KNOWN: Final[Sequence[tuple[str, str, str]]] = (
     (NOT_MENTIONED, "text-0", "quote_private"),
     (NOT_WITH_MEDIA, "", "quote_alone"),
     (NO_REPLIES, "", "reply_refused"),
+    (NOT_YET, "", "reply_waits"),
     ("must be in the future", "due", "due_soon"),
     ("scheduled posts", "due", "due_many"),
     (BAD_TIME, "due", "due_wrong"),

@@ -128,7 +128,7 @@ def answering(tx: ReadTransaction, form: ComposeForm, *, by: AccountId) -> Compo
     author = account_by_id(tx, post.account_id).acct
     people = dict.fromkeys([author, *(mention.acct for mention in post.extra.mentions)])
     text = "".join(f"@{acct} " for acct in people if acct != mine)
-    widest = max(VISIBILITIES.get(form.visibility, post.visibility), post.visibility)
+    widest = max(VISIBILITIES.get(form.visibility, post.meant), post.meant)
     return msgspec.structs.replace(
         form,
         pieces=[PieceField(text=text)],

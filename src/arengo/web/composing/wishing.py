@@ -30,9 +30,12 @@ from arengo.web.composing.fields import ComposeForm, PieceField, TimeForm, Uploa
 BAD_TIME: Final = "A time that cannot be read"
 DURATIONS_S: Final = (300, 1_800, 3_600, 21_600, 43_200, 86_400, 259_200, 604_800)
 USUAL_S: Final = 86_400
-VISIBILITIES: Final[Mapping[str, Visibility]] = {each.name.lower(): each for each in Visibility}
+VISIBILITIES: Final[Mapping[str, Visibility]] = {
+    each.name.lower(): each for each in Visibility if each is not Visibility.OFFERED
+}
 REPLIES: Final[Mapping[str, PostFlag]] = {
     "everyone": UNCHOSEN,
+    "ask": PostFlag.REPLIES_ASK,
     "followers": PostFlag.REPLIES_FOLLOWERS,
     "mentioned": PostFlag.REPLIES_MENTIONED,
 }
@@ -184,7 +187,7 @@ def form_of_post(post: Post, poll: Poll | None) -> ComposeForm:
         warns=bool(post.spoiler),
         spoiler=post.spoiler,
         sensitive=PostFlag.SENSITIVE in post.flags,
-        visibility=post.visibility.name.lower(),
+        visibility=post.meant.name.lower(),
         reply_policy=_word(REPLIES, post.flags & REPLY_CHOICE),
         quote_policy=_word(QUOTES, post.flags & QUOTE_CHOICE),
         language=post.language or "",

@@ -121,6 +121,7 @@ class PostView:
     favourites: int = 0
     edited_at_ms: int | None = None
     visibility: Visibility = "public"
+    waits: bool = False  # only its author and whoever is to approve it see it
     boosted_by: AccountView | None = None
     line_id: int = 0  # in its list: of a boost the id of that
     reply_to_id: int | None = None

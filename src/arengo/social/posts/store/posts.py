@@ -180,6 +180,19 @@ def change_flags(tx: Transaction, post_id: PostId, flags: PostFlag) -> None:
     )
 
 
+def change_visibility(tx: Transaction, post_id: PostId, visibility: Visibility) -> None:
+    """Write who may see a post, and raise the version."""
+    tx.execute(
+        """
+        UPDATE posts SET visibility = :visibility, ver = ver + 1
+        WHERE bucket = :bucket AND id = :id
+        """,
+        bucket=bucket_of(post_id),
+        id=post_id,
+        visibility=int(visibility),
+    )
+
+
 def raise_versions(tx: Transaction, ids: Collection[int]) -> None:
     """Let posts be rendered anew."""
     tx.execute(

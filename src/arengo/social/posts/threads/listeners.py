@@ -1,12 +1,12 @@
 """Keeps conversations in step with the posts."""
 
-from arengo.social.posts.events import PostDeleted, PostPublished
+from arengo.social.posts.events import PostDeleted, PostPublished, ReplyOffered
 from arengo.social.posts.threads import store
 from arengo.storage import Listeners, Transaction
 
 
-def add_reply(tx: Transaction, event: PostPublished) -> None:
-    """A reply joins the conversation of what it answers."""
+def add_reply(tx: Transaction, event: PostPublished | ReplyOffered) -> None:
+    """A reply joins the conversation of what it answers, also while it waits to be approved."""
     post = event.post
     if post.root_id is not None and post.reply_to_id is not None:
         store.add(
@@ -27,4 +27,5 @@ def remove_reply(tx: Transaction, event: PostDeleted) -> None:
 def listen(listeners: Listeners) -> None:
     """Register what this feature hears of."""
     listeners.add(PostPublished, add_reply)
+    listeners.add(ReplyOffered, add_reply)
     listeners.add(PostDeleted, remove_reply)

@@ -21,11 +21,12 @@ class Entry:
 def add(
     tx: Transaction, *, root_id: PostId, post_id: PostId, parent_id: PostId, account_id: AccountId
 ) -> None:
-    """Put a reply into its conversation."""
+    """Put a reply into its conversation, once."""
     tx.execute(
         """
         INSERT INTO thread_entries (bucket, root_id, post_id, parent_id, account_id)
         VALUES (:bucket, :root_id, :post_id, :parent_id, :account_id)
+        ON CONFLICT DO NOTHING
         """,
         bucket=bucket_of(root_id),
         root_id=root_id,

@@ -1,0 +1,29 @@
+"""Whether a reply was approved."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from arengo.base.clock import DAY_MS
+from arengo.base.ids import AccountId, PostId
+
+WAITS_MS: Final = 14 * DAY_MS  # then it counts as refused
+
+
+class OfferState(IntEnum):
+    """Numbers are stored and never reused."""
+
+    WAITING = 0
+    APPROVED = 1
+    REFUSED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOffer:
+    """A reply, who wrote it, who is asked, and what they said."""
+
+    account_id: AccountId
+    post_id: PostId
+    author_id: AccountId
+    state: OfferState
+    decided_ms: int | None

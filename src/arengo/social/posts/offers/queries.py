@@ -1,0 +1,37 @@
+"""What waits for whose approval."""
+
+from collections.abc import Collection
+
+from arengo.base.ids import AccountId, PostId
+from arengo.social.posts.offers import store
+from arengo.social.posts.offers.model import OfferState, ReplyOffer
+from arengo.storage import ReadTransaction
+
+
+def offers_page(
+    tx: ReadTransaction,
+    account_id: AccountId,
+    *,
+    state: OfferState,
+    before: int,
+    after: int = 0,
+    upwards: bool = False,
+    limit: int,
+) -> list[ReplyOffer]:
+    """Return replies in one state, newest first; who may still see them is for the caller."""
+    found = store.page(
+        tx, account_id, state=state, before=before, after=after, upwards=upwards, limit=limit
+    )
+    return found[::-1] if upwards else found
+
+
+def states_of(
+    tx: ReadTransaction, account_id: AccountId, post_ids: Collection[PostId]
+) -> dict[int, OfferState]:
+    """Return post → state, of those that ever waited for somebody's approval."""
+    return store.states(tx, account_id, post_ids) if post_ids else {}
+
+
+def count_waiting(tx: ReadTransaction, account_id: AccountId, *, most: int = 100) -> int:
+    """Count what waits for somebody, no further than `most`."""
+    return store.count(tx, account_id, state=OfferState.WAITING, most=most)
