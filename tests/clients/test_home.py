@@ -1,0 +1,134 @@
+"""Home in a real browser: buttons that keep the focus, menus, keys, pictures, older posts."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from uuid import uuid4
+
+import httpx
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, Person, sign_up
+
+FOCUS = "document.activeElement.outerHTML.slice(0, 300)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: nothing in this file has an event loop of its own."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def nives(sqlite_server) -> Person:
+    """Somebody with more than a page of posts, the last with a picture."""
+    person = sign_up(sqlite_server.origin, f"nives_{uuid4().hex[:10]}")
+    headers = {"Authorization": f"Bearer {person.token}"}
+    drawn = BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(drawn, "PNG")
+    origin = sqlite_server.origin
+    with httpx.Client(base_url=origin, headers=headers, trust_env=False, timeout=30) as http:
+        for number in range(21):
+            http.post("/api/v1/statuses", json={"status": f"Number {number}."}).raise_for_status()
+        media = http.post(
+            "/api/v2/media",
+            files={"file": ("door.png", drawn.getvalue(), "image/png")},
+            data={"description": "A teal door"},
+        ).json()
+        last = {"status": "A door.", "media_ids": [media["id"]]}
+        http.post("/api/v1/statuses", json=last).raise_for_status()
+    return person
+
+
+@pytest.fixture(scope="module")
+def state(browser, sqlite_server, nives) -> dict[str, object]:
+    """Sign in once."""
+    context = browser.new_context(base_url=sqlite_server.origin)
+    page = context.new_page()
+    page.goto("/auth/sign_in")
+    page.locator("#f-username").fill(nives.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main button.filled").click()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def home(browser, sqlite_server, state) -> Iterator[Page]:
+    """Home, which must not complain."""
+    context = browser.new_context(base_url=sqlite_server.origin, storage_state=state)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/home")
+    yield page
+    context.close()
+    assert said == []
+
+
+def test_a_button_changes_in_place_and_keeps_the_focus(home):
+    card = home.locator("article.post").nth(1)
+    star = card.locator("button.fav")
+    with home.expect_response("**/posts/*") as answer:
+        star.click()
+    assert answer.value.request.headers["hx-request"] == "true"
+    expect(card.locator("button[value=unfavourite]")).to_be_focused()
+    card.locator("summary.boost").click()
+    card.locator("button[value=boost]").click()
+    expect(card.locator("summary.boost.on")).to_be_focused()
+    assert home.url.endswith("/home")
+
+
+def test_the_menu_comes_when_it_is_opened_and_closes_on_escape(home):
+    card = home.locator("article.post").first
+    card.locator(".menu.end > summary").click()
+    card.get_by_text("Pin to your profile").wait_for()
+    home.keyboard.press("Escape")
+    expect(card.locator(".menu.end > summary")).to_be_focused()
+    assert home.locator("details.menu[open]").count() == 0
+
+
+def test_keys_go_from_post_to_post_and_do_things(home):
+    home.keyboard.press("j")
+    home.keyboard.press("j")
+    second = home.locator("article.post").nth(1)
+    expect(second).to_be_focused()
+    home.keyboard.press("k")
+    first = home.locator("article.post").first
+    expect(first).to_be_focused()
+    home.keyboard.press("d")
+    expect(first.locator("button[value=unbookmark]")).to_be_visible()
+    home.keyboard.press("?")
+    home.wait_for_url("**/keyboard")
+    home.keyboard.press("g")
+    home.keyboard.press("h")
+    home.wait_for_url("**/home")
+
+
+def test_a_picture_opens_in_the_page_with_its_description(home):
+    home.locator(".pictures figure > a").first.click()
+    window = home.locator("dialog[open]")
+    expect(window.locator("img")).to_have_attribute("alt", "A teal door")
+    home.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+
+
+def test_older_posts_come_when_the_end_is_near(home):
+    posts = home.locator(".feed article.post")
+    assert posts.count() == 20
+    home.locator(".older").scroll_into_view_if_needed()
+    expect(posts).to_have_count(22)
+
+
+def test_home_fits_the_smallest_phone(home):
+    home.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/home", "/catchup", "/public", "/keyboard"):
+        home.goto(path)
+        assert home.evaluate("document.documentElement.scrollWidth") == 320, path
