@@ -35,9 +35,11 @@ STYLES: Final = (
     "forms",
     "security",
     "login",
+    "desk",
     "settings",
     "letters",
     "office",
+    "news",
     "width",
 )
 _SHEET: Final = "arengo.css"

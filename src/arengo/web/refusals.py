@@ -65,7 +65,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "nobody": N_("We know nobody of this name."),
     "oneself": N_("This is you."),
     "domain_wrong": N_("This is not the name of a server. It should look like example.org."),
-    "label_missing": N_("Give this line a word, or leave both fields empty."),
+    "label_missing": N_("Give this line a label, or leave both fields empty."),
     "uses_wrong": N_("Write a number from 1 to %(most)s, or leave this field empty."),
     "days_wrong": N_("Write a number of days from 1 to %(most)s, or leave this field empty."),
     "signed_out": N_(
@@ -74,8 +74,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     ),
     "other_author": N_("Somebody else is signed in by now. Look whose name it goes out under."),
     "not_accepted": N_("This could not be accepted."),
-    "text_blank": N_("Write something, or add a picture."),
-    "text_long": N_("A post has at most %(most)s characters."),
+    "post_blank": N_("Write something, or add a picture."),
+    "post_long": N_("A post has at most %(most)s characters."),
     "thread_long": N_("A thread that is published at once has at most ten posts."),
     "alt_missing": N_(
         "A picture has no description. Those who cannot see it would not know what it shows."
@@ -97,13 +97,17 @@ REFUSALS: Final[Mapping[str, str]] = {
     "quote_private": N_("Whoever is quoted in a letter must be mentioned in it."),
     "quote_alone": N_("A post that quotes has no pictures and no poll."),
     "reply_refused": N_("The author lets only some people reply."),
+    "reply_appeared": N_("Everybody sees this reply already."),
+    "reply_changed": N_("The reply was changed since you read it. Please read it again."),
     "reply_waits": N_("This reply waits to be approved. Until then nobody answers it."),
     "reply_gone": N_("What this answers is not there any more. You can keep it as a draft."),
     "plan_gone": N_(
         "What you had begun was published, changed or deleted elsewhere meanwhile. Send it again "
         "if you want this too."
     ),
-    "posts_many": N_("You have sent very much in a short time. Wait a while; your words stay here."),
+    "posts_many": N_(
+        "You have sent very much in a short time. Wait a while; your words stay here."
+    ),
     "due_soon": N_("Choose a time that is at least five minutes away."),
     "due_many": N_("At that time, as much is scheduled as may be."),
     "due_wrong": N_("This time could not be read."),
@@ -113,6 +117,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "letter_long": N_(
         "This is too long: with the names of those who get it, %(most)s characters at most."
     ),
+    "push_refused": N_("This browser gave no address at which it can be woken."),
     "open_letter_blank": N_("Write a title and a text in at least one language."),
     "open_letter_half": N_("A language needs both a title and a text."),
     "open_letter_twice": N_("The same language stands here twice."),
@@ -140,4 +145,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     ),
     "not_sure": N_("Tick the box first: this cannot be undone."),
     "founding_code_wrong": N_("This is not the code of this place."),
+    "no_address": N_("Write the address of a page, like example.org."),
+    "no_feed": N_("There is no feed at this address, and the page names none."),
+    "no_answer": N_("Nobody answers at this address."),
+    "sources_many": N_("You have %(most)s sources, which is the most. Remove one of them first."),
 }
