@@ -62,7 +62,7 @@ FORM: Final = c.Form(action="/compose")
 WRONG: Final = c.Form(
     action="/compose",
     errors=(
-        c.FieldError(field="text-0", key="text_long", values={"most": 1000}),
+        c.FieldError(field="text-0", key="post_long", values={"most": 1000}),
         c.FieldError(field="option-0", key="poll_few"),
         c.FieldError(field="lasts", key="poll_end"),
         c.FieldError(field="due", key="due_soon"),

@@ -31,8 +31,8 @@ _UNREADABLE: Final = (
 )
 # What a refusal says → where on the page it belongs, and what is said there.
 _KNOWN: Final[Sequence[tuple[str, str, str]]] = (
-    ("Text can't be blank", "text-0", "text_blank"),
-    ("Text character limit", "text-0", "text_long"),
+    ("Text can't be blank", "text-0", "post_blank"),
+    ("Text character limit", "text-0", "post_long"),
     ("Cannot attach more than", "text-0", "media_many"),
     (NOT_MIXED, "text-0", "media_mixed"),
     (NOT_READY, "text-0", "media_busy"),
