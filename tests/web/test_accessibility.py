@@ -83,7 +83,9 @@ def _answer(route: Route) -> None:
 def _html(name: str) -> bytes:
     template, told = PAGES[name]
     member = not template.startswith("auth/") and template not in {"front.html", "embed.html"}
-    frame = replace(FRAME, signed_in_as="nives", me=NIVES, unread=4) if member else FRAME
+    frame = (
+        replace(FRAME, signed_in_as="nives", me=NIVES, unread=4, permissions=1) if member else FRAME
+    )
     return render(template, language="en", frame=frame, **told)
 
 

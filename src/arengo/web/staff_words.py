@@ -56,7 +56,7 @@ LANE_WORDS: Final[Mapping[str, str]] = {
 
 ACT_WORDS: Final[Mapping[str, str]] = {
     "create": N_("Account created"),
-    "approve": N_("Let in"),
+    "approve": N_("Admitted"),
     "reject": N_("Turned away"),
     "confirm": N_("E-mail address trusted"),
     "none": N_("Looked at, nothing changed"),

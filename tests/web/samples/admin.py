@@ -237,15 +237,15 @@ def wrong(field: str, key: str, **values: object) -> c.FieldError:
 _EMPTY_DESK: Final = a.PeopleDesk(lines=(), asked='"<nobody>', state="suspended")
 
 PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
-    "admin health": ("admin/health.html", {"health": HEALTH, "alarms": ALARMS}),
-    "admin health quiet": (
+    "admin-health": ("admin/health.html", {"health": HEALTH, "alarms": ALARMS}),
+    "admin-health-quiet": (
         "admin/health.html",
         {
             "health": replace(HEALTH, given_up=0),
             "alarms": (),
         },
     ),
-    "admin people": (
+    "admin-people": (
         "admin/people.html",
         {
             "people": a.PeopleDesk(
@@ -253,9 +253,9 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             ),
         },
     ),
-    "admin nobody": ("admin/people.html", {"people": _EMPTY_DESK}),
-    "admin person": ("admin/person.html", {"person": PERSON, "form": MEASURE}),
-    "admin person waiting": (
+    "admin-nobody": ("admin/people.html", {"people": _EMPTY_DESK}),
+    "admin-person": ("admin/person.html", {"person": PERSON, "form": MEASURE}),
+    "admin-person-waiting": (
         "admin/person.html",
         {
             "person": SUSPENDED,
@@ -264,14 +264,14 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             ),
         },
     ),
-    "admin person equal": (
+    "admin-person-equal": (
         "admin/person.html",
         {
             "person": replace(PERSON, line=FAR, is_equal=True, measures=(), undos=()),
             "form": MEASURE,
         },
     ),
-    "admin joining": (
+    "admin-joining": (
         "admin/registrations.html",
         {
             "form": MODES,
@@ -280,22 +280,22 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             ),
         },
     ),
-    "admin joining wrong": (
+    "admin-joining-wrong": (
         "admin/registrations.html",
         {
             "form": refused(MODES, wrong("mode", "choose_one")),
             "joining": a.Joining(waiting=(), may_decide=True),
         },
     ),
-    "admin joining read": (
+    "admin-joining-read": (
         "admin/registrations.html",
         {"form": MODES, "joining": a.Joining(waiting=())},
     ),
-    "admin roles": (
+    "admin-roles": (
         "admin/roles.html",
         {"form": ROLE, "roles": ROLES, "given": ("member", "moderator", "admin")},
     ),
-    "admin roles wrong": (
+    "admin-roles-wrong": (
         "admin/roles.html",
         {
             "form": refused(ROLE, wrong("name", "name_unknown"), wrong("", "role_high")),
@@ -303,16 +303,16 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             "given": ("member",),
         },
     ),
-    "admin invites": (
+    "admin-invites": (
         "admin/invites.html",
         {"invites": INVITES, "older_url": "/admin/invites?before=3"},
     ),
-    "admin no invites": ("admin/invites.html", {"invites": (), "older_url": ""}),
-    "admin rules": (
+    "admin-no-invites": ("admin/invites.html", {"invites": (), "older_url": ""}),
+    "admin-rules": (
         "admin/rules.html",
         {"form": RULES_FORM, "rules": RULES, "versions": VERSIONS},
     ),
-    "admin rules wrong": (
+    "admin-rules-wrong": (
         "admin/rules.html",
         {
             "form": refused(RULES_FORM, wrong("", "rule_twice")),
@@ -320,23 +320,23 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             "versions": (),
         },
     ),
-    "admin announcements": (
+    "admin-announcements": (
         "admin/announcements.html",
         {"form": ANNOUNCING, "announcements": ANNOUNCEMENTS},
     ),
-    "admin announcements wrong": (
+    "admin-announcements-wrong": (
         "admin/announcements.html",
         {
             "form": refused(ANNOUNCING, wrong("text", "text_blank"), wrong("ends", "ends_early")),
             "announcements": (),
         },
     ),
-    "admin announcement": (
+    "admin-announcement": (
         "admin/announcement.html",
         {"form": ANNOUNCING, "announcement": ANNOUNCEMENTS[1]},
     ),
-    "admin emoji": ("admin/emoji.html", {"form": EMOJI, "emojis": EMOJIS}),
-    "admin emoji wrong": (
+    "admin-emoji": ("admin/emoji.html", {"form": EMOJI, "emojis": EMOJIS}),
+    "admin-emoji-wrong": (
         "admin/emoji.html",
         {
             "form": refused(
@@ -345,30 +345,30 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
             "emojis": (),
         },
     ),
-    "admin jobs": ("admin/jobs.html", {"jobs": JOBS}),
-    "admin no jobs": (
+    "admin-jobs": ("admin/jobs.html", {"jobs": JOBS}),
+    "admin-no-jobs": (
         "admin/jobs.html",
         {"jobs": a.JobsDesk(lanes=(), given_up=(), waiting=())},
     ),
-    "admin audit": ("admin/audit.html", {"audit": AUDIT}),
-    "admin audit whole": (
+    "admin-audit": ("admin/audit.html", {"audit": AUDIT}),
+    "admin-audit-whole": (
         "admin/audit.html",
         {"audit": replace(AUDIT, lines=EVERY_ACT, checked=True)},
     ),
-    "admin audit broken": (
+    "admin-audit-broken": (
         "admin/audit.html",
         {"audit": replace(AUDIT, checked=True, broken_at=7)},
     ),
-    "admin audit empty": ("admin/audit.html", {"audit": a.AuditDesk(lines=())}),
-    "admin place": (
+    "admin-audit-empty": ("admin/audit.html", {"audit": a.AuditDesk(lines=())}),
+    "admin-place": (
         "admin/place.html",
         {"form": refused(PLACE, wrong("title", "text_blank"))},
     ),
-    "first run": (
+    "first-run": (
         "first_run.html",
         {"form": FOUNDING},
     ),
-    "first run wrong": (
+    "first-run-wrong": (
         "first_run.html",
         {
             "form": refused(FOUNDING, wrong("code", "founding_code_wrong")),
