@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -17,6 +18,7 @@ from arengo.auth.users import passwords
 from arengo.base import ids
 from arengo.config.settings import Settings, load_settings
 from arengo.storage.listeners import Listeners
+from tests.casting import CAST, Cast, Casting
 from tests.postgres import make_database, postgres_cluster
 from tests.sessions import Broom, kept_sessions
 from tests.travelling import InOrder
@@ -31,6 +33,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("shared cores")
 
 ENGINES = ("sqlite", "postgresql")
+CHOSEN: dict[str, Any] = {
+    "profile": "test",
+    "origin": "https://arengo.test",
+    "metrics_bind": "",
+}
 
 
 def pytest_collection_finish() -> None:
@@ -145,50 +152,83 @@ def in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ids, "_sequence", InOrder())
 
 
+@pytest.fixture(scope="session")
+def sqlite_casting(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Casting:
+    """Give the casts of sites on SQLite."""
+
+    def empty_site(folder: Path) -> Settings:
+        shutil.copyfile(sqlite_template, folder / sqlite_template.name)
+        return load_settings({}, data=folder, database_url=None, **CHOSEN)
+
+    return Casting(tmp_path_factory.mktemp("casts"), empty_site, None)
+
+
+@pytest.fixture(scope="session")
+def postgresql_casting(
+    postgres_database: str, broom: Broom, tmp_path_factory: pytest.TempPathFactory
+) -> Casting:
+    """Give the casts of sites on PostgreSQL."""
+
+    def empty_site(folder: Path) -> Settings:
+        broom.sweep()
+        return load_settings({}, data=folder, database_url=postgres_database, **CHOSEN)
+
+    return Casting(tmp_path_factory.mktemp("casts"), empty_site, broom)
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, engine: str, data: Path, in_order: None) -> Cast | None:
+    """Bring in whom the test asks for; None where its settings are its own, so people join then."""
+    del in_order
+    names = tuple(name for name in request.fixturenames if name in CAST)
+    if not names or request.node.get_closest_marker("settings"):
+        return None
+    casting: Casting = request.getfixturevalue(f"{engine}_casting")
+    return casting.bring(names, data)
+
+
 @pytest.fixture
 def settings(
-    request: pytest.FixtureRequest, engine: str, data: Path, in_order: None
+    request: pytest.FixtureRequest, engine: str, data: Path, cast: Cast | None
 ) -> Iterator[Settings]:
-    """Give the settings of an empty site; tests may mark `settings(name=value)`."""
-    del in_order
+    """Give the settings of a site without posts; tests may mark `settings(name=value)`."""
     url, marker = None, request.node.get_closest_marker("settings")
     if engine == "postgresql":
-        url = request.getfixturevalue("empty_postgres")
-    else:
+        url = request.getfixturevalue("postgres_database" if cast else "empty_postgres")
+    elif cast is None:
         template = request.getfixturevalue("sqlite_template")
         shutil.copyfile(template, data / template.name)
-    chosen = {"profile": "test", "origin": "https://arengo.test", "metrics_bind": ""}
-    chosen |= marker.kwargs if marker else {}
+    chosen = CHOSEN | (marker.kwargs if marker else {})
     yield load_settings({}, data=data, database_url=url, **chosen)
     shutil.rmtree(data, ignore_errors=True)
 
 
 @pytest.fixture
-async def world(anyio_backend: str, settings: Settings) -> AsyncIterator[World]:
+async def world(anyio_backend: str, settings: Settings, cast: Cast | None) -> AsyncIterator[World]:
     """Give a whole running site without sockets; jobs run when the test says so."""
     del anyio_backend
     async with open_world(settings) as world:
+        if cast is not None:
+            world.expect(cast.app_token, cast.tokens)
         yield world
 
 
 @pytest.fixture
 async def alice(world: World) -> Person:
-    """Sign alice up."""
-    return await world.join("alice")
+    """Give alice, who has signed up."""
+    return await world.meet("alice")
 
 
 @pytest.fixture
 async def bob(world: World) -> Person:
-    """Sign bob up."""
-    return await world.join("bob")
+    """Give bob, who has signed up."""
+    return await world.meet("bob")
 
 
 @pytest.fixture
 async def carol(world: World) -> Person:
-    """Sign carol up, whose account is locked."""
-    carol = await world.join("carol")
-    await carol.patch("/api/v1/accounts/update_credentials", json={"locked": True})
-    return carol
+    """Give carol, who has signed up and locked her account."""
+    return await world.meet("carol")
 
 
 @pytest.fixture

@@ -104,10 +104,26 @@ class Broom:
             self._session.execute(_END_STRANGERS, [kept])
         self._session.execute("SELECT pg_temp.sweep()")
 
+    def keep(self, name: str) -> str:
+        """Keep all rows beside the tables; returns what brings them back into empty ones."""
+        run = self._session.execute
+        run(f"CREATE SCHEMA {name}".encode())
+        filled = [t for t in self._tables if run(f"TABLE {t} LIMIT 1".encode()).fetchone()]
+        for table in filled:
+            run(f"CREATE TABLE {name}.{table} AS TABLE public.{table}".encode())
+        steps = " ".join(f"INSERT INTO {t} TABLE {name}.{t};" for t in filled)
+        head = f"CREATE FUNCTION {name}.restore() RETURNS void LANGUAGE plpgsql AS"
+        run(f"{head} $$BEGIN {steps} END$$".encode())
+        return f"SELECT {name}.restore()"
+
+    def restore(self, rows: str) -> None:
+        """Bring back what was kept."""
+        self._session.execute(rows.encode())
+
     def _open(self) -> psycopg.Connection[Any]:
         session = psycopg.connect(self._url, autocommit=True)
-        tables = [name for (name,) in session.execute(_TABLES)]
-        steps = [f"IF EXISTS (SELECT FROM {t}) THEN DELETE FROM {t}; END IF;" for t in tables]
+        self._tables = [name for (name,) in session.execute(_TABLES)]
+        steps = [f"IF EXISTS (SELECT FROM {t}) THEN DELETE FROM {t}; END IF;" for t in self._tables]
         body = f"BEGIN {' '.join(steps)} END"
         head = "CREATE FUNCTION pg_temp.sweep() RETURNS void LANGUAGE plpgsql AS"
         session.execute(f"{head} $${body}$$".encode())

@@ -74,6 +74,21 @@ class World:
         self.settings = settings
         self.db = whole.site.db
         self._app_token: str | None = None
+        self._there: dict[str, tuple[str, int]] = {}
+
+    def expect(self, app_token: str, people: dict[str, tuple[str, int]]) -> None:
+        """Know whom the site that was opened has already: name → token and account."""
+        self._app_token = app_token
+        self._there = dict(people)
+
+    async def meet(self, name: str) -> Person:
+        """Return somebody of the cast: who is there already, else they join now."""
+        if name in self._there:
+            return Person(self, name, *self._there.pop(name))
+        person = await self.join(name)
+        if name == "carol":
+            await person.patch("/api/v1/accounts/update_credentials", json={"locked": True})
+        return person
 
     def anonymous(self) -> Person:
         """Return somebody without a token."""

@@ -46,6 +46,7 @@ def count_writes(db, monkeypatch):
 async def test_the_day_of_a_token_and_of_its_person_is_written_once(
     world, desk, alice, monkeypatch
 ):
+    await alice.get(ME)
     await desk.write_down()
     assert await seen_days(world, alice) == [today()]
     with travelling(2 * DAY_MS / 1000):
