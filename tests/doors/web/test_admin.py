@@ -5,14 +5,23 @@ import io
 import pytest
 from PIL import Image
 
-from arengo.auth.roles.model import Permission, RoleNumber, role_of
+from arengo.auth.roles.model import ROLES, Permission, RoleNumber, role_of
 from arengo.auth.signup.actions import create_invite
 from arengo.base.ids import AccountId
+from arengo.base.lanes import Lane
 from arengo.gate.routes import TABLE
 from arengo.moderation.audit.model import Act
 from arengo.moderation.audit.queries import entries
+from arengo.moderation.people.model import State
 from arengo.social.instance.queries import site_settings
 from arengo.web.desks import _DESKS
+from arengo.web.staff_words import (
+    ACT_WORDS,
+    LANE_WORDS,
+    PERMISSION_WORDS,
+    ROLE_WORDS,
+    STATE_WORDS,
+)
 from tests.doors.api.staff import make_staff
 from tests.doors.api.test_admin_accounts import waiting
 from tests.doors.web.visiting import Visitor
@@ -111,6 +120,18 @@ async def test_nothing_is_changed_without_the_permission_or_the_token(world, ali
         Permission.DEVOPS,
     }
     assert await log(world) == []
+
+
+def test_whatever_can_be_done_has_words():
+    assert {act.value for act in Act} == set(ACT_WORDS)
+    assert {number.name.lower() for number in ROLES} == set(ROLE_WORDS)
+    assert {lane.name.lower() for lane in Lane} == set(LANE_WORDS)
+    assert {state.value for state in State} <= set(STATE_WORDS)
+    assert {each.name for each in Permission} - set(PERMISSION_WORDS) == {
+        "MANAGE_APPEALS",  # there are none yet, nor webhooks
+        "MANAGE_WEBHOOKS",
+        "MANAGE_USER_ACCESS",
+    }
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────────────
