@@ -38,13 +38,16 @@ function restore() {
 }
 
 // Times are written in UTC; where a script runs, they are shown as the clock of the device goes.
+const clock = ({ value, form: { elements } }) => { elements.zone.value = value ? -new Date(value).getTimezoneOffset() : 0; };
 function localise() {
   for (const input of all("input[type=datetime-local]")) {
     const hint = $("[data-here]", input.parentNode), written = input.getAttribute("value");
     hint.textContent = hint.dataset.here;
-    if (!written || input.value !== written) continue;
-    const at = new Date(`${written}Z`);
-    input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+    if (written && input.value === written) {
+      const at = new Date(`${written}Z`);
+      input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+    }
+    clock(input);
   }
 }
 
@@ -128,10 +131,9 @@ on("htmx:before:request", ({ target }) => { if (target.type === "file") send().d
 on("htmx:finally:request", ({ target }) => {
   if (target.type === "file") { target.value = ""; send().disabled = false; }
 });
-document.addEventListener("htmx:after:swap", () => { if (form()) { count(); localise(); } });
+document.addEventListener("htmx:after:swap", () => { if (form()) { count(); localise(); keep(); } });
+document.addEventListener("input", ({ target }) => { if (target.name === "due") clock(target); });
 document.addEventListener("submit", event => {
-  const due = $("[name=due]", event.target), zone = $("[name=zone]", event.target);
-  if (due?.value && zone) zone.value = -new Date(due.value).getTimezoneOffset();
   if (event.target !== form() || event.submitter?.value !== "publish") return;
   if (busy) return event.preventDefault();
   busy = true;

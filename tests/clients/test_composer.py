@@ -1,0 +1,147 @@
+"""Writing in a real browser: names completed, files taken, words kept, a thread, a vote."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.pictures import a_picture
+
+DROP = """(area, text) => {
+    const files = new DataTransfer();
+    const bytes = Uint8Array.from(atob(text), each => each.charCodeAt(0));
+    files.items.add(new File([bytes], "dropped.png", { type: "image/png" }));
+    const how = { dataTransfer: files, bubbles: true, cancelable: true };
+    area.dispatchEvent(new DragEvent("drop", how));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: nothing in this file has an event loop of its own."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def elio(sqlite_server) -> Person:
+    return sign_up(sqlite_server.origin, f"elio_{uuid4().hex[:10]}")
+
+
+@pytest.fixture(scope="module")
+def state(browser, sqlite_server, elio) -> dict[str, object]:
+    """Sign in once."""
+    context = browser.new_context(base_url=sqlite_server.origin)
+    page = context.new_page()
+    page.goto("/auth/sign_in")
+    page.locator("#f-username").fill(elio.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main button.filled").click()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def desk(browser, sqlite_server, state) -> Iterator[Page]:
+    """The composer, which must not complain."""
+    context = browser.new_context(
+        base_url=sqlite_server.origin, storage_state=state, timezone_id="Europe/Rome"
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/compose")
+    yield page
+    context.close()
+    assert said == []
+
+
+def test_a_name_is_completed_by_keys_and_characters_are_counted(desk, elio):
+    words = desk.locator("#c-text-0")
+    words.press_sequentially(f"Hello @{elio.name[:9]}")
+    option = desk.locator("[role=option]").first
+    expect(option).to_contain_text(elio.name)
+    assert words.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    words.press("Enter")
+    expect(words).to_have_value(f"Hello @{elio.name} ")
+    expect(desk.locator("[role=listbox]")).to_have_count(0)
+    words.fill(f"👩‍👩‍👧 https://example.org/{'x' * 80} @{elio.name}@elsewhere.example")
+    spent = 1 + 1 + 23 + 1 + 1 + len(elio.name)
+    expect(desk.locator("[data-left='0']")).to_have_text(str(1000 - spent))
+    words.fill("x" * 1001)
+    expect(desk.locator(".room.over")).to_have_text("Characters left: -1")
+
+
+def test_a_dropped_picture_is_described_and_published_with_keys(desk, elio):
+    words = desk.locator("#c-text-0")
+    words.fill("A door.")
+    picture = b64encode(a_picture().getvalue()).decode()
+    with desk.expect_response("**/compose/media*"):
+        words.evaluate(DROP, picture)
+    expect(desk.locator(".upload img")).to_have_count(1)
+    expect(desk.locator("button[value=publish]")).to_be_enabled()
+    desk.locator(".upload textarea").fill("A teal door")
+    with desk.expect_navigation():
+        words.press("Control+Enter")
+    assert f"/@{elio.name}/" in desk.url
+    expect(desk.locator("[role=status]").first).to_have_text("Published.")
+    expect(desk.locator("article.focused img[alt='A teal door']")).to_have_count(1)
+
+
+def test_words_survive_a_closed_tab_and_are_kept_on_the_server(desk):
+    with desk.expect_response("**/compose/keep") as kept:
+        desk.locator("#c-text-0").fill("To be continued")
+    assert kept.value.status == 200
+    expect(desk.locator("#c-kept")).to_contain_text("Kept among your drafts.")
+    draft = desk.locator("[name=draft]").input_value()
+    desk.goto("/compose")
+    expect(desk.locator("#c-text-0")).to_have_value("To be continued")
+    assert desk.locator("[name=draft]").input_value() == draft
+    with desk.expect_navigation():
+        desk.locator("button[value=publish]").click()
+    desk.goto("/drafts")
+    expect(desk.locator(".plan")).to_have_count(0)
+    desk.goto("/compose")
+    expect(desk.locator("#c-text-0")).to_have_value("")
+
+
+def test_a_thread_grows_in_place_and_a_time_is_that_of_the_device(desk):
+    desk.locator("#c-text-0").fill("One")
+    desk.locator("details:has(#c-due) > summary").click()
+    desk.locator("#c-due").fill("2031-07-01T10:00")
+    expect(desk.locator("#c-due-hint")).to_have_text("In the time of this device.")
+    desk.locator("button[value=more]").click()
+    desk.locator("#c-text-1").fill("Two")
+    expect(desk.locator("#c-text-0")).to_have_value("One")
+    expect(desk.locator("#c-due")).to_have_value("2031-07-01T10:00")
+    with desk.expect_navigation():
+        desk.locator("button[value=publish]").click()
+    assert "/scheduled" in desk.url
+    expect(desk.locator(".plan")).to_contain_text("1 July 2031, 08:00 UTC")
+    expect(desk.locator(".plan")).to_contain_text("a thread of 2 posts")
+    desk.locator(".plan details summary").click()
+    expect(desk.locator(".plan [name=due]")).to_have_value("2031-07-01T10:00")
+
+
+def test_a_vote_is_cast_in_place(desk, sqlite_server):
+    other = sign_up(sqlite_server.origin, f"mara_{uuid4().hex[:10]}")
+    headers = {"Authorization": f"Bearer {other.token}"}
+    origin = sqlite_server.origin
+    with httpx.Client(base_url=origin, headers=headers, trust_env=False, timeout=30) as http:
+        poll = {"options": ["red", "blue"], "expires_in": 3600}
+        asked = http.post("/api/v1/statuses", json={"status": "Which?", "poll": poll}).json()
+    desk.goto(f"/@{other.name}/{asked['id']}")
+    desk.get_by_label("blue").check()
+    with desk.expect_response("**/votes") as answer:
+        desk.get_by_role("button", name="Vote").click()
+    assert answer.value.status == 200
+    expect(desk.locator(".poll .chosen")).to_contain_text("blue")
