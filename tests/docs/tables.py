@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from arengo.base.clock import HOUR_MS, MINUTE_MS
+from arengo.gate.routes import Route
 from tests.architecture.tree import ROOT
 from tests.docs import endpoints, program
 
@@ -38,8 +39,11 @@ def mastodon() -> list[str]:
 
 def pages() -> list[str]:
     """Return one row per page."""
-    rows = [(f"`{r.method}`", f"`{r.path}`", r.bucket) for r in program.pages()]
-    return _table(("", "path", "rate bucket"), rows)
+    rows = [
+        (f"`{r.method}`", f"`{r.path}`", _who(r), r.bucket, meaning(r.handler))
+        for r in program.pages()
+    ]
+    return _table(("", "path", "who", "rate bucket", "what"), rows)
 
 
 def commands() -> list[str]:
@@ -80,12 +84,17 @@ TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "folders": ("docs/architecture.md", folders),
     "routes": ("docs/api.md", routes),
     "mastodon": ("docs/api.md", mastodon),
-    "pages": ("docs/api.md", pages),
+    "pages": ("docs/web.md", pages),
     "commands": ("docs/commands.md", commands),
     "events": ("docs/events.md", events),
     "jobs": ("docs/jobs.md", jobs),
     "timetable": ("docs/jobs.md", timetable),
 }
+
+
+def _who(route: Route) -> str:
+    permission = route.permission
+    return route.access.value if permission is None else (permission.name or "").lower()
 
 
 def _while(time_ms: int) -> str:
