@@ -21,6 +21,7 @@ from arengo.web.branches import Twig, children_of, twig
 from arengo.web.cards import cards
 from arengo.web.context import PostView
 from arengo.web.context.threads import Branch, Order, Replying, Thread
+from arengo.web.desk import offer_views, set_aside, waiting_among
 
 MOST_ANCESTORS: Final = 40
 PER_PAGE: Final = 20
@@ -43,7 +44,10 @@ def thread_of(tx: ReadTransaction, request: Request, post: Post, form: ThreadFor
         raise NotFound
     context = context_of(tx, post)
     before, _ = _split(tx, request, context.ancestors[-MOST_ANCESTORS:])
-    after, hidden = _split(tx, request, context.descendants)
+    aside = set_aside(tx, request, [post.id, *context.descendants])
+    decided = {each.post_id for each in aside}
+    open_ids = [each for each in context.descendants if each not in decided]
+    after, hidden = _split(tx, request, open_ids)
     ancestors = cards(tx, request, before, place=Place.THREAD)
     children = children_of(post.id, [line.id for line in after.lines], context.parents)
     first, further = _one_page(children[post.id], form)
@@ -61,6 +65,7 @@ def thread_of(tx: ReadTransaction, request: Request, post: Post, form: ThreadFor
         edits=len(history_of(tx, post)) - 1 if post.edited_ms else 0,
         quotes=focus.counts[post.id].quotes if post.id in focus.counts else 0,
         replying=_replying(post),
+        desk=offer_views(tx, request, waiting_among(aside)),
     )
 
 
@@ -110,4 +115,6 @@ def _unhidden(tx: ReadTransaction, request: Request, hidden: Page) -> tuple[Post
 def _replying(post: Post) -> Replying:
     if PostFlag.REPLIES_MENTIONED in post.flags:
         return "mentioned"
+    if PostFlag.REPLIES_ASK in post.flags:
+        return "ask"
     return "followers" if PostFlag.REPLIES_FOLLOWERS in post.flags else "everyone"

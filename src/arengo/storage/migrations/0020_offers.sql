@@ -10,4 +10,5 @@ CREATE TABLE reply_offers (             -- owner: whoever is asked to approve
   PRIMARY KEY (bucket, account_id, post_id)
 ) [CLUST];
 CREATE INDEX reply_offers_state ON reply_offers (bucket, account_id, state, post_id);
+CREATE INDEX reply_offers_author ON reply_offers (bucket, account_id, author_id);  -- what somebody approved of another before
 CREATE INDEX reply_offers_waiting ON reply_offers (post_id) WHERE state = 0;  -- for posts.refuse_old_offers: a scatter, allowed

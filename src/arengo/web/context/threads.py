@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arengo.web.context import AccountView, PostView
+from arengo.web.context.replies import OfferView
 from arengo.web.diffing import Piece
 
 Order = Literal["oldest", "newest"]
-Replying = Literal["everyone", "followers", "mentioned"]
+Replying = Literal["everyone", "ask", "followers", "mentioned"]
 Change = Literal["covered", "uncovered", "described", "poll_new", "poll_gone", "poll_other"]
 
 
@@ -43,6 +44,7 @@ class Thread:
     edits: int = 0
     quotes: int = 0
     replying: Replying = "everyone"
+    desk: tuple[OfferView, ...] = ()  # what waits in this thread for whoever reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,13 +25,20 @@ def offers_page(
     return found[::-1] if upwards else found
 
 
-def states_of(
+def offers_of(
     tx: ReadTransaction, account_id: AccountId, post_ids: Collection[PostId]
-) -> dict[int, OfferState]:
-    """Return post → state, of those that ever waited for somebody's approval."""
-    return store.states(tx, account_id, post_ids) if post_ids else {}
+) -> list[ReplyOffer]:
+    """Return which of these posts ever waited for somebody's approval, newest first."""
+    return store.among(tx, account_id, post_ids) if post_ids else []
 
 
 def count_waiting(tx: ReadTransaction, account_id: AccountId, *, most: int = 100) -> int:
     """Count what waits for somebody, no further than `most`."""
     return store.count(tx, account_id, state=OfferState.WAITING, most=most)
+
+
+def approved_of(
+    tx: ReadTransaction, account_id: AccountId, author_ids: Collection[AccountId]
+) -> dict[int, int]:
+    """Return author → how many of their replies somebody approved, of those with any."""
+    return store.approved_of(tx, account_id, author_ids) if author_ids else {}

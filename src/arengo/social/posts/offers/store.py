@@ -82,20 +82,21 @@ def page(
     )
 
 
-def states(
+def among(
     tx: ReadTransaction, account_id: AccountId, post_ids: Collection[int]
-) -> dict[int, OfferState]:
-    """Return post → state, of those that ever waited for somebody."""
-    rows = tx.rows(
+) -> list[ReplyOffer]:
+    """Return which of these posts ever waited for somebody, newest first."""
+    return tx.all(
+        _offer,
         """
-        SELECT post_id, state FROM reply_offers
+        SELECT account_id, post_id, author_id, state, decided_ms FROM reply_offers
         WHERE bucket = :bucket AND account_id = :account_id AND post_id IN :ids
+        ORDER BY post_id DESC
         """,
         bucket=bucket_of(account_id),
         account_id=account_id,
         ids=list(post_ids),
     )
-    return {row[0]: OfferState(row[1]) for row in rows}
 
 
 def count(tx: ReadTransaction, account_id: AccountId, *, state: OfferState, most: int) -> int:
@@ -113,6 +114,23 @@ def count(tx: ReadTransaction, account_id: AccountId, *, state: OfferState, most
         most=most,
     )
     return found
+
+
+def approved_of(
+    tx: ReadTransaction, account_id: AccountId, author_ids: Collection[AccountId]
+) -> dict[int, int]:
+    """Return author → how many of their replies somebody approved."""
+    rows = tx.rows(
+        """
+        SELECT author_id, count(*) FROM reply_offers
+        WHERE bucket = :bucket AND account_id = :account_id AND author_id IN :ids AND state = 1
+        GROUP BY author_id
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        ids=list(author_ids),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def refuse_old(tx: Transaction, *, before_id: int, at_ms: int, most: int) -> int:

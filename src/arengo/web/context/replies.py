@@ -1,0 +1,35 @@
+"""What the desk for replies is told, on its page and in threads.
+
+replies.html → desk: Desk, form: Form · parts/decided.html → said: str (a key of `said.py`)
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from arengo.web.context import PostView
+
+State = Literal["waiting", "approved", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """A reply, and what speaks for its author or against: plain facts, no score."""
+
+    post: PostView
+    state: State
+    version: int  # what is approved is what was read
+    follows_you: bool
+    approved_before: int
+    here_since_ms: int
+    new_here: bool
+    decided_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Replies in one state, newest first."""
+
+    state: State
+    offers: tuple[OfferView, ...]
+    waiting: int
+    older_url: str = ""
