@@ -37,6 +37,7 @@ ICONS: Final[Mapping[str, str]] = {
     "next": "chevron-right",
     "person": "circle-user-round",
     "poll": "list-checks",
+    "pin": "pin",
     "push": "bell",
     "read": "eye",
     "reply": "message-circle",
@@ -48,6 +49,7 @@ ICONS: Final[Mapping[str, str]] = {
     "theme": "sun-moon",
     "tune": "sliders-horizontal",
     "up": "arrow-up",
+    "verified": "badge-check",
     "warning": "triangle-alert",
     "write": "pen-line",
 }

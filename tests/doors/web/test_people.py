@@ -265,3 +265,15 @@ async def test_the_way_back_stays_on_this_site(world, alice, bob):
         data = {"csrf_token": token, "do": "follow", "return_to": target}
         answer = await visiting.person.post("/@alice/follow", data=data)
         assert answer.headers["location"] == "/?said=followed"
+
+
+async def test_writing_to_somebody_begins_with_their_name_and_for_them_alone(world, alice, bob):
+    del alice
+    visiting = await (await visitor(world, bob)).open("/@alice")
+    for link, visibility in zip(
+        visiting.page.select('.relation a[href^="/compose"]'), ("public", "direct"), strict=True
+    ):
+        page = (await visiting.open(link["href"])).page
+        assert page.select_one("main textarea").get_text().strip() == "@alice"
+        chosen = page.select_one("[name=visibility] [selected], [name=visibility][checked]")
+        assert chosen["value"] == visibility

@@ -42,13 +42,14 @@ _REFUSALS: Final = (Conflict, Forbidden, Invalid, NotFound, TooMany)
 
 
 class OpenForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page begins with: the id of a post or of a draft, or words."""
+    """What the page begins with: the id of a post or of a draft, or words and for whom."""
 
     reply: str = ""
     quote: str = ""
     edit: str = ""
     draft: str = ""
     text: str = ""
+    visibility: str = ""
 
 
 @reads("/compose", access=Access.MEMBER, bucket="page", bounded=False)
@@ -157,6 +158,11 @@ def _begun(tx: ReadTransaction, request: Request, form: OpenForm) -> ComposeForm
     if form.draft:
         plan = own_plan(tx, named(form.draft) or 0, by=me)
         return with_defaults(tx, form_of_plan(plan), by=me, language=language)
-    begun = ComposeForm(pieces=[PieceField(text=form.text)], reply_to=form.reply, quote=form.quote)
+    begun = ComposeForm(
+        pieces=[PieceField(text=form.text)],
+        visibility=form.visibility,
+        reply_to=form.reply,
+        quote=form.quote,
+    )
     begun = with_defaults(tx, begun, by=me, language=language)
     return answering(tx, begun, by=me) if form.reply else begun
