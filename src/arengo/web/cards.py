@@ -50,7 +50,14 @@ def cards(
 
     `place` says which of their filters count: what those hide is left out.
     """
-    return _cards(tx, page, request.site.settings.origin, request.viewer_id, place)
+    settings = request.site.settings
+    reader = _Reader(
+        id=request.viewer_id,
+        origin=settings.origin,
+        place=place,
+        has_translator=bool(settings.translation_url),
+    )
+    return _cards(tx, page, reader)
 
 
 def card_of(tx: ReadTransaction, request: Request, post_id: int) -> PostView | None:
@@ -67,19 +74,24 @@ def shown_card(tx: ReadTransaction, request: Request, post_id: int) -> PostView:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Who reads, and where: nobody's filters count nowhere."""
+
+    id: AccountId | None
+    origin: str
+    place: Context
+    has_translator: bool
+
+
 def _cards(
-    tx: ReadTransaction,
-    page: Page,
-    origin: str,
-    viewer: AccountId | None,
-    place: Context,
-    *,
-    quoted: bool = False,
+    tx: ReadTransaction, page: Page, reader: _Reader, *, quoted: bool = False
 ) -> tuple[PostView, ...]:
     if not page.lines:
         return ()
-    views = views_of(tx, page, origin=origin)
-    people = people_of(tx, page, origin=origin)
+    viewer, place = reader.id, reader.place
+    views = views_of(tx, page, origin=reader.origin)
+    people = people_of(tx, page, origin=reader.origin)
     reasons = _reasons(tx, page, viewer)
     lines = [
         line
@@ -87,8 +99,8 @@ def _cards(
         if line.shown_id in views and not _hidden(reasons.get(line.shown_id, ()), place)
     ]
     polls = poll_views(tx, lines, viewer=viewer)
-    quotes = {} if quoted else _quotes(tx, lines, origin, viewer)
-    rights = _Rights.read(tx, lines, viewer) if viewer else None
+    quotes = {} if quoted else _quotes(tx, lines, reader)
+    rights = _Rights.read(tx, lines, reader, viewer) if viewer else None
     return tuple(
         replace(
             view := views[line.shown_id],
@@ -119,18 +131,17 @@ def _titles(reasons: Reasons, place: Context) -> tuple[str, ...]:
     return tuple(r.filter.title for r in reasons if r.filter.contexts & place)
 
 
-def _quotes(
-    tx: ReadTransaction, lines: Collection[Line], origin: str, viewer: AccountId | None
-) -> dict[int, QuoteView]:
+def _quotes(tx: ReadTransaction, lines: Collection[Line], reader: _Reader) -> dict[int, QuoteView]:
     """Return post → what it quotes; what that quotes itself is not shown."""
     quoting = [line.shown_id for line in lines if line.shown_flags & _QUOTE]
     if not quoting:
         return {}
     quotes = quotes_of(tx, quoting)
-    seen = sights(tx, quotes.values(), viewer=viewer)
+    seen = sights(tx, quotes.values(), viewer=reader.id)
     shown = {q.quoted_id for q in quotes.values() if seen[q.post_id].readable}
-    page = page_of(tx, list(shown), viewer=viewer)
-    posts = {view.id: view for view in _cards(tx, page, origin, viewer, _NOWHERE, quoted=True)}
+    page = page_of(tx, list(shown), viewer=reader.id)
+    elsewhere = replace(reader, place=_NOWHERE)
+    posts = {view.id: view for view in _cards(tx, page, elsewhere, quoted=True)}
     return {
         post_id: _quote(seen[post_id], posts.get(quote.quoted_id))
         for post_id, quote in quotes.items()
@@ -148,20 +159,24 @@ class _Rights:
     """What a reader may do with the posts of a page; most posts let everybody do everything."""
 
     viewer: AccountId
-    followed: Collection[int]
-    mentioned_in: Collection[int]
+    has_translator: bool
+    followed: Collection[int] = ()
+    mentioned_in: Collection[int] = ()
 
     @classmethod
-    def read(cls, tx: ReadTransaction, lines: Collection[Line], viewer: AccountId) -> "_Rights":
+    def read(
+        cls, tx: ReadTransaction, lines: Collection[Line], reader: _Reader, viewer: AccountId
+    ) -> "_Rights":
         """Ask what those posts depend on whose authors chose."""
         chosen = [
             line for line in lines if line.shown_flags & _CHOICE and line.shown_author_id != viewer
         ]
         if not chosen:
-            return cls(viewer, (), ())
+            return cls(viewer, reader.has_translator)
         posts = posts_by_id(tx, {line.shown_id for line in chosen})
         return cls(
             viewer,
+            reader.has_translator,
             followed_among(tx, viewer, {AccountId(line.shown_author_id) for line in chosen}),
             {post.id for post in posts.values() if viewer in post.mentioned_ids},
         )
@@ -178,6 +193,7 @@ class _Rights:
             or (not view.waits and _may_reply(flags, following=following)),
             may_boost=view.visibility in _BOOSTABLE or (own and view.visibility == "private"),
             may_quote=may_quote(flags, own=own, following=following) if flags & _CHOICE else True,
+            may_translate=self.has_translator and view.visibility in _BOOSTABLE,
         )
 
 
@@ -186,15 +202,12 @@ def _may_reply(flags: int, *, following: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _mine(marks: int, *, own: bool, may_reply: bool, may_boost: bool, may_quote: bool) -> Mine:
+def _mine(marks: int, **may: bool) -> Mine:
     return Mine(
-        own=own,
         favourited=bool(marks & Mark.FAVOURITED),
         boosted=bool(marks & Mark.BOOSTED),
         bookmarked=bool(marks & Mark.BOOKMARKED),
         pinned=bool(marks & Mark.PINNED),
         muted=bool(marks & Mark.MUTED),
-        may_reply=may_reply,
-        may_boost=may_boost,
-        may_quote=may_quote,
+        **may,
     )

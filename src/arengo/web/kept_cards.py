@@ -20,7 +20,7 @@ bars: Final[Kept[tuple[object, ...], str]] = Kept(MOST_BARS)
 # What stands in a kept bar for the post's own, and cannot stand there otherwise.
 _ID: Final = 8_888_888_888_888_888_888
 _URL: Final = "https://address.invalid/"
-_TOKEN: Final = "\0token"
+_TOKEN: Final = "\0token"  # noqa: S105 - it stands for one
 
 
 class KeptCards:
@@ -38,7 +38,8 @@ class KeptCards:
         """Return a piece of a card; a post without a key, or with parts that move, is not kept."""
         if not post.key or post.poll or post.quote:
             return caller()
-        key = (name, self._language, post.key)
+        translated = post.mine is not None and post.mine.may_translate
+        key = (name, self._language, self._chosen, translated, post.key)
         return pieces.get(key) or pieces.put(key, caller())
 
     def actions(self, post: PostView, make: Callable[[PostView], Markup]) -> Markup:

@@ -14,6 +14,7 @@ from arengo.web.icons import ICONS
 from arengo.web.kept_cards import KeptCards
 from arengo.web.languages import choose_language
 from arengo.web.places import has_page, key_places, places
+from arengo.web.post_languages import post_language
 from arengo.web.refusals import REFUSALS
 from arengo.web.said import SAID
 from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
@@ -115,6 +116,7 @@ def _words(language: str, frame: Frame) -> Mapping[str, object]:
         "language": language,
         "kept": KeptCards(language, frame),
         "in_language": languages.in_language,
+        "post_language": lambda code: post_language(code, language),
         "link": partial(_link, language, chosen=frame.language_chosen),
         "ago": lambda at_ms: moments.ago(language, at_ms, frame.now_ms),
         **{name: partial(function, language) for name, function in spoken.items()},

@@ -4,6 +4,8 @@ import pytest
 
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE, address, read, sign_in, texts
 from tests.doors.web.visiting import Visitor
+from tests.elsewhere import elsewhere
+from tests.world import open_world
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 PART = {"hx-request": "true", "hx-request-type": "partial"}
@@ -204,3 +206,43 @@ async def test_own_choice_in_a_poll_is_marked(visitor, alice, bob):
     await bob.post(f"/api/v1/polls/{post['id']}/votes", json={"choices": [1]})
     await visitor.open("/home")
     assert "milk" in visitor.page.select_one(f"#p{post['id']} .poll .chosen").get_text()
+
+
+async def test_a_post_in_another_language_is_translated_where_there_is_a_service(settings):
+    known = {name: getattr(settings, name) for name in settings.__struct_fields__}
+    async with elsewhere() as there:
+        there.says(
+            "/languages",
+            '[{"code": "it", "name": "Italian", "targets": ["en"]}]',
+            content_type="application/json",
+        )
+        there.says(
+            "/translate",
+            '{"translatedText": ["hello <script>"]}',
+            content_type="application/json",
+        )
+        chosen = type(settings)(**{**known, "translation_url": there.origin})
+        async with open_world(chosen) as world:
+            alice = await world.join("alice")
+            post = await alice.publish("ciao <b>", language="it")
+            secret = await alice.publish("zitto", language="it", visibility="private")
+            visitor = Visitor(world)
+            visitor.person = await sign_in(world, alice)
+            await visitor.open("/home")
+            line = visitor.page.select_one(f"#p{post['id']} .tongue")
+            assert line.get_text() == "Italian · Translate"
+            assert visitor.page.select(f"#p{secret['id']} .tongue a") == []
+            assert (await visitor.open(f"/posts/{secret['id']}/translation")).status == 404
+            await visitor.open(f"/posts/{post['id']}/translation")
+            token = visitor.page.select_one("[name=csrf_token]")["value"]
+            answer = await visitor.person.post(line.a["href"], data={"csrf_token": token})
+            assert "hello &lt;script&gt;" in answer.text
+            assert "Translated from Italian" in answer.text
+
+
+async def test_without_a_service_nothing_offers_to_translate(visitor, alice, bob):
+    await bob.follow(alice)
+    post = await alice.publish("ciao", language="it")
+    await visitor.open("/home")
+    assert visitor.page.select_one(f"#p{post['id']} .tongue").get_text() == "Italian"
+    assert (await visitor.open(f"/posts/{post['id']}/translation")).status == 404

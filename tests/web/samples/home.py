@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from arengo.web import context as c
 from arengo.web.context import home as h
-from arengo.web.context.reactions import Menu
+from arengo.web.context.reactions import Menu, TranslationView
 from tests.web.samples.base import BAKERY, BASTIEN, NOW, PIXEL
 from tests.web.samples.cards import CARD, CARDS, LIKED, LINK, VOTED
 from tests.web.samples.composing import HERE
@@ -38,6 +38,7 @@ PICTURED: Final = replace(
     link=None,
     pictures=(c.Picture(url=PIXEL, preview_url=PIXEL, alt="Fog.", width=600, height=400),),
 )
+FRENCH: Final = replace(CARD, id=1131, language="fr", mine=c.Mine(may_translate=True))
 CATCHUP: Final = h.Catchup(
     hours=12,
     kinds=frozenset({"originals", "quotes"}),
@@ -78,6 +79,27 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
         {"menu": Menu(post=LIKED, muting=True, embed_url="https://montelarco.example/@a/1/embed")},
     ),
     "menu-own": ("reactions/menu.html", {"menu": Menu(post=VOTED, back="/@nives")}),
+    "translation": (
+        "reactions/translation.html",
+        {
+            "post": FRENCH,
+            "told": TranslationView(
+                html="<p>The lamp goes out.</p>",
+                warning="An end",
+                source="fr",
+                language="en",
+                provider="Libre",
+            ),
+        },
+    ),
+    "translation-none": (
+        "reactions/translation.html",
+        {"post": FRENCH, "told": TranslationView(trouble="languages")},
+    ),
+    "translation-broken": (
+        "reactions/translation.html",
+        {"post": FRENCH, "told": TranslationView(trouble="service")},
+    ),
     "delete-post": (
         "reactions/delete.html",
         {

@@ -98,6 +98,7 @@ class Mine:
     may_reply: bool = True
     may_boost: bool = True
     may_quote: bool = True
+    may_translate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

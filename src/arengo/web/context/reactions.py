@@ -4,9 +4,12 @@ Template → what `render` needs besides `frame`:
 parts/actions.html (a piece for htmx) → post: PostView
 parts/menu.html (a piece for htmx), reactions/menu.html → menu: Menu
 reactions/delete.html → form: Form, post: PostView
+parts/translation.html (a piece for htmx) → told: TranslationView
+reactions/translation.html → told: TranslationView, post: PostView
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from arengo.web.context.posts import PostView
 
@@ -19,3 +22,15 @@ class Menu:
     back: str = ""
     muting: bool = False  # its author
     embed_url: str = ""  # while everybody may see it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationView:
+    """What a post says in another language; nothing before it was asked for."""
+
+    html: str = ""
+    warning: str = ""
+    source: str = ""
+    language: str = ""
+    provider: str = ""
+    trouble: Literal["", "languages", "service"] = ""
