@@ -132,6 +132,23 @@ def test_a_thread_grows_in_place_and_a_time_is_that_of_the_device(desk):
     expect(desk.locator(".plan [name=due]")).to_have_value("2031-07-01T10:00")
 
 
+def test_whoever_signs_out_leaves_no_words_behind(browser, sqlite_server, elio):
+    context = browser.new_context(base_url=sqlite_server.origin)
+    page = context.new_page()
+    page.goto("/auth/sign_in?return_to=/compose")
+    page.locator("#f-username").fill(elio.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation(url="**/compose"):
+        page.locator("main button.filled").click()
+    page.locator("#c-text-0").fill("Nobody else's")
+    assert page.evaluate("localStorage.length") == 1
+    page.goto("/about")
+    with page.expect_navigation():
+        page.locator(".myself form button").click()
+    assert page.evaluate("localStorage.length") == 0
+    context.close()
+
+
 def test_a_vote_is_cast_in_place(desk, sqlite_server):
     other = sign_up(sqlite_server.origin, f"mara_{uuid4().hex[:10]}")
     headers = {"Authorization": f"Bearer {other.token}"}

@@ -79,7 +79,11 @@ on("click", (event) => {
 
 // What was pressed inside a menu is gone with it: the focus stays on what opens it.
 let pressed;
-on("submit", ({ submitter }) => {
+on("submit", ({ submitter, target }) => {
+  // Whoever signs out leaves no words on this device; what they began is among their drafts.
+  if (target.action.includes("/auth/sign_out")) {
+    Object.keys(localStorage).filter((name) => name.startsWith("writing/")).forEach((name) => localStorage.removeItem(name));
+  }
   const bar = submitter?.closest(".actions");
   pressed = bar && { post: bar.closest(".post"), key: (submitter.closest("details")?.firstElementChild ?? submitter).dataset.key };
 }, document.documentElement);
