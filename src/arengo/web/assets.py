@@ -35,7 +35,7 @@ STYLES: Final = (
     "forms",
     "security",
     "login",
-    "desk",
+    "offers",
     "settings",
     "letters",
     "office",

@@ -75,20 +75,20 @@ async def test_whoevers_thread_it_is_finds_the_desk_in_it(world, alice, bob, car
     await alice.post(f"/api/arengo/v1/replies/{refused['id']}/refuse")
     path = address("alice", post)
     owner = await (await member(world, alice)).open(path)
-    assert texts(owner.page, ".desk") == ["May I?"]
+    assert texts(owner.page, ".offers") == ["May I?"]
     assert "Second try." not in owner.page.get_text()
     assert "approves replies of people" in owner.page.get_text()
     author = await (await member(world, bob)).open(path)
-    assert author.page.select(".desk") == []
+    assert author.page.select(".offers") == []
     assert "May I?" in author.page.get_text()
     assert author.page.get_text().count("Waiting to be approved") == 2
     for who in (await member(world, carol), Visitor(world)):
         assert "May I?" not in (await who.open(path)).page.get_text()
         assert (await who.open(address("bob", reply))).status == 404
-    await press(owner, "approve", within=".desk")
+    await press(owner, "approve", within=".offers")
     assert owner.location == f"{path}?said=reply_approved"
     await owner.follow()
-    assert owner.page.select(".desk") == []
+    assert owner.page.select(".offers") == []
     assert "May I?" in owner.page.get_text()
     assert "May I?" in (await anonymous.get(path)).text
 
