@@ -50,6 +50,7 @@ class Connection:
         "is_socket",
         "labels",
         "parted",
+        "session_id",
         "token_id",
         "viewer",
     )
@@ -65,10 +66,11 @@ class Connection:
         """Write to somebody through `write`, which waits for them."""
         viewer, self.address = caller
         assert viewer.account_id is not None
-        assert viewer.token_id is not None
+        assert viewer.token_id is not None or viewer.session_id is not None
         self.viewer = viewer
         self.account_id: AccountId = viewer.account_id
-        self.token_id: int = viewer.token_id
+        self.token_id = viewer.token_id  # None: a browser, with a session
+        self.session_id = viewer.session_id
         self.is_socket = is_socket
         self.labels: dict[Stream, str] = {}
         self.parted: Parting | None = None

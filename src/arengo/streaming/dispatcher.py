@@ -20,9 +20,10 @@ from arengo.streaming.fanout import audience_of, streams_of_gone
 from arengo.streaming.frames import News
 from arengo.streaming.listeners import ACCOUNTS, ANNOUNCEMENTS, POSTS, TOKENS
 from arengo.streaming.seats import Seats
-from arengo.streaming.streams import OF_PEOPLE, OF_PUBLIC, Stream
+from arengo.streaming.streams import OF_PEOPLE, OF_PUBLIC, SIGNS, Stream
 
 MOST_WAITING: Final = 20_000
+SIGN: Final = News("news", b"1")
 _USER: Final = "user:"  # the beginning of a topic: what concerns one account
 _log = logging.getLogger("arengo.streaming")
 
@@ -59,7 +60,7 @@ class Dispatcher:
         if not message.topic.startswith(_USER):
             return True
         key = int(message.topic.removeprefix(_USER))
-        return self._seats.has_any(Stream(kind, key) for kind in OF_PEOPLE)
+        return self._seats.has_any(Stream(kind, key) for kind in (*OF_PEOPLE, SIGNS))
 
     async def _tell(self, message: Message) -> None:
         if message.topic == POSTS and message.kind == "delete":
@@ -81,6 +82,8 @@ class Dispatcher:
             audience_of, PostId(message.id), listening, origin=self._origin
         )
         news = {id(body): News(message.kind, body) for body in audience.bodies.values()}
+        if message.kind == "update":
+            self._say(SIGN, [Stream(SIGNS, each) for each in audience.signs])
         for stream, viewers in audience.streams.items():
             for each in list(self._seats.at(stream)):
                 body = audience.bodies.get(each.account_id)
@@ -115,6 +118,8 @@ class Dispatcher:
             )
             self._say(News("conversation", body), [Stream("direct", key)] if body else [])
             return
+        if message.kind == "notification":
+            self._say(SIGN, [Stream(SIGNS, key)])
         if message.kind != "notification":
             self._say(News(message.kind), [Stream("user", key)])
             return

@@ -17,9 +17,10 @@ from arengo.streaming.streams import Stream, open_streams
 class Listening:
     """Who is connected to this process, as far as posts concern them."""
 
-    homes: Collection[AccountId]
+    homes: frozenset[AccountId]
     lists: Mapping[int, AccountId]  # by its id, whose it is
     open: Mapping[Stream, Collection[AccountId]]
+    signs: frozenset[AccountId] = frozenset()  # with a page of ours open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Audience:
     is_boost: bool = False
     streams: Mapping[Stream, Collection[AccountId]] = field(default_factory=dict)
     bodies: Mapping[AccountId, bytes] = field(default_factory=dict)
+    signs: Collection[AccountId] = ()  # in whose open page a sign is given
 
 
 NOBODY = Audience()
@@ -42,8 +44,9 @@ def audience_of(
     post = posts_by_id(tx, [post_id]).get(post_id)
     if post is None or PostFlag.IMPORTED in post.flags:
         return NOBODY
+    homes = live.homes_with(tx, post, listening.homes | listening.signs)
     streams: dict[Stream, Collection[AccountId]] = {
-        Stream("user", each): [each] for each in live.homes_with(tx, post, listening.homes)
+        Stream("user", each): [each] for each in homes & listening.homes
     }
     for list_id in live.lists_with(tx, post, listening.lists.keys()):
         streams[Stream("list", list_id)] = [listening.lists[list_id]]
@@ -55,6 +58,7 @@ def audience_of(
         is_boost=post.boost_of_id is not None,
         streams=streams,
         bodies=bodies,
+        signs=homes & listening.signs,
     )
 
 

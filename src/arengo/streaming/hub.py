@@ -7,6 +7,7 @@ from typing import Final
 from typing_extensions import override
 
 from arengo.auth.oauth.queries import viewers_of_tokens
+from arengo.auth.sessions.queries import living_sessions
 from arengo.base.errors import Busy
 from arengo.base.networks import customer_of
 from arengo.bus import Bus
@@ -123,9 +124,12 @@ class Hub(Streams):
             await self._check_some(there[first : first + _AT_ONCE])
 
     async def _check_some(self, connections: list[Connection]) -> None:
-        tokens = {each.token_id for each in connections}
+        tokens = {each.token_id for each in connections if each.token_id}
+        sessions = {each.session_id for each in connections if each.session_id}
         viewers = await self._db.read(viewers_of_tokens, tokens)
+        living = await self._db.read(living_sessions, sessions) if sessions else set()
         for each in connections:
-            viewer = viewers.get(each.token_id)
-            if viewer is None or not is_welcome(viewer):
+            viewer = viewers.get(each.token_id or 0)
+            good = each.session_id in living if each.session_id else viewer and is_welcome(viewer)
+            if not good:
                 each.part(Parting.REVOKED)

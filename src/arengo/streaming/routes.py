@@ -10,6 +10,7 @@ from arengo.gate.live import LiveAnswer
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.streaming.conversation import list_subscription, subscription_named
+from arengo.streaming.streams import SIGNS, subscription
 
 _TEXT: Final = b"text/plain; charset=utf-8"
 
@@ -101,6 +102,12 @@ async def stream_list(request: Request, form: ListForm) -> LiveAnswer:
 async def stream_direct(request: Request) -> LiveAnswer:
     """Send one's conversations as they go on."""
     return _events(request, "direct")
+
+
+@acts("GET", "/stream/news", access=Access.MEMBER, bucket="stream")
+async def stream_news(request: Request) -> LiveAnswer:
+    """Tell a page that is open that something came for its reader; the page asks what."""
+    return request.site.streams.events(request, subscription(SIGNS, request.me))
 
 
 @acts("GET", "/api/v1/streaming/{channel}", access=Access.ANYONE, bucket="stream")

@@ -9,7 +9,7 @@ from arengo.base.errors import TooMany
 from arengo.base.ids import AccountId
 from arengo.streaming.connections import Connection
 from arengo.streaming.fanout import Listening
-from arengo.streaming.streams import Stream, Subscription
+from arengo.streaming.streams import SIGNS, Stream, Subscription
 
 MOST_OF_ACCOUNT: Final = 40
 MOST_OF_ADDRESS: Final = 400
@@ -96,6 +96,7 @@ class Seats:
             streams = self._streams.items()
             self._snapshot = Listening(
                 homes=frozenset(AccountId(s.key) for s, _ in streams if s.kind == "user"),
+                signs=frozenset(AccountId(s.key) for s, _ in streams if s.kind == SIGNS),
                 lists=dict(self._list_owners),
                 open={
                     stream: frozenset(each.account_id for each in there)

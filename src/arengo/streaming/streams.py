@@ -11,6 +11,7 @@ OF_TAGS: Final = frozenset({"hashtag", "hashtag:local"})
 OF_PEOPLE: Final = frozenset({"user", "user:notification", "direct"})
 _PUBLIC: Final = ("public", "public:local", "public:remote")
 OF_PUBLIC: Final = frozenset({*_PUBLIC, *(f"{name}:media" for name in _PUBLIC)})
+SIGNS: Final = "signs"  # of our own pages: that something came, and nothing of it; not for apps
 KINDS: Final = OF_TAGS | OF_PEOPLE | OF_PUBLIC | {"list"}
 _SCOPES: Final = {
     "user:notification": ("read:notifications",),

@@ -90,11 +90,13 @@ class Door:
             yield Ear(socket)
 
     @asynccontextmanager
-    async def lines(self, person, path, **query):
-        """Open an event stream and read its head."""
+    async def lines(self, person, path, *, cookie="", **query):
+        """Open an event stream: one of the API, or with a slash in front any other."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         token = f"Authorization: Bearer {person.token}\r\n" if person and person.token else ""
-        target = f"/api/v1/streaming/{path}?{urlencode(query)}"
+        token += f"Cookie: {cookie}\r\n" if cookie else ""
+        place = path if path.startswith("/") else f"/api/v1/streaming/{path}"
+        target = f"{place}?{urlencode(query)}"
         writer.write(f"GET {target} HTTP/1.1\r\nHost: x\r\n{token}\r\n".encode())
         try:
             yield Lines(reader, writer)

@@ -1,6 +1,7 @@
 """Questions about browser sessions that other parts may ask."""
 
 import hmac
+from collections.abc import Collection
 
 from arengo.auth.sessions import store
 from arengo.auth.sessions.model import Obstacle, Session
@@ -38,6 +39,11 @@ def viewer_of_session(tx: ReadTransaction, cookie: str, *, keys: Keys) -> Viewer
         flags=UserFlag(flags),
         suspended=False,
     )
+
+
+def living_sessions(tx: ReadTransaction, session_ids: Collection[int]) -> set[int]:
+    """Return those of the sessions that still count."""
+    return set(store.living(tx, session_ids, now_ms=now_ms())) if session_ids else set()
 
 
 def sign_in_obstacle(tx: ReadTransaction, user: User) -> Obstacle | None:

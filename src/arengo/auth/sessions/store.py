@@ -1,6 +1,6 @@
 """SQL of browser sessions. Owns: sessions. Reads: directory, users, accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from arengo.auth.sessions.model import Session
@@ -68,6 +68,20 @@ def of_account(tx: ReadTransaction, account_id: AccountId) -> list[Session]:
         account_id=account_id,
         most=MOST,
     )
+
+
+def living(tx: ReadTransaction, session_ids: Collection[int], *, now_ms: int) -> list[int]:
+    """Return those of the sessions that still count."""
+    rows = tx.rows(
+        """
+        SELECT id FROM sessions
+        WHERE bucket IN :buckets AND id IN :ids AND expires_ms > :now_ms
+        """,
+        buckets=list({bucket_of(each) for each in session_ids}),
+        ids=list(session_ids),
+        now_ms=now_ms,
+    )
+    return [session_id for (session_id,) in rows]
 
 
 def extend(tx: Transaction, session_id: int, *, seen_ms: int, expires_ms: int) -> None:
