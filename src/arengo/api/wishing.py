@@ -11,7 +11,7 @@ from arengo.base.ids import parse_id
 from arengo.gate.request import Request
 from arengo.social.posts.drafting import MOST_KEY
 from arengo.social.posts.model import WrittenWith
-from arengo.social.posts.wishes import PollWish, Wish
+from arengo.social.posts.wishes import PollWish, Sequel, Wish
 from arengo.storage import ReadTransaction
 
 
@@ -22,6 +22,13 @@ class PollForm(msgspec.Struct, frozen=True, kw_only=True):
     expires_in: int | None = None
     multiple: bool = False
     hide_totals: bool = False
+
+
+class SequelForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A post of a thread that is published with the one before it."""
+
+    status: str = ""
+    media_ids: list[str] = msgspec.field(default_factory=list)
 
 
 class StatusForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +78,11 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
         idempotency_key=key_of(request),
         due_ms=due_ms(form.scheduled_at),
     )
+
+
+def sequels_of(forms: list[SequelForm]) -> tuple[Sequel, ...]:
+    """Return what goes on below a post."""
+    return tuple(Sequel(text=each.status, media_ids=media_ids(each.media_ids)) for each in forms)
 
 
 def key_of(request: Request) -> str | None:

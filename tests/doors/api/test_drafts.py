@@ -60,6 +60,7 @@ async def test_a_draft_is_kept_as_it_was_sent_whatever_is_missing(alice):
                     "hide_totals": False,
                 },
                 "scheduled_at": "some time",
+                "sequels": [],
             },
             "media_attachments": [],
         }
@@ -88,6 +89,23 @@ async def test_a_change_names_the_version_that_it_replaces(alice):
     assert (await alice.get(path)).json()["params"]["status"] == "two"
     assert (await alice.delete(path, params={"version": 2})).json() == {}
     assert (await alice.get(path)).status_code == 404
+
+
+async def test_a_thread_is_kept_and_published_as_one(alice):
+    draft = await keeps(alice, status="one", sequels=[{"status": "two"}, {"status": "three"}])
+    path = f"{DRAFTS}/{draft['id']}"
+    changed = await alice.put(path, json={"status": "One", "version": 1})
+    told = [each["status"] for each in changed.json()["params"]["sequels"]]
+    assert told == ["two", "three"]
+    changed = await alice.put(
+        path, json={"status": "One", "sequels": [{"status": "two"}], "version": 2}
+    )
+    assert len(changed.json()["params"]["sequels"]) == 1
+    first = (await alice.post(f"{path}/publish")).json()
+    context = (await alice.get(f"/api/v1/statuses/{first['id']}/context")).json()
+    assert [each["content"] for each in context["descendants"]] == ["<p>two</p>"]
+    answer = await alice.post(DRAFTS, json={"status": "x", "sequels": [{"status": 3}, 4]})
+    assert answer.status_code == 422
 
 
 async def test_a_published_draft_is_a_status_and_gone(alice, world):

@@ -338,7 +338,9 @@ async def test_a_post_is_deleted_to_be_written_again(writer, alice, bob):
     other = await bob.publish("not mine")
     await writer.open(f"/compose/again/{other['id']}")
     assert writer.status == 404
-    await writer.open(f"/compose/again/{post['id']}")
+    await writer.open(f"/compose?redraft={post['id']}")
+    assert writer.location == f"/compose/again/{post['id']}"
+    await writer.follow()
     assert texts(writer.page) == ["teh square"]
     await writer.submit(within=".narrow > section")
     assert writer.location.startswith("/compose?draft=")

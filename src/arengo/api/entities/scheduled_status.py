@@ -53,6 +53,13 @@ class ScheduledStatus(msgspec.Struct, frozen=True, kw_only=True):
     media_attachments: list[MediaAttachment]
 
 
+class PlannedSequel(msgspec.Struct, frozen=True, kw_only=True):
+    """A post of a thread that is published with the one before it."""
+
+    status: str
+    media_ids: list[str]
+
+
 class DraftParams(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft says, under the names with which it was sent."""
 
@@ -69,6 +76,7 @@ class DraftParams(msgspec.Struct, frozen=True, kw_only=True):
     media_ids: list[str]
     poll: PlannedPoll | None
     scheduled_at: str | None
+    sequels: list[PlannedSequel]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +138,7 @@ def outcome_json(
 def _media(
     tx: ReadTransaction, plans: Sequence[Plan], *, by: AccountId, origin: str
 ) -> dict[int, MediaAttachment]:
-    found = uploads(tx, {each for plan in plans for each in plan.wish.media_ids}, by=by)
+    found = uploads(tx, {each for plan in plans for each in plan.wish.all_media_ids}, by=by)
     return {
         media_id: attachment(media.attached, origin=origin, open_to_all=False)
         for media_id, media in found.items()
@@ -171,6 +179,10 @@ def _params(wish: Wish) -> DraftParams:
         media_ids=[str(each) for each in wish.media_ids],
         poll=_poll(wish.poll),
         scheduled_at=None if wish.due_ms is None else iso(wish.due_ms),
+        sequels=[
+            PlannedSequel(status=each.text, media_ids=[str(i) for i in each.media_ids])
+            for each in wish.sequels
+        ],
     )
 
 

@@ -4,7 +4,7 @@ import msgspec
 
 from arengo.api.entities.scheduled_status import Draft, ScheduledStatus, drafts, outcome_json
 from arengo.api.entities.status import Status
-from arengo.api.wishing import StatusForm, key_of, wish_of
+from arengo.api.wishing import SequelForm, StatusForm, key_of, sequels_of, wish_of
 from arengo.gate.answers import EMPTY, Answer
 from arengo.gate.paging import PageForm, page
 from arengo.gate.request import Request
@@ -22,8 +22,14 @@ class VersionForm(msgspec.Struct, frozen=True, kw_only=True):
     version: int | None = None
 
 
-class DraftForm(StatusForm, frozen=True, kw_only=True):
-    """The parameters of a status, and which version of the draft they replace."""
+class NewDraftForm(StatusForm, frozen=True, kw_only=True):
+    """The parameters of a status, and the posts of a thread that go on below it."""
+
+    sequels: list[SequelForm] | None = None  # None leaves those that are there
+
+
+class DraftForm(NewDraftForm, frozen=True, kw_only=True):
+    """The parameters of a draft, and which version of it they replace."""
 
     version: int
 
@@ -36,7 +42,7 @@ def list_drafts(tx: ReadTransaction, request: Request, form: PageForm) -> Answer
 
 
 @acts("POST", "/api/arengo/v1/drafts", scope="write:statuses", answers=Draft)
-async def keep_draft(request: Request, form: StatusForm) -> Draft:
+async def keep_draft(request: Request, form: NewDraftForm) -> Draft:
     """Keep a status that need not be finished."""
     wish = await request.read(_wish, request=request, form=form)
     key = key_of(request)
@@ -53,7 +59,7 @@ def show_draft(tx: ReadTransaction, request: Request, draft_id: int) -> Draft:
 @acts("PUT", "/api/arengo/v1/drafts/{draft_id}", scope="write:statuses", answers=Draft)
 async def change_draft(request: Request, draft_id: int, form: DraftForm) -> Draft:
     """Replace what a draft says, unless another device was faster: 409."""
-    wish = await request.read(_wish, request=request, form=form)
+    wish = await request.read(_wish, request=request, form=form, draft_id=draft_id)
     await request.write(
         verbs.change_draft, by=request.me, plan_id=draft_id, wish=wish, version=form.version
     )
@@ -89,9 +95,15 @@ async def publish_draft(request: Request, draft_id: int, form: VersionForm) -> b
     return await request.read(outcome_json, made, origin=origin, viewer=request.me)
 
 
-def _wish(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
+def _wish(
+    tx: ReadTransaction, *, request: Request, form: NewDraftForm, draft_id: int | None = None
+) -> Wish:
     wish = wish_of(tx, request=request, form=form)
-    return msgspec.structs.replace(wish, idempotency_key=None)  # it is the draft's own
+    sequels = sequels_of(form.sequels or [])
+    if form.sequels is None and draft_id is not None:
+        sequels = own_draft(tx, draft_id, by=request.me).wish.sequels
+    # The key is the draft's own.
+    return msgspec.structs.replace(wish, idempotency_key=None, sequels=sequels)
 
 
 def _entities(tx: ReadTransaction, request: Request, found: list[Plan]) -> list[Draft]:

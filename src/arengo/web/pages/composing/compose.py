@@ -6,7 +6,7 @@ import msgspec
 
 from arengo.base.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from arengo.base.ids import AccountId, PostId
-from arengo.gate.answers import Answer
+from arengo.gate.answers import Answer, redirect
 from arengo.gate.authentication import is_welcome
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
@@ -47,6 +47,7 @@ class OpenForm(msgspec.Struct, frozen=True, kw_only=True):
     reply: str = ""
     quote: str = ""
     edit: str = ""
+    redraft: str = ""
     draft: str = ""
     text: str = ""
     visibility: str = ""
@@ -55,6 +56,8 @@ class OpenForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads("/compose", access=Access.MEMBER, bucket="page", bounded=False)
 def show_compose(tx: ReadTransaction, request: Request, form: OpenForm) -> Answer:
     """Show the composer with what it begins with; NotFound for what is not there for the writer."""
+    if form.redraft:
+        return redirect(f"/compose/again/{named(form.redraft)}")
     return show(tx, request, _begun(tx, request, form))
 
 
