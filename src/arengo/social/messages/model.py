@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from arengo.base.ids import AccountId, PostId
+from arengo.social.notifications.requests.model import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,11 @@ class Conversation:
     people: tuple[AccountId, ...]
     last_id: PostId
     unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Letters of somebody that are held back until one answers the request of who wrote them."""
+
+    request: Request
+    letters: tuple[PostId, ...]  # the last one first

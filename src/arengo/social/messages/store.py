@@ -160,6 +160,26 @@ def last_post(tx: ReadTransaction, owner: AccountId, conversation_id: int) -> Po
     return found
 
 
+def posts_page(
+    tx: ReadTransaction, owner: AccountId, conversation_id: int, *, before: int, limit: int
+) -> list[PostId]:
+    """Return the letters of a conversation, the last one first."""
+    rows = tx.rows(
+        """
+        SELECT post_id FROM conversation_posts
+        WHERE bucket = :bucket AND account_id = :owner AND conversation_id = :conversation_id
+          AND post_id < :before
+        ORDER BY post_id DESC LIMIT :limit
+        """,
+        bucket=bucket_of(owner),
+        owner=owner,
+        conversation_id=conversation_id,
+        before=before,
+        limit=limit,
+    )
+    return [PostId(row[0]) for row in rows]
+
+
 def remove(tx: Transaction, owner: AccountId, conversation_id: int) -> None:
     """Remove a conversation of somebody with all that it lists; the letters themselves stay."""
     key = {"bucket": bucket_of(owner), "owner": owner, "id": conversation_id}

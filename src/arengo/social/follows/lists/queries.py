@@ -1,5 +1,7 @@
 """What other parts may ask about somebody's own lists."""
 
+from collections.abc import Collection
+
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.social.follows.lists import store
@@ -33,3 +35,10 @@ def members_page(
         tx, list_id, before=before, after=after, upwards=upwards, limit=limit
     )
     return found[::-1] if upwards else found
+
+
+def members_among(
+    tx: ReadTransaction, list_id: int, people: Collection[AccountId]
+) -> set[AccountId]:
+    """Return who of these is in a list."""
+    return store.members_among(tx, list_id, people) if people else set()

@@ -44,6 +44,14 @@ def request_by_id(tx: ReadTransaction, account_id: AccountId, request_id: int) -
     return found[0]
 
 
+def requests_of(
+    tx: ReadTransaction, account_id: AccountId, senders: Collection[AccountId]
+) -> dict[AccountId, Request]:
+    """Return the requests of these senders that wait for an answer."""
+    found = requests.by_senders(tx, account_id, senders) if senders else []
+    return {each.from_id: each for each in found}
+
+
 def is_merged(tx: ReadTransaction, account_id: AccountId) -> bool:
     """Return whether everything that one accepted has arrived."""
     return not requests.is_merging(tx, account_id)

@@ -79,6 +79,23 @@ def by_ids(tx: ReadTransaction, account_id: AccountId, ids: Collection[int]) -> 
     )
 
 
+def by_senders(
+    tx: ReadTransaction, account_id: AccountId, senders: Collection[AccountId]
+) -> list[Request]:
+    """Return the requests of these senders that wait for an answer."""
+    return tx.all(
+        Request,
+        f"""
+        SELECT {_REQUEST} {_FROM}
+        WHERE q.bucket = :bucket AND q.account_id = :account_id AND q.from_id IN :senders
+          AND {_SHOWN}
+        """,
+        senders=list(senders),
+        now_ms=now_ms(),
+        **_whose(account_id),
+    )
+
+
 def pending(tx: ReadTransaction, account_id: AccountId, *, most: int) -> tuple[int, int]:
     """Return how many requests wait, looking at no more than `most`, and what they hold."""
     found = tx.rows(
