@@ -320,8 +320,6 @@ PAGES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
         )
     },
     "embed": ("embed.html", {"post": BREAD}),
-    "tag": ("tag.html", {"name": "towpath", "listing": LISTING}),
-    "tag-empty": ("tag.html", {"name": "città", "listing": c.Listing(posts=())}),
     "collection": ("collection.html", {"collection": COLLECTION}),
     "collection-empty": (
         "collection.html",

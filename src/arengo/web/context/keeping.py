@@ -1,0 +1,60 @@
+"""What the pages of what somebody keeps are told: bookmarks, favourites, lists, tags.
+
+kept → kind: "bookmarks" | "favourites", listing: Listing
+lists/all → form: Form, lists: tuple[ListRow, …], full: bool
+lists/one → chosen: ListRow, listing: Listing
+lists/members → chosen: ListRow, form: Form, members: Members
+followed_tags → form: Form, tags: FollowedTags
+"""
+
+from dataclasses import dataclass
+
+from arengo.web.context import AccountView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One of one's lists."""
+
+    title: str
+    url: str
+    exclusive: bool = False
+    replies: str = "list"  # none, list or followed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in a list, or who could be."""
+
+    account: AccountView
+    account_id: str
+    action: str  # takes them out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Who is in a list, last added first; and whom one could add."""
+
+    people: tuple[Member, ...]
+    asked: str = ""  # the name that was looked for
+    found: tuple[Member, ...] = ()
+    add_action: str
+    remove_list_action: str
+    older_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedTagRow:
+    """A tag that one follows."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedTags:
+    """A page of them, last followed first."""
+
+    rows: tuple[FollowedTagRow, ...]
+    unfollow_action: str
+    older_url: str = ""
