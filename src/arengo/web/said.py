@@ -25,6 +25,7 @@ SAID: Final[Mapping[str, str]] = {
     "unfollowed": N_("You do not follow this person any more."),
     "passkey_added": N_("The passkey was added. You can sign in with it."),
     "passkey_removed": N_("The passkey was removed."),
+    "sessions_ended": N_("All other browsers are signed out."),
     "reply_approved": N_("The reply is approved. Everybody sees it."),
     "reply_blocked": N_("The reply is refused, and you have blocked its writer."),
     "reply_kept_out": N_("The reply is refused. Its writer is not told."),

@@ -10,13 +10,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from arengo.api.entities.notification import TYPE_NAMES
-from arengo.api.pushing.endpoints import check_endpoint
 from arengo.api.pushing.titles import TITLES, title
 from arengo.auth.oauth.actions import revoke_all_tokens
 from arengo.base.errors import Invalid
 from arengo.base.phrases import LANGUAGES
 from arengo.providers.push.encryption import CURVE, from_base64, point_of, to_base64
 from arengo.social.accounts.actions import delete_account, suspend
+from arengo.social.notifications.push.endpoints import check_endpoint
 from tests.elsewhere import Elsewhere, elsewhere
 from tests.travelling import travelling
 from tests.world import Person, World

@@ -40,12 +40,15 @@ async def test_the_worker_knows_our_key_and_asks_nobody_but_us_and_our_mirrors(w
     answer = await anonymous.get("/sw.js")
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "no-cache"
-    assert answer.headers["content-security-policy"] == "default-src 'none'; connect-src 'self'"
+    assert (
+        answer.headers["content-security-policy"]
+        == "default-src 'none'; img-src 'self'; connect-src 'self'"
+    )
     assert told(answer.text)["mirrors"] == []
     await world.db.write(change_setting, "mirrors", MIRRORS)
     answer = await anonymous.get("/sw.js")
     assert answer.headers["content-security-policy"] == (
-        "default-src 'none'; connect-src 'self' https://mirror.example http://abc.onion"
+        "default-src 'none'; img-src 'self'; connect-src 'self' https://mirror.example http://abc.onion"
     )
     conf = told(answer.text)
     assert conf["mirrors"] == ["https://mirror.example/a", "http://abc.onion"]

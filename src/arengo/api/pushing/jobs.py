@@ -6,7 +6,6 @@ from typing import Final
 import msgspec
 
 from arengo.api.pushing.payload import Payload, payload
-from arengo.api.pushing.signing import signer
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.errors import NotFound
 from arengo.base.ids import time_of
@@ -16,6 +15,7 @@ from arengo.providers.push import Receiver, message, message_of_old
 from arengo.social.notifications.push.actions import forget
 from arengo.social.notifications.push.model import Subscription
 from arengo.social.notifications.push.queries import subscription_of
+from arengo.social.notifications.push.signing import signer
 from arengo.storage import ReadTransaction
 
 _log = logging.getLogger("arengo.push")

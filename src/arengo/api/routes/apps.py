@@ -8,7 +8,6 @@ from arengo.api.entities.application import (
     application,
     credential_application,
 )
-from arengo.api.pushing.signing import vapid_key
 from arengo.auth.oauth.actions import register_app
 from arengo.auth.oauth.policy import app_name, check_app
 from arengo.auth.oauth.queries import app_by_id
@@ -16,6 +15,7 @@ from arengo.auth.oauth.scopes import DEFAULT, split_scopes
 from arengo.base.errors import Unauthorized
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
+from arengo.social.notifications.push.signing import vapid_key
 from arengo.storage import ReadTransaction
 
 
@@ -45,7 +45,9 @@ async def create_app(request: Request, form: AppForm) -> CredentialApplication:
     registered = await request.write(
         register_app, name=name, redirect_uris=redirect_uris, scopes=scopes, website=website
     )
-    return credential_application(registered, vapid_key=vapid_key(request.site))
+    return credential_application(
+        registered, vapid_key=vapid_key(request.site.keys, request.site.settings.origin)
+    )
 
 
 @reads("/api/v1/apps/verify_credentials", access=Access.APP, answers=Application)
@@ -55,7 +57,7 @@ def verify_app_credentials(tx: ReadTransaction, request: Request) -> Application
     app = None if app_id is None else app_by_id(tx, app_id)
     if app is None:
         raise Unauthorized
-    return application(app, vapid_key=vapid_key(request.site))
+    return application(app, vapid_key=vapid_key(request.site.keys, request.site.settings.origin))
 
 
 def _addresses(given: str | list[str]) -> tuple[str, ...]:

@@ -20,12 +20,12 @@ from arengo.api.entities.site_texts import (
     privacy_policy,
     terms_of_service,
 )
-from arengo.api.pushing.signing import vapid_key
 from arengo.gate.paging import LimitForm
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import known_hosts
 from arengo.social.instance.queries import changed_ms, site_settings
+from arengo.social.notifications.push.signing import vapid_key
 from arengo.storage import ReadTransaction
 
 _MOST_PEERS: Final = 40
@@ -47,7 +47,9 @@ def show_instance_v1(tx: ReadTransaction, request: Request) -> InstanceV1:
 def show_instance(tx: ReadTransaction, request: Request) -> InstanceV2:
     """Return the description."""
     site = request.site
-    return instance_v2(tx, site.settings, site.db, vapid_key=vapid_key(site))
+    return instance_v2(
+        tx, site.settings, site.db, vapid_key=vapid_key(site.keys, site.settings.origin)
+    )
 
 
 @reads("/api/v1/instance/rules", access=Access.ANYONE, answers=list[RuleEntity])

@@ -10,16 +10,16 @@ from arengo.api.entities.push_subscription import (
     WebPushSubscription,
     push_subscription,
 )
-from arengo.api.pushing.endpoints import check_endpoint
-from arengo.api.pushing.signing import vapid_key
 from arengo.base.errors import Invalid, NotFound
 from arengo.gate.answers import EMPTY, Answer
 from arengo.gate.request import Request
 from arengo.gate.routes import acts, reads
 from arengo.providers.push import Receiver
 from arengo.social.notifications.push import actions
+from arengo.social.notifications.push.endpoints import check_endpoint
 from arengo.social.notifications.push.model import Address, Wishes
 from arengo.social.notifications.push.queries import subscription_of
+from arengo.social.notifications.push.signing import vapid_key
 from arengo.storage import ReadTransaction
 
 Senders = Literal["all", "followed", "follower", "none"]
@@ -89,14 +89,17 @@ async def subscribe(request: Request, form: PushForm) -> WebPushSubscription:
         address=address,
         wishes=form.wishes(),
     )
-    return push_subscription(made, server_key=vapid_key(request.site))
+    return push_subscription(
+        made, server_key=vapid_key(request.site.keys, request.site.settings.origin)
+    )
 
 
 @reads("/api/v1/push/subscription", scope="push", answers=WebPushSubscription)
 def show_subscription(tx: ReadTransaction, request: Request) -> WebPushSubscription:
     """Return the subscription of this token."""
     return push_subscription(
-        subscription_of(tx, _token_id(request)), server_key=vapid_key(request.site)
+        subscription_of(tx, _token_id(request)),
+        server_key=vapid_key(request.site.keys, request.site.settings.origin),
     )
 
 
@@ -106,7 +109,9 @@ async def change_subscription(request: Request, form: WishesForm) -> WebPushSubs
     token_id = _token_id(request)
     await request.write(actions.change, token_id=token_id, wishes=form.wishes())
     changed = await request.read(subscription_of, token_id)
-    return push_subscription(changed, server_key=vapid_key(request.site))
+    return push_subscription(
+        changed, server_key=vapid_key(request.site.keys, request.site.settings.origin)
+    )
 
 
 @acts("DELETE", "/api/v1/push/subscription", scope="push")

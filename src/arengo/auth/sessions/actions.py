@@ -11,6 +11,7 @@ from arengo.auth.users.tokens import hash_token, new_token
 from arengo.base.clock import DAY_MS, now_ms, today
 from arengo.base.ids import AccountId, new_id
 from arengo.config.keys import Keys
+from arengo.social.notifications.push.actions import unsubscribe
 from arengo.storage import Transaction
 from arengo.storage.directory import Namespace, claim, release
 
@@ -91,5 +92,6 @@ def forget_expired(tx: Transaction) -> int:
 
 def _end(tx: Transaction, session_id: int) -> None:
     cookie_hash = store.remove(tx, session_id)
+    unsubscribe(tx, token_id=session_id)
     if cookie_hash is not None:
         release(tx, Namespace.SESSION, bytes(cookie_hash).hex())

@@ -60,7 +60,8 @@ def show_worker(tx: ReadTransaction, request: Request) -> Answer:
         "wait_ms": _WAIT_IN_TESTS_MS if in_tests else _WAIT_MS,
     }
     body = b"const CONF = " + json_bytes(told) + b";\n" + _worker()
-    policy = f"default-src 'none'; connect-src 'self' {' '.join(map(_origin, mirrors))}"
+    others = " ".join(map(_origin, mirrors))
+    policy = f"default-src 'none'; img-src 'self'; connect-src 'self' {others}"
     headers = (_ALWAYS_ASKED, (b"content-security-policy", policy.strip().encode()), etag_of(body))
     return Answer(body, type=b"text/javascript; charset=utf-8", headers=headers)
 

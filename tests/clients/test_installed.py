@@ -1,15 +1,21 @@
-"""The server is stopped and the installed pages go on: home, the letter, no forgery, what waits."""
+"""Installed pages: they go on while the server is gone, and are woken by Web Push."""
 
 import base64
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
+from uuid import uuid4
 
 import anyio
+import http_ece
+import httpx
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, expect
 from typing_extensions import override
@@ -17,15 +23,56 @@ from typing_extensions import override
 from arengo.base.clock import HOUR_MS
 from arengo.base.ids import AccountId
 from arengo.config.settings import Settings, load_settings
+from arengo.providers.push.encryption import CURVE, point_of
 from arengo.social.instance.actions import change_setting
 from arengo.social.instance.open_letters import actions
 from arengo.social.instance.open_letters.lifeboat import launch
 from arengo.social.instance.open_letters.model import OpenLetter, Text, Words
 from tests.clients.browser import chromium
-from tests.clients.server import free_port, running_arengo
-from tests.world import PASSWORD, World, open_world
+from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.server import RunningServer, free_port, running_arengo
+from tests.world import PASSWORD as JOINED_WITH
+from tests.world import World, open_world
 
 LIFEBOAT = "/.well-known/arengo-lifeboat"
+KEY = ec.derive_private_key(7, CURVE)
+AUTH = b"a" * 16
+# What the push service of a browser gives it: an address, and keys that only the browser knows.
+SUBSCRIBED = """({endpoint, keys}) => {
+    const bytes = (text) => Uint8Array.from(text).buffer;
+    PushManager.prototype.subscribe = async () => ({
+        endpoint, getKey: (name) => bytes(keys[name]),
+    });
+}"""
+
+
+# What the browser shows of it, outside of any page.
+SHOWN = "navigator.serviceWorker.ready.then((here) => here.getNotifications())"
+H = TypeVar("H", bound=ThreadingHTTPServer)
+
+
+class PushService(ThreadingHTTPServer):
+    """Takes messages for a browser."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Taking)
+        self.messages: Queue[bytes] = Queue()
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/messages/1"
+
+
+class _Taking(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        assert isinstance(self.server, PushService)
+        self.server.messages.put(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(201)
+        self.end_headers()
+
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
+        return
 
 
 class Mirror(ThreadingHTTPServer):
@@ -53,14 +100,27 @@ class _Answering(BaseHTTPRequestHandler):
         return
 
 
-@pytest.fixture
-def mirror() -> Iterator[Mirror]:
-    with Mirror() as host:
+@contextmanager
+def serving(host: H) -> Iterator[H]:
+    """Let a host answer until the block ends."""
+    with host:
         thread = Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         yield host
         host.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def mirror() -> Iterator[Mirror]:
+    with serving(Mirror()) as host:
+        yield host
+
+
+@pytest.fixture
+def service() -> Iterator[PushService]:
+    with serving(PushService()) as host:
+        yield host
 
 
 @pytest.fixture
@@ -115,23 +175,33 @@ def forged(boat: bytes) -> bytes:
     return resealed({**told, "document": json.dumps(document)}, key.sign, later_ms=1)
 
 
-def sign_in(page: Page) -> None:
+def until(page: Page, condition: str) -> None:
+    """Wait until a promise of the page is kept, which Playwright's own waiting takes for true."""
+    page.evaluate(
+        f"""async () => {{
+            for (let turn = 0; turn < 600; turn += 1) {{
+                if (await ({condition})) return;
+                await new Promise((go) => setTimeout(go, 50));
+            }}
+            throw new Error(`never: ${{String.raw`{condition}`}}`);
+        }}"""
+    )
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
     page.goto("/auth/sign_in")
-    page.locator("#f-username").fill("alice@example.org")
-    page.locator("#f-password").fill(PASSWORD)
+    page.locator("#f-username").fill(email)
+    page.locator("#f-password").fill(password)
     page.locator("main button[type=submit] >> nth=0").click()
     page.locator("meta[name=account]").wait_for(state="attached")
 
 
 def kept_home(page: Page) -> None:
     """Read home as an installed page does, until the worker has it and the lifeboat."""
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker.ready")
     page.goto("/")
-    page.wait_for_function(
-        """async () => await caches.match("/", {cacheName: "pages"})
-            && await caches.match("/.well-known/arengo-lifeboat", {cacheName: "boat"})"""
-    )
+    until(page, 'caches.match("/", {cacheName: "pages"})')
+    until(page, f'caches.match("{LIFEBOAT}", {{cacheName: "boat"}})')
 
 
 def says(page: Page, slot: str, words: str) -> None:
@@ -166,7 +236,7 @@ def writes_what_waits(page: Page) -> None:
 def finds_it_sent_once(page: Page) -> None:
     """Come back when the server has."""
     page.goto("/")
-    page.wait_for_function("async () => !(await (await caches.open('outbox')).keys()).length")
+    until(page, "caches.open('outbox').then((box) => box.keys()).then((keys) => !keys.length)")
     page.goto("/@alice")
     expect(page.locator("article.post", has_text="Written on the train")).to_have_count(1)
 
@@ -178,11 +248,58 @@ def test_pages_live_on_without_their_server(tmp_path: Path, settings: Settings, 
         context.set_default_timeout(30_000)
         page = context.new_page()
         with running_arengo(tmp_path, port=settings.port):
-            sign_in(page)
+            sign_in(page, "alice@example.org", JOINED_WITH)
             kept_home(page)
             page.goto("/compose")
         is_kept_and_believes_no_forgery(context.new_page(), mirror, boat)
         writes_what_waits(page)
         with running_arengo(tmp_path, port=settings.port):
             finds_it_sent_once(page)
+        context.close()
+
+
+def publish(origin: str, who: Person, text: str) -> None:
+    headers = {"Authorization": f"Bearer {who.token}"}
+    url = f"{origin}/api/v1/statuses"
+    answer = httpx.post(url, json={"status": text}, headers=headers, trust_env=False, timeout=30)
+    assert answer.is_success, answer.text
+
+
+def deliver(page: Page, origin: str, message: bytes) -> None:
+    """Hand a message to the worker as the push service of the browser does."""
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    until(page, "navigator.serviceWorker.ready")
+    told = {"origin": origin, "registrationId": found[0], "data": message.decode()}
+    session.send("ServiceWorker.deliverPushMessage", told)
+
+
+def test_a_browser_is_woken_and_shows_what_only_it_can_read(
+    sqlite_server: RunningServer, service: PushService
+):
+    origin = sqlite_server.origin
+    ada, ben = (sign_up(origin, f"{name}_{uuid4().hex[:10]}") for name in ("ada", "ben"))
+    with chromium() as browser:
+        context = browser.new_context(base_url=origin, permissions=["notifications"])
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        sign_in(page, ben.email, PASSWORD)
+        page.goto("/settings/push")
+        until(page, "navigator.serviceWorker.ready")
+        keys = {"p256dh": list(point_of(KEY.public_key())), "auth": list(AUTH)}
+        page.evaluate(SUBSCRIBED, {"endpoint": service.endpoint, "keys": keys})
+        page.locator("form[data-push] button[type=submit]").click()
+        page.wait_for_url("**/settings/push?said=push_on")
+        publish(origin, ada, f"@{ben.name} good morning")
+        sealed = service.messages.get(timeout=30)
+        assert b"good morning" not in sealed
+        deliver(page, origin, http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
+        until(page, f"{SHOWN}.then((notes) => notes.length)")
+        told = page.evaluate(f"{SHOWN}.then((notes) => notes.map((n) => [n.title, n.body]))")
+        assert told == [[f"{ada.name} mentioned you", f"@{ben.name} good morning"]]
         context.close()

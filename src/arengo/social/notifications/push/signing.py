@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from arengo.config.keys import Keys
-from arengo.gate.site import Site
 from arengo.providers.push import Signer
 
 
@@ -13,6 +12,6 @@ def signer(keys: Keys, origin: str) -> Signer:
     return Signer(keys.push, contact=origin)
 
 
-def vapid_key(site: Site) -> str:
+def vapid_key(keys: Keys, origin: str) -> str:
     """Return the public key that apps are told."""
-    return signer(site.keys, site.settings.origin).public
+    return signer(keys, origin).public

@@ -1,0 +1,97 @@
+"""Being told of news in a browser: subscribed with its session, woken, and ended with it."""
+
+import json
+
+import http_ece
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from arengo.auth.sessions.actions import end_all_sessions
+from arengo.base.ids import AccountId
+from arengo.providers.push.encryption import CURVE, point_of, to_base64
+from tests.doors.web.reading import ONE_ENGINE, read, sign_in
+from tests.elsewhere import elsewhere
+
+pytestmark = [pytest.mark.anyio, ONE_ENGINE]
+PATH = "/settings/push"
+KEY = ec.derive_private_key(7, CURVE)
+AUTH = b"a" * 16
+KEYS = {"p256dh": to_base64(point_of(KEY.public_key())), "auth": to_base64(AUTH)}
+
+
+@pytest.fixture
+async def browser(world, bob):
+    return await sign_in(world, bob)
+
+
+async def send(browser, path: str = PATH, **typed: str):
+    """Send a form of the page with its token."""
+    soup = await read(browser, PATH)
+    token = soup.select_one("main [name=csrf_token]")["value"]
+    return await browser.post(path, data={"csrf_token": token, **typed})
+
+
+async def test_a_browser_is_woken_with_what_its_member_is_told(world, alice, bob, browser):
+    async with elsewhere() as service:
+        service.says("/bob", status=201)
+        answer = await send(browser, endpoint=service.url("/bob"), mentions="true", **KEYS)
+        assert answer.headers["location"] == f"{PATH}?said=push_on"
+        await alice.publish("@bob good morning")
+        await alice.follow(bob)
+        await world.run_jobs()
+        [came] = service.asked
+    told = json.loads(http_ece.decrypt(came.body, private_key=KEY, auth_secret=AUTH))
+    assert (told["title"], told["body"]) == ("alice mentioned you", "@bob good morning")
+    assert told["access_token"] == ""
+    assert came.headers["authorization"].startswith("vapid t=")
+
+
+async def test_what_one_wants_to_hear_is_shown_and_changed(world, browser):
+    before = await read(browser, PATH)
+    assert before.select("form[data-on], form[data-push-end]") == []
+    await send(browser, endpoint="https://push.example/x", mentions="true", **KEYS)
+    await send(browser, reactions="true", senders="followed")
+    soup = await read(browser, PATH)
+    ticked = {tag["name"] for tag in soup.select("main input[type=checkbox][checked]")}
+    assert ticked == {"reactions"}
+    assert soup.select_one("input[name=senders][checked]")["value"] == "followed"
+    for _ in range(2):
+        answer = await send(browser, f"{PATH}/end")
+        assert answer.headers["location"] == f"{PATH}?said=push_off"
+    assert await world.count("push_subscriptions") == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"endpoint": "nowhere", **KEYS},
+        {"endpoint": "https://192.168.1.1/x", **KEYS},
+        {"endpoint": "https://push.example/x", "p256dh": "no", "auth": "no"},
+        {"endpoint": "https://push.example/" + "x" * 3_000, **KEYS},
+    ],
+)
+async def test_what_is_no_address_is_refused_in_words(world, browser, typed):
+    answer = await send(browser, **typed)
+    assert answer.status_code == 422
+    assert "gave no address" in answer.text
+    assert await world.count("push_subscriptions") == 0
+
+
+async def test_it_ends_with_the_session_and_only_with_this_one(world, bob, browser):
+    other = await sign_in(world, bob)
+    for each in (browser, other):
+        await send(each, endpoint="https://push.example/x", mentions="true", **KEYS)
+    assert await world.count("push_subscriptions") == 2
+    soup = await read(browser, PATH)
+    token = soup.select_one("main [name=csrf_token]")["value"]
+    await browser.post("/auth/sign_out", data={"csrf_token": token})
+    assert await world.count("push_subscriptions") == 1
+    await world.db.write(end_all_sessions, account_id=AccountId(bob.account_id))
+    assert await world.count("push_subscriptions") == 0
+
+
+async def test_without_a_token_of_the_page_nothing_happens(world, browser):
+    for path in (PATH, f"{PATH}/end"):
+        assert (await browser.post(path, data=KEYS)).status_code == 403
+    assert await world.count("push_subscriptions") == 0
