@@ -138,3 +138,15 @@ async def test_about_does_not_name_a_contact_who_is_suspended(world, anonymous, 
     await world.db.write(change_setting, "contact_account_id", alice.account_id)
     await world.db.write(suspend, AccountId(alice.account_id))
     assert (await read(anonymous, "/about")).select("dl a.who") == []
+
+
+@pytest.mark.parametrize("path", ["/help", "/about/accessibility"])
+async def test_newcomers_find_answers(anonymous, path):
+    assert (await read(anonymous, path)).select("section h2")
+
+
+@pytest.mark.parametrize("part", ["rules", "privacy", "terms", "contact"])
+async def test_parts_of_the_page_about_this_place_have_their_own_address(anonymous, part):
+    answer = await anonymous.get(f"/about/{part}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/about#{part}")
+    assert (await anonymous.get("/about/nothing")).status_code == 404

@@ -20,6 +20,7 @@ from arengo.web.pages.front import own_words
 from arengo.web.views import account_view
 
 _SECURITY: Final = "/.well-known/security.txt"
+_PARTS: Final = frozenset({"rules", "privacy", "terms", "contact"})
 _VALID_MS: Final = timedelta(days=180) // timedelta(milliseconds=1)
 
 
@@ -37,6 +38,27 @@ def show_about(tx: ReadTransaction, request: Request) -> Answer:
         contact=_contact(tx, request, site.contact_account_id),
     )
     return public_page(request, "about.html", frame_of(tx, request), about=about)
+
+
+@reads("/about/accessibility", access=Access.PAGE, bucket="page")
+def show_accessibility(tx: ReadTransaction, request: Request) -> Answer:
+    """Say what people can rely on, how it is checked, and whom to tell what is in their way."""
+    email = site_settings(tx).contact_email
+    return public_page(request, "accessibility.html", frame_of(tx, request), email=email)
+
+
+@reads("/about/{part}", access=Access.PAGE, bucket="page")
+def find_part(_tx: ReadTransaction, _request: Request, part: str) -> Answer:
+    """Lead on to a part of the page about this place that others know by its own address."""
+    if part not in _PARTS:
+        raise NotFound
+    return redirect(f"/about#{part}")
+
+
+@reads("/help", access=Access.PAGE, bucket="page")
+def show_help(tx: ReadTransaction, request: Request) -> Answer:
+    """Answer what newcomers ask."""
+    return public_page(request, "help.html", frame_of(tx, request))
 
 
 @reads("/.well-known/security.txt", access=Access.PAGE, bucket="page")
