@@ -1,6 +1,7 @@
 """Looking after one's own login: password, address, invitations, leaving."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pyotp
 import pytest
@@ -10,6 +11,8 @@ from arengo.auth.roles.model import ROLES, Permission, RoleNumber
 from arengo.auth.signup.actions import admit
 from arengo.auth.users.actions import mark_confirmed
 from arengo.auth.users.passwords import hash_password
+from arengo.base.ids import AccountId
+from arengo.social.accounts.actions import suspend
 from tests.doors.web.visiting import Visitor
 from tests.travelling import travelling
 from tests.world import PASSWORD
@@ -228,6 +231,18 @@ async def test_an_account_is_not_deleted_by_whoever_lacks_the_password_or_the_co
     assert visitor.title == "Your account is deleted"
 
 
+async def test_all_other_browsers_are_signed_out_at_once(world, alice):
+    here, there, away = [await signed_in(world) for _ in range(3)]
+    await here.open("/settings/security")
+    await here.submit(within="section[aria-labelledby=sessions] .buttons")
+    await here.follow()
+    assert "All other browsers are signed out." in here.page.select_one(".said").get_text()
+    assert here.page.select("section[aria-labelledby=sessions] .buttons") == []
+    assert not await is_signed_in(there)
+    assert not await is_signed_in(away)
+    assert alice.token
+
+
 # ── invitations ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -247,6 +262,8 @@ async def test_an_invitation_lets_people_in_until_it_is_used_up_or_over(world, a
     (link,) = links(visitor)
     newcomer = Visitor(world)
     await newcomer.open(link.removeprefix(world.settings.origin))
+    assert newcomer.title == "alice invites you"
+    await newcomer.open(newcomer.page.select_one("a.filled")["href"])
     await newcomer.submit(
         username="dora", email="dora@example.org", password=FRESH, agreement="true"
     )
@@ -255,7 +272,24 @@ async def test_an_invitation_lets_people_in_until_it_is_used_up_or_over(world, a
     with travelling(8 * 24 * 3600):
         await visitor.open("/settings/security/invites")
         assert links(visitor) == []
+        await newcomer.open(link.removeprefix(world.settings.origin))
+        assert (newcomer.status, newcomer.title) == (404, "This invitation is over")
     assert alice.token
+
+
+@pytest.mark.parametrize("code", ["never", "%00", "...", "a" * 500, "<b>"])
+async def test_an_invitation_that_never_was_looks_like_one_that_is_over(world, code):
+    visitor = await Visitor(world).open(f"/invite/{quote(code)}")
+    assert visitor.status == 404
+    assert visitor.page.select("a[href^='/auth/sign_up']") == []
+
+
+async def test_nobody_joins_by_the_invitation_of_somebody_who_left(world, alice):
+    visitor = await signed_in(world)
+    await invite(visitor)
+    (link,) = links(visitor)
+    await world.db.write(suspend, AccountId(alice.account_id))
+    assert (await Visitor(world).open(link.removeprefix(world.settings.origin))).status == 404
 
 
 async def test_an_invitation_without_bounds_counts_until_it_is_ended(world, alice, bob):
@@ -343,7 +377,9 @@ async def test_a_form_from_elsewhere_changes_nothing(world, alice):
     for page in ("password", "email", "invites"):
         answer = await visitor.person.post(f"/settings/security/{page}", data=form)
         assert answer.status_code == 403
-    answer = await visitor.person.post("/settings/security/delete", data={**form, "password": PASSWORD})
+    answer = await visitor.person.post(
+        "/settings/security/delete", data={**form, "password": PASSWORD}
+    )
     assert answer.status_code == 403
     assert await is_signed_in(await signed_in(world))
     assert await world.count("invites") == 0

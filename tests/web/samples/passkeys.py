@@ -1,4 +1,4 @@
-"""Passkeys of somebody who has two, of somebody who has none, and one that is being made."""
+"""Passkeys of somebody who has two, of somebody who has none, one that is made; invitations."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from arengo.base.clock import DAY_MS
 from arengo.web import context as c
 from arengo.web.context.passkeys import Passkeys, PasskeyView
-from tests.web.samples.base import ENROLLING, NOW, OFF, ON
+from tests.web.samples.base import ENROLLING, HAZEL, NOW, OFF, ON
 
 
 def _passkey(number: int, name: str, used_at_ms: int | None) -> PasskeyView:
@@ -35,6 +35,11 @@ PAGES: Final[dict[str, tuple[str, Mapping[str, Any]]]] = {
     "security-off": ("auth/security.html", {"security": OFF, "passkeys": NONE}),
     "security-enrolling": ("auth/security.html", {"security": ENROLLING, "passkeys": FULL}),
     "security-on": ("auth/security.html", {"security": ON, "passkeys": TWO}),
+    "invitation": (
+        "auth/invitation.html",
+        {"host": HAZEL, "join_url": "/auth/sign_up"},
+    ),
+    "invitation-over": ("auth/invitation.html", {"host": None, "join_url": ""}),
     "new-passkey": (
         "auth/new_passkey.html",
         {

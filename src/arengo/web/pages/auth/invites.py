@@ -119,7 +119,7 @@ def _page(
 
 def _view(request: Request, each: Invite) -> InviteView:
     return InviteView(
-        url=f"{request.site.settings.origin}/auth/sign_up?invite_code={each.code}",
+        url=f"{request.site.settings.origin}/invite/{each.code}",
         uses=each.uses,
         max_uses=each.max_uses,
         expires_at_ms=each.expires_ms,

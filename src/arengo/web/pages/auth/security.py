@@ -6,7 +6,7 @@ from urllib.parse import quote
 import msgspec
 
 from arengo.auth.oauth.actions import revoke_app
-from arengo.auth.sessions.actions import end_session
+from arengo.auth.sessions.actions import end_all_sessions, end_session
 from arengo.auth.users.second_factor import actions as second_factor
 from arengo.base.errors import Conflict, Invalid
 from arengo.gate.answers import Answer
@@ -106,6 +106,14 @@ async def revoke_session(request: Request, session_id: int) -> Answer:
     """Sign another of one's browsers out."""
     await request.write(end_session, session_id=session_id, account_id=request.me)
     return _back(request)
+
+
+@acts("POST", f"{PATH}/sessions/end", access=Access.MEMBER, bucket="write")
+async def end_other_sessions(request: Request) -> Answer:
+    """Sign all of one's other browsers out."""
+    here = request.viewer.session_id if request.viewer else None
+    await request.write(end_all_sessions, account_id=request.me, keep_session_id=here)
+    return done(request, PATH, "sessions_ended")
 
 
 @acts("POST", f"{PATH}/apps/{{app_id}}/revoke", access=Access.MEMBER, bucket="write")
