@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from arengo.web import context as c
 from tests.web.samples.base import ASKING, AVATAR, HAZEL, LAMPS, NOVEL, TOWPATH
-from tests.web.samples.finding import OFFERED
 
 LINK: Final = c.LinkView(
     url="https://valchiara-post.example/towpath",
