@@ -25,6 +25,11 @@ def own_free_media(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Medi
     return media
 
 
+def kept_bytes(tx: ReadTransaction, account_id: AccountId) -> int:
+    """Return how much of images and recordings an account keeps."""
+    return store.bytes_of(tx, account_id)
+
+
 def own_upload(tx: ReadTransaction, media_id: int, *, by: AccountId) -> Media | None:
     """Return a row however far it is; None when it is gone."""
     return store.media_by_id(tx, media_id, by=by)

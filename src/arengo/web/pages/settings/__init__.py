@@ -1,0 +1,7 @@
+"""Settings: each page one matter, and all of them work without scripts."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

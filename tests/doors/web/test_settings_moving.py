@@ -1,0 +1,102 @@
+"""What comes along from elsewhere, and what is taken along."""
+
+import csv
+
+import pytest
+
+from arengo.gate.csrf import FIELD
+from tests.doors.web.choosing import filled, press, rows, said, save
+from tests.doors.web.reading import ONE_ENGINE
+from tests.doors.web.test_own_login import signed_in
+
+pytestmark = pytest.mark.anyio
+
+
+async def bring(visitor, data, **fields):
+    return await save(
+        visitor,
+        "import",
+        within="section[aria-labelledby=more]",
+        files={"data": ("f.csv", data, "text/csv")},
+        **fields,
+    )
+
+
+async def test_a_list_comes_along_and_its_problems_are_told(world, alice, bob):
+    visitor = await signed_in(world)
+    host = world.settings.host_name
+    await bring(visitor, f"bob@{host}\nnobody@{host}\n".encode(), kind="following")
+    assert said(visitor).startswith("The file is here.")
+    assert visitor.page.select("#imports[hx-get]"), "it is looked at again while it is at work"
+    await world.run_jobs()
+    await visitor.open("/settings/import")
+    assert visitor.page.select("#imports[hx-get]") == []
+    assert "done" in rows(visitor)[0]
+    await visitor.open(visitor.page.select_one("#imports a")["href"])
+    assert f"nobody@{host}" in visitor.page.get_text()
+    assert (await alice.get(f"/api/v1/accounts/{alice.account_id}/following")).json()[0][
+        "id"
+    ] == str(bob.account_id)
+
+
+@ONE_ENGINE
+async def test_what_cannot_be_brought_is_refused(world, alice, bob):
+    visitor = await signed_in(world)
+    await bring(visitor, b"x@y.example\n", kind="")
+    assert visitor.problems == ["Say what is in the file."]
+    await bring(visitor, b"", kind="blocks")
+    assert visitor.problems == ["Choose a file."]
+    await bring(visitor, b"List,a@b.example\n", kind="lists", mode="overwrite")
+    assert visitor.problems == ["What is in this file can only be added to what is here."]
+    for _ in range(4):
+        await bring(visitor, b"x@y.example\n", kind="blocks")
+    assert "not finished yet" in visitor.problems[0]
+    action = visitor.page.select_one("#imports form")["action"]
+    other = await signed_in(world, "bob")
+    await other.open("/settings/import")
+    form = {FIELD: filled(other)[FIELD]}
+    assert (await other.person.post(action, data=form)).status_code == 404
+    assert (await other.person.get(action.removesuffix("/cancel"))).status_code == 404
+    await press(visitor, action)
+    assert "stopped" in rows(visitor)[0]
+    assert alice.token
+    assert bob.token
+
+
+@ONE_ENGINE
+async def test_lists_are_taken_along_as_tables(world, alice, bob):
+    await alice.follow(bob)
+    visitor = await signed_in(world)
+    await visitor.open("/settings/export")
+    links = [tag["href"] for tag in visitor.page.select("a[download]")]
+    assert len(links) == 6
+    for link in links:
+        answer = await visitor.person.get(link)
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        assert "no-store" in answer.headers["cache-control"]
+    answer = await visitor.person.get("/settings/export/following.csv")
+    table = list(csv.reader(answer.text.splitlines()))
+    assert table[1][0] == f"bob@{world.settings.host_name}"
+    for path in ("x.csv", "following", "mastodon_archive.csv"):
+        assert (await visitor.person.get(f"/settings/export/{path}")).status_code == 404
+
+
+async def test_an_archive_is_made_fetched_and_thrown_away(world, alice):
+    await alice.publish("To be taken along")
+    visitor = await signed_in(world)
+    within = "section[aria-labelledby=archive]"
+    await save(visitor, "export", within=within)
+    assert said(visitor).startswith("Your archive is being made.")
+    await world.run_jobs()
+    await visitor.open("/settings/export")
+    link = visitor.page.select_one(f"{within} a[download]")["href"]
+    answer = await world.anonymous().get(link)
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.content.startswith(b"PK")
+    form = visitor.page.select_one("#made form")["action"]
+    again = visitor.page.select(f"{within} form")[-1]["action"]
+    await press(visitor, again)
+    assert "There is an archive already." in visitor.problems[0]
+    await press(visitor, form)
+    assert visitor.page.select("#made") == []
+    assert (await world.anonymous().get(link)).status_code == 404
