@@ -76,7 +76,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "catchup-empty": ("home/catchup.html", {"catchup": replace(CATCHUP, posts=(), links=())}),
     "menu": (
         "reactions/menu.html",
-        {"menu": Menu(post=LIKED, muting=True, embed_url="https://montelarco.example/@a/1/embed")},
+        {"menu": Menu(post=LIKED, muting=True, embedding="<iframe></iframe>")},
     ),
     "menu-own": ("reactions/menu.html", {"menu": Menu(post=VOTED, back="/@nives")}),
     "translation": (

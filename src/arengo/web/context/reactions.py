@@ -21,7 +21,7 @@ class Menu:
     post: PostView
     back: str = ""
     muting: bool = False  # its author
-    embed_url: str = ""  # while everybody may see it
+    embedding: str = ""  # HTML for the pages of others, while everybody may see the post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,10 +100,16 @@ def show_menu(tx: ReadTransaction, request: Request, post_id: PostId) -> Answer:
         post=view,
         back="" if wants_part(request) else came_from(request) or urlsplit(view.url).path,
         muting=any(each.muting for each in relationships(tx, request.me, relations)),
-        embed_url=f"{view.url}/embed" if view.visibility in {"public", "unlisted"} else "",
+        embedding=_embedding(view) if view.visibility in {"public", "unlisted"} else "",
     )
     template = "parts/menu.html" if wants_part(request) else "reactions/menu.html"
     return page_answer(request, template, frame_of(tx, request), menu=menu)
+
+
+def _embedding(view: PostView) -> str:
+    """Return what others put into their pages."""
+    size = 'width="550" height="300" loading="lazy"'
+    return f'<iframe src="{view.url}/embed" {size}></iframe>'
 
 
 def came_from(request: Request) -> str:
