@@ -79,7 +79,7 @@ async def test_a_poll_is_shown_with_bars_and_its_end(anonymous, alice, bob):
         soup = await read(anonymous, address("alice", post))
         options = soup.select(".focused .poll li")
         assert [li.select_one("[dir=auto]").get_text() for li in options] == poll["options"]
-        assert [span.get_text() for span in soup.select(".poll .quiet")] == figures
+        assert [span.get_text() for span in soup.select(".poll li .figures")] == figures
         assert [bar["value"] for bar in soup.select(".poll progress")] == (
             [] if hidden else ["0", "100"]
         )

@@ -1,0 +1,105 @@
+"""Profiles and threads in a real browser: buttons change in place, focus stays, nothing is wide."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, Person, sign_up
+
+BELOW = ("", "/replies", "/media", "/about", "/followers", "/following", "/mute", "/block", "/note")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: nothing in this file has an event loop of its own."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ida(sqlite_server) -> Person:
+    return sign_up(sqlite_server.origin, f"ida_{uuid4().hex[:10]}")
+
+
+@pytest.fixture(scope="module")
+def page(browser, sqlite_server) -> Iterator[Page]:
+    """A browser in which Tomaso is signed in, and which must not complain."""
+    tomaso = sign_up(sqlite_server.origin, f"tomaso_{uuid4().hex[:10]}")
+    context = browser.new_context(base_url=sqlite_server.origin)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/auth/sign_in")
+    page.locator("#f-username").fill(tomaso.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main button.filled").click()
+    yield page
+    context.close()
+    assert said == []
+
+
+def publish(origin: str, who: Person, text: str, **more: object) -> dict[str, str]:
+    """Publish as an app does."""
+    answer = httpx.post(
+        f"{origin}/api/v1/statuses",
+        json={"status": text, **more},
+        headers={"Authorization": f"Bearer {who.token}"},
+    )
+    return dict(answer.raise_for_status().json())
+
+
+def test_the_buttons_of_a_profile_change_in_place_and_keep_the_focus(page, ida):
+    page.goto(f"/@{ida.name}")
+    follow = page.locator(".relation button[name=do][value=follow]")
+    follow.focus()
+    page.keyboard.press("Enter")
+    bell = page.locator(".relation button[value=bell]")
+    expect(bell).to_have_attribute("aria-pressed", "false")
+    assert page.url.endswith(f"/@{ida.name}")
+    unfollow = page.locator(".relation button[value=unfollow]")
+    expect(unfollow).to_be_focused()
+    bell.click()
+    expect(page.locator(".relation button[value=no_bell]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.locator(".relation summary").click()
+    page.locator(".relation button[value=endorse]").click()
+    expect(page.locator(".relation button[value=unendorse]")).to_have_count(1)
+    unfollow.click()
+    expect(follow).to_have_text(f"Follow {ida.name}")
+    expect(bell).to_have_count(0)
+
+
+def test_no_page_of_a_person_or_of_a_post_scrolls_sideways(page, sqlite_server, ida):
+    origin = sqlite_server.origin
+    post = publish(origin, ida, "Saturn tonight. " + "x" * 200)
+    for depth in range(3):
+        post = publish(origin, ida, f"Depth {depth}", in_reply_to_id=post["id"])
+    root = f"/@{ida.name}/{int(post['id'])}"
+    page.set_viewport_size({"width": 320, "height": 640})
+    paths = [f"/@{ida.name}{below}" for below in BELOW]
+    paths += [f"{root}{below}" for below in ("", "/history", "/favourites", "/boosts", "/quotes")]
+    for path in (*paths, "/follow_requests"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+def test_more_replies_come_into_the_thread_that_is_open(page, sqlite_server, ida):
+    root = publish(sqlite_server.origin, ida, "Count the meteors!")
+    for number in range(21):
+        publish(sqlite_server.origin, ida, f"Meteor {number}", in_reply_to_id=root["id"])
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/@{ida.name}/{root['id']}")
+    branches = page.locator("section[aria-labelledby=replies] > .branch")
+    expect(branches).to_have_count(20)
+    page.locator("section a[rel=next]").click()
+    expect(branches).to_have_count(21)
+    expect(branches.last).to_contain_text("Meteor 20")
+    expect(page.locator("section a[rel=next]")).to_have_count(0)
