@@ -2,8 +2,10 @@
 
 import pytest
 
+from arengo.social.discover.trends.jobs import count_trends
 from tests.doors.web.reading import ONE_ENGINE, addresses, newest_first, read, sign_in, texts
 from tests.doors.web.visiting import Visitor
+from tests.elsewhere import elsewhere
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 PART = {"hx-request": "true", "hx-request-type": "partial"}
@@ -117,3 +119,31 @@ async def test_the_keys_have_a_page(anonymous, home):
     assert (await read(anonymous, "/keyboard")).select("kbd")
     await home.open("/keyboard")
     assert home.page.select_one("#words")["data-shortcuts"] == "1"
+
+
+async def test_beside_home_stand_links_and_tags_of_many_and_cards_show_the_links(
+    world, home, alice, bob, carol
+):
+    people = [alice, bob, carol]
+    for person in people:
+        await person.patch("/api/v1/accounts/update_credentials", json={"discoverable": True})
+    async with elsewhere() as there:
+        html = "<!doctype html><html><head><title>Towpath &lt;b&gt;</title></head></html>"
+        url = there.says("/news", html)
+        for person in people:
+            await person.publish(f"#fog and {url}")
+        await world.run_jobs()
+    await count_trends(world.db)
+    await home.open("/home")
+    beside = home.page.select_one("footer.beside")
+    link = beside.select_one(".news-beside a")
+    assert (link["href"], link.get_text()) == (url, "Towpath <b>")
+    assert beside.select_one(".news-beside .note").get_text() == "127.0.0.1 · 3 people"
+    tag = beside.select_one(".talk li")
+    assert (tag.a["href"], tag.a.get_text()) == ("/tags/fog", "#fog")
+    assert tag.span.get_text() == "3 posts"
+    preview = home.page.select_one("article.post a.preview")
+    assert (preview["href"], preview.select_one(".serif").get_text()) == (url, "Towpath <b>")
+    await home.open("/catchup")
+    links = home.page.select("section[aria-labelledby=links] .note")
+    assert [tag.get_text() for tag in links] == ["127.0.0.1 · 2 people"]
