@@ -30,7 +30,7 @@ from arengo.web.pages.freshness import FEED, etag_of
 from arengo.web.pages.profiles import local_account
 from arengo.web.views import account_view, post_views
 
-_NEWEST: Final = Stretch(limit=2 * MOST_ITEMS)  # some of them are left out
+NEWEST: Final = Stretch(limit=2 * MOST_ITEMS)  # some of them are left out
 _OWN: Final = AccountFilter(exclude_replies=True, exclude_boosts=True)
 _MOST_PEOPLE: Final = 200
 _NOINDEX: Final[Header] = (b"x-robots-tag", b"noindex")
@@ -99,17 +99,17 @@ def _of_person(tx: ReadTransaction, request: Request, username: str, form: str) 
     account, origin = local_account(tx, request, username), request.site.settings.origin
     if AccountFlag.SILENCED in account.flags:
         raise NotFound
-    page = timelines.of_account(tx, _NEWEST, account_id=account.id, chosen=_OWN, viewer=None)
+    page = timelines.of_account(tx, NEWEST, account_id=account.id, chosen=_OWN, viewer=None)
     view = account_view(account, origin=origin)
     feed = Feed(
         title=f"{view.name} (@{view.handle}@{request.site.settings.host_name})",
         page_url=account_url(origin, account.username),
         description=account.note,
         icon_url=view.avatar_url if account.avatar else "",
-        items=_items(tx, request, page),
+        items=items_in(tx, request, page),
         since_ms=time_of(account.id),
     )
-    return _answer(feed, form, indexable=view.indexable)
+    return feed_answer(feed, form, indexable=view.indexable)
 
 
 def _of_tag(tx: ReadTransaction, request: Request, name: str, form: str) -> Answer:
@@ -119,23 +119,26 @@ def _of_tag(tx: ReadTransaction, request: Request, name: str, form: str) -> Answ
     feed = Feed(
         title=f"#{name} · {request.site.settings.host_name}",
         page_url=tag_url(request.site.settings.origin, name),
-        items=_items(tx, request, timelines.tagged(tx, _NEWEST, tag_id=tag_id(name), viewer=None)),
+        items=items_in(tx, request, timelines.tagged(tx, NEWEST, tag_id=tag_id(name), viewer=None)),
     )
-    return _answer(feed, form, indexable=False)  # of many people, of whom some did not agree
+    return feed_answer(feed, form)  # of many people, of whom some did not agree to be found
 
 
-def _items(tx: ReadTransaction, request: Request, page: Page) -> tuple[Item, ...]:
-    """Leave out what is never to leave this server: feeds are carried elsewhere."""
+def items_in(tx: ReadTransaction, request: Request, page: Page) -> tuple[Item, ...]:
+    """Return what of a page stands in a feed: nothing that is never to leave this server."""
     lines = [line for line in page.lines if not line.shown_flags & PostFlag.LOCAL_ONLY]
     leaving = replace(page, lines=lines)
     return items_of(post_views(tx, leaving, origin=request.site.settings.origin))
 
 
-def _answer(feed: Feed, form: str, *, indexable: bool) -> Answer:
+def feed_answer(
+    feed: Feed, form: str, *, own_url: str = "", indexable: bool = False, shared: bool = True
+) -> Answer:
+    """Write a feed. Caches may keep it where it is `shared`: the same at an address for all."""
     kind, write = FORMS[form]
-    body = write(feed, f"{feed.page_url}.{form}")
+    body = write(feed, own_url or f"{feed.page_url}.{form}")
     headers = (
-        *_OPEN_TO_ALL,
+        *(_OPEN_TO_ALL if shared else ()),
         etag_of(body),
         (b"last-modified", http_date(feed.changed_ms).encode()),
         *(() if indexable else (_NOINDEX,)),

@@ -1,5 +1,6 @@
 """All of somebody's lists, and what the members of one published."""
 
+from dataclasses import replace
 from typing import Final
 
 from arengo.gate.answers import Answer
@@ -13,6 +14,7 @@ from arengo.storage import ReadTransaction
 from arengo.web.context import Form
 from arengo.web.context.keeping import ListRow
 from arengo.web.pages.frames import frame_of, page_answer
+from arengo.web.pages.list_feeds import feed_path
 from arengo.web.pages.listings import OlderForm, listing
 
 PATH: Final = "/lists"
@@ -38,8 +40,8 @@ def show_list(tx: ReadTransaction, request: Request, list_id: int, form: OlderFo
         lambda stretch: timelines.listed(tx, stretch, of=chosen),
         place=Context.HOME,
     )
-    frame = frame_of(tx, request)
-    return page_answer(request, "lists/one.html", frame, chosen=list_row(chosen), listing=posts)
+    row = replace(list_row(chosen), feed_url=f"{feed_path(request, list_id)}.rss")
+    return page_answer(request, "lists/one.html", frame_of(tx, request), chosen=row, listing=posts)
 
 
 def lists_page(tx: ReadTransaction, request: Request, form: Form) -> Answer:
