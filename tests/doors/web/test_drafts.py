@@ -123,6 +123,17 @@ async def test_what_cannot_be_kept_yet_stays_in_the_page(writer, alice):
     assert await drafts(alice) == []
 
 
+async def test_whoever_is_signed_out_is_told_where_they_write(writer, alice):
+    await writer.open("/compose")
+    writer.signed_out()
+    text = await keeps(writer, **{"pieces[0][text]": "still here"})
+    assert "You are signed out." in text
+    assert "hx-post" in text
+    writer.signed_in_with(writer.session)
+    await keeps(writer, **{"pieces[0][text]": "still here"})
+    assert [each["params"]["status"] for each in await drafts(alice)] == ["still here"]
+
+
 async def test_a_draft_that_went_elsewhere_is_said_once(writer, alice):
     answer = await alice.post("/api/arengo/v1/drafts", json={"status": "one"})
     await writer.open(f"/compose?draft={answer.json()['id']}")

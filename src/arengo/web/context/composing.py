@@ -57,6 +57,7 @@ class Kept:
     version: int = 0
     at_ms: int | None = None
     sent: bool = False  # it is published: nothing is kept any more
+    lost: bool = False  # nobody is signed in any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ const areas = () => all(".piece > textarea", form() ?? document.createElement("p
 const cut = new Intl.Segmenter();
 const size = text => [...cut.segment(text)].length;
 const length = text => size(text.replace(/https?:\/\/\S+/g, "x".repeat(23)).replace(/(^|[^\w/])(@\w+)@[\w.-]*\w/g, "$1$2"));
-let busy = false, list, from = 0, asked = 0;
+let busy = "", list, from = 0, asked = 0;
 
 function count() {
   const { most } = form().dataset, warning = $("#c-warns").checked ? size($("#c-spoiler").value) : 0;
@@ -131,14 +131,27 @@ on("htmx:before:request", ({ target }) => { if (target.type === "file") send().d
 on("htmx:finally:request", ({ target }) => {
   if (target.type === "file") { target.value = ""; send().disabled = false; }
 });
-document.addEventListener("htmx:after:swap", () => { if (form()) { count(); localise(); keep(); } });
+const trouble = text => { $("#c-trouble").textContent = text; };
+on("htmx:error", () => trouble(form().dataset.offline));
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (!form()) return;
+  if (detail.ctx?.response?.status < 400) trouble("");
+  count();
+  localise();
+  keep();
+});
 document.addEventListener("input", ({ target }) => { if (target.name === "due") clock(target); });
 document.addEventListener("submit", event => {
-  if (event.target !== form() || event.submitter?.value !== "publish") return;
+  const { target, submitter } = event, act = submitter?.value;
+  if (target !== form() || !["publish", "keep"].includes(act)) return;
   if (busy) return event.preventDefault();
-  busy = true;
   if (navigator.onLine) localStorage.removeItem(place());
-  event.submitter.textContent = event.submitter.dataset.busy;
+  if (act === "keep") return;
+  busy = submitter.textContent;
+  submitter.textContent = submitter.dataset.busy;
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && busy) { send().textContent = busy; busy = ""; }
 });
 if (form()) { restore(); count(); }
 localise();

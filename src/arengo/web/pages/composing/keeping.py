@@ -1,7 +1,10 @@
 """Keeps what somebody is writing every few seconds, while scripts run in their page."""
 
+from dataclasses import replace
+
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.gate.answers import Answer
+from arengo.gate.authentication import is_welcome
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.social.posts.plans.composing import keep
@@ -12,11 +15,16 @@ from arengo.web.context.composing import Kept
 from arengo.web.pages.frames import frame_of, page_answer
 
 
-@acts("POST", "/compose/keep", access=Access.MEMBER, bucket="page")
+@acts("POST", "/compose/keep", access=Access.PAGE, bucket="page")
 async def keep_writing(request: Request, form: ComposeForm) -> Answer:
-    """Keep it as a draft; what cannot be kept now stays in the page, and is tried again."""
+    """Keep it as a draft; what cannot be kept now stays in the page.
+
+    Whoever is not signed in any more is told so, and not sent away from what they write.
+    """
     kept = Kept(plan_id=form.draft, version=form.version)
-    if form.key and not form.edit and not (form.is_empty and not form.draft):
+    if request.viewer is None or not is_welcome(request.viewer):
+        kept = replace(kept, lost=True)
+    elif form.key and not form.edit and not (form.is_empty and not form.draft):
         kept = await _kept(request, form) or kept
     frame = await request.read(frame_of, request, form=True)
     return page_answer(request, "parts/kept.html", frame, kept=kept)
