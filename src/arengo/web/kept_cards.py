@@ -10,6 +10,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from arengo.social.instance.emojis.palette import palette
 from arengo.web.context import Frame, PostView
 from arengo.web.keeping import Kept
 
@@ -17,6 +18,7 @@ MOST_PIECES: Final = 6_000
 MOST_BARS: Final = 4_000
 pieces: Final[Kept[tuple[object, ...], Markup]] = Kept(MOST_PIECES)
 bars: Final[Kept[tuple[object, ...], str]] = Kept(MOST_BARS)
+palette.on_change(pieces.clear)
 # What stands in a kept bar for the post's own, and cannot stand there otherwise.
 _ID: Final = 8_888_888_888_888_888_888
 _URL: Final = "https://address.invalid/"

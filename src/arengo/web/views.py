@@ -12,6 +12,7 @@ from arengo.providers.files import addresses
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
+from arengo.social.instance.emojis.palette import palette
 from arengo.social.media.model import Attached
 from arengo.social.posts.cards.model import Card
 from arengo.social.posts.cards.queries import cards_of
@@ -33,6 +34,7 @@ from arengo.web.context import (
     RecordingKind,
 )
 from arengo.web.context.posts import Visibility as VisibilityName
+from arengo.web.emojis import with_emojis
 from arengo.web.keeping import Kept
 from arengo.web.polls import poll_views
 
@@ -65,6 +67,8 @@ MOST_KEPT: Final = 6_000
 kept_views: Final[Kept[tuple[int, ...], PostView]] = Kept(MOST_KEPT)
 kept_people: Final[Kept[tuple[int, int], AccountView]] = Kept(MOST_KEPT)
 
+palette.on_change(kept_views.clear)
+
 
 def post_views(tx: ReadTransaction, page: Page, *, origin: str) -> tuple[PostView, ...]:
     """Return the posts of a page in its order, leaving out what is not for everybody."""
@@ -93,6 +97,7 @@ def moving(line: Line, page: Page, people: Mapping[int, AccountView]) -> dict[st
 
 def views_of(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, PostView]:
     """Return what each post of a page shows to every reader; only what is not kept is read."""
+    palette.refresh(tx)
     keys = {line.shown_id: _key(line, page) for line in page.lines}
     found = {
         post_id: view for post_id, key in keys.items() if (view := kept_views.get(key)) is not None
@@ -157,7 +162,7 @@ def profile_view(account: Account, *, origin: str) -> Profile:
     """Return somebody as they show themselves."""
     return Profile(
         account=account_view(account, origin=origin),
-        note_html=note_html(account, origin=origin),
+        note_html=with_emojis(note_html(account, origin=origin), origin=origin),
         created_at_ms=time_of(account.id),
         posts=account.stats.posts,
         followers=account.stats.followers,
@@ -190,7 +195,7 @@ def _post_view(post: Post, author: Account, link: Card | None, origin: str) -> P
         author=account_view(author, origin=origin),
         url=post_url(origin, author.username, post.id),
         at_ms=time_of(post.id),
-        html=content_html(post, origin=origin),
+        html=with_emojis(content_html(post, origin=origin), origin=origin),
         language=post.language or "",
         warning=post.spoiler,
         sensitive=is_sensitive(post.flags, author.flags),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.doors.api.test_custom_emojis import add
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE, address, read, sign_in, texts
 from tests.doors.web.visiting import Visitor
 from tests.elsewhere import elsewhere
@@ -246,3 +247,22 @@ async def test_without_a_service_nothing_offers_to_translate(visitor, alice, bob
     await visitor.open("/home")
     assert visitor.page.select_one(f"#p{post['id']} .tongue").get_text() == "Italian"
     assert (await visitor.open(f"/posts/{post['id']}/translation")).status == 404
+
+
+async def test_emoji_of_this_site_are_pictures_in_words_and_nowhere_else(
+    world, visitor, alice, bob
+):
+    await bob.follow(alice)
+    text = ":blob_cat: see https://cats.example/:blob_cat:/x <b>:blob_cat:</b> :no_cat: 12:30:45"
+    post = await alice.publish(text)
+    await visitor.open("/home")
+    assert visitor.page.select(".emoji") == []
+    await add(world, "blob_cat")
+    await visitor.open("/home")
+    body = visitor.page.select_one(f"#p{post['id']} .text")
+    assert {tag["alt"] for tag in body.select("img.emoji")} == {":blob_cat:"}
+    assert body.a["href"] == "https://cats.example/:blob_cat:/x"
+    assert "<b>" in body.get_text()
+    assert ":no_cat: 12:30:45" in body.get_text()
+    source = body.img["src"]
+    assert (await visitor.person.get(source)).status_code == 200

@@ -123,6 +123,7 @@ const withPost = {
   m: (post) => to(`${words.write}?mention=${encodeURIComponent(one(".byline .handle", post).textContent)}`)(),
   e: press(".pictures a"),
   x: press(".warning > summary"),
+  t: press(".tongue a"),
 };
 for (const key of "rfdq") withPost[key] = press(`[data-key=${key}]`);
 const anywhere = {

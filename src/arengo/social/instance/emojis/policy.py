@@ -1,7 +1,7 @@
 """What a shortcode is, and where it stands in a text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from arengo.base.errors import Invalid
@@ -27,6 +27,11 @@ def clean_category(name: str | None) -> str | None:
     if len(text) > MOST_CATEGORY:
         raise Invalid(f"A category has at most {MOST_CATEGORY} characters")
     return text or None
+
+
+def with_shortcodes(text: str, replacing: Callable[[str], str | None]) -> str:
+    """Return a text with something else for those shortcodes that `replacing` knows."""
+    return _CODE.sub(lambda found: replacing(found[1]) or found[0], text) if ":" in text else text
 
 
 def shortcodes_in(texts: Iterable[str]) -> list[str]:
