@@ -1,9 +1,13 @@
 """The pages of settings: what is chosen there counts, and what is wrong comes back."""
 
+import re
+
 import pytest
 
+from arengo.gate.csrf import FIELD
+from arengo.gate.routes import TABLE
 from tests.doors.web.choosing import filled, save
-from tests.doors.web.reading import ONE_ENGINE
+from tests.doors.web.reading import HOSTILE, ONE_ENGINE
 from tests.doors.web.test_own_login import signed_in
 from tests.doors.web.visiting import Visitor
 
@@ -184,3 +188,23 @@ async def test_the_account_page_says_what_is_kept(world, alice):
     assert f"@alice@{world.settings.host_name}" in text
     assert "alice@example.org" in text
     assert "1 post" in text
+
+
+@ONE_ENGINE
+async def test_no_form_of_settings_breaks_on_what_it_did_not_expect(world, alice):
+    visitor = await signed_in(world)
+    await visitor.open("/settings/appearance")
+    token = filled(visitor)[FIELD]
+    forms = [r for r in TABLE if r.path.startswith("/settings/") and r.method == "POST"]
+    ours = [r for r in forms if not r.path.startswith(("/settings/security", "/settings/push"))]
+    assert len(ours) > 20
+    for route in ours:
+        path = re.sub(r"\{\w+\}", "7", route.path)
+        names = route.form.__struct_fields__ if route.form else ("x",)
+        for odd in ("\x00", "9" * 30 + HOSTILE):
+            data = {FIELD: token, **dict.fromkeys(names, odd)}
+            nested = {FIELD: token, **{f"{name}[a][]": odd for name in names}}
+            for fields in (data, nested):
+                answer = await visitor.person.post(path, data=fields)
+                assert answer.status_code < 500, (path, odd)
+    assert alice.token
