@@ -124,6 +124,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "language_wrong": N_("We know no language with this code."),
     "day_wrong": N_("This is not a day."),
     "lists_many": N_("You have as many lists as there can be. Remove one first."),
+    "featured_many": N_("There is room for %(most)s tags. Take one away first."),
     "tag_wrong": N_("A tag is one word of letters, digits and underscores, not digits alone."),
     "title_blank": N_("Give it a name."),
     "title_long": N_("A name has at most %(most)s characters."),

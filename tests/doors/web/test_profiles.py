@@ -3,14 +3,11 @@
 import pytest
 
 from arengo.base.ids import AccountId
+from arengo.social.accounts.actions import silence
 from arengo.social.accounts.model import AccountFlag, ProfileChanges
 from arengo.social.accounts.profile import change_profile
-from tests.doors.web.reading import (
-    HOSTILE,
-    ONE_ENGINE,
-    read,
-    texts,
-)
+from tests.doors.web.reading import HOSTILE, ONE_ENGINE, read, sign_in, texts
+from tests.doors.web.visiting import Visitor
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 
@@ -117,3 +114,78 @@ async def test_a_tag_that_nobody_used_is_an_empty_page_and_no_tag_is_none(anonym
         answer = await anonymous.get(f"/tags/{name}")
         assert answer.status_code in {200, 404}
     await read(anonymous, "/tags/2026", status=404)
+
+
+async def test_an_about_page_shows_what_somebody_features(world, anonymous, alice, bob, carol):
+    await alice.publish("Loaf #Bread")
+    await alice.post("/api/v1/featured_tags", json={"name": "bread"})
+    await alice.follow(bob)
+    await alice.post(f"/api/v1/accounts/{bob.account_id}/endorse")
+    soup = await read(anonymous, "/@alice/about")
+    assert [a["href"] for a in soup.select("[aria-labelledby=tags] a")] == ["/@alice/tagged/bread"]
+    assert [t.get_text() for t in soup.select("[aria-labelledby=endorsed] .handle")] == ["@bob"]
+    assert not soup.select("main form")
+    await bob.post(f"/api/v1/accounts/{carol.account_id}/block")
+    soup = await read(await sign_in(world, carol), "/@alice/about")
+    assert not soup.select("[aria-labelledby=endorsed]")
+    await alice.patch("/api/v1/profile", json={"show_featured": False})
+    assert not (await read(anonymous, "/@alice/about")).select("[aria-labelledby=tags]")
+
+
+async def test_tags_are_shown_on_ones_own_profile_or_no_longer(world, alice):
+    await alice.publish("Loaf #Bread")
+    visiting = Visitor(world)
+    visiting.person = await sign_in(world, alice)
+    await visiting.open("/@alice/about")
+    token = visiting.page.select_one("[name=csrf_token]")["value"]
+
+    async def press(do: str, name: str) -> list[str]:
+        data = {"csrf_token": token, "do": do, "name": name}
+        visiting.answer = await visiting.person.post("/featured_tags", data=data)
+        await visiting.follow()
+        return [a.get_text() for a in visiting.page.select("[aria-labelledby=tags] li > a")]
+
+    assert visiting.page.select_one("button[value=feature]").get_text() == "#bread"
+    assert await press("feature", "#Bread") == ["#bread"]
+    assert await press("feature", "bread") == ["#bread"]
+    assert await press("unfeature", "bread") == []
+    assert await press("unfeature", "bread") == []
+    for wrong in ("", "12", "%"):
+        await press("feature", wrong)
+        assert visiting.status == 422
+        assert visiting.page.select_one("#f-name")["value"] == wrong
+        assert visiting.problems
+    for number in range(10):
+        await press("feature", f"tag_{number}")
+    await press("feature", "one_more")
+    assert visiting.problems == ["There is room for 10 tags. Take one away first."]
+
+
+async def test_a_tab_that_its_owner_does_not_want_is_not_there(anonymous, alice):
+    await read(anonymous, "/@alice/media")
+    await alice.patch("/api/v1/profile", json={"show_media": False})
+    await read(anonymous, "/@alice/media", status=404)
+    tabs = (await read(anonymous, "/@alice")).select("nav.tabs a[href^='/@alice']")
+    assert [a.get_text().strip() for a in tabs if not a["href"].endswith(".rss")] == [
+        "Posts",
+        "Replies",
+        "About",
+    ]
+
+
+async def test_who_is_limited_is_said_to_be_so_and_who_moved_leads_on(world, anonymous, alice):
+    await world.db.write(silence, AccountId(alice.account_id))
+    soup = await read(anonymous, "/@alice/about")
+    assert "only to whoever follows them" in soup.select_one(".rule").get_text()
+    assert not soup.select("a[href$='.rss']")
+
+
+async def test_people_whom_one_knows_in_common_are_named(world, alice, bob, carol):
+    await bob.follow(carol)
+    await carol.post(f"/api/v1/follow_requests/{bob.account_id}/authorize")
+    await carol.follow(alice)
+    browser = await sign_in(world, bob)
+    said = (await read(browser, "/@alice")).get_text()
+    assert "Followed by people whom you follow: carol" in said
+    await carol.patch("/api/v1/accounts/update_credentials", json={"hide_collections": True})
+    assert "whom you follow:" not in (await read(browser, "/@alice")).get_text()

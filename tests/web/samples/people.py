@@ -77,6 +77,7 @@ ABOUT: Final = p.ProfileAbout(
         ),
     ),
 )
+TAG: Final = c.Form(action="/featured_tags")
 LISTS: Final = (
     p.ListChoice(id="11", title="Neighbours", chosen=True),
     p.ListChoice(id="12", title="<Bread>", chosen=False),
@@ -104,17 +105,30 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "profile-blocking": _profile(replace(HEAD, person=row(LIBRARY, BLOCKING), withheld=True)),
     "profile-about": (
         "profiles/about.html",
-        {"head": replace(OPEN, tab="about", profile=SHORT), "about": ABOUT},
+        {"head": replace(OPEN, tab="about", profile=SHORT), "about": ABOUT, "form": TAG},
     ),
     "profile-about-empty": (
         "profiles/about.html",
-        {"head": replace(HEAD, tab="about"), "about": p.ProfileAbout()},
+        {"head": replace(HEAD, tab="about"), "about": p.ProfileAbout(), "form": TAG},
+    ),
+    "profile-about-own": (
+        "profiles/about.html",
+        {
+            "head": replace(HEAD, tab="about", own=True),
+            "about": replace(ABOUT, suggested=("pane", "<b>")),
+            "form": replace(
+                TAG,
+                values={"name": "12"},
+                errors=(c.FieldError(field="name", key="tag_wrong"),),
+            ),
+        },
     ),
     "profile-about-blocked": (
         "profiles/about.html",
         {
             "head": replace(HEAD, tab="about", person=row(LIBRARY, BLOCKED), withheld=True),
             "about": p.ProfileAbout(),
+            "form": TAG,
         },
     ),
     "profile-tagged": (

@@ -10,7 +10,7 @@ people/block.html, people/mute.html, people/note.html → form: Form, person: Pe
 people/lists.html → form: Form, person: PersonRow, lists: tuple[ListChoice, …]
 profiles/posts.html → head: ProfileHead, listing: Listing
 profiles/tagged.html → head: ProfileHead, name: str, listing: Listing
-profiles/about.html → head: ProfileHead, about: ProfileAbout
+profiles/about.html → head: ProfileHead, about: ProfileAbout, form: Form (its owner's, for a tag)
 """
 
 from dataclasses import dataclass
@@ -108,5 +108,6 @@ class ProfileAbout:
 
     limited: bool = False
     tags: tuple[FeaturedLine, ...] = ()
+    suggested: tuple[str, ...] = ()  # tags that the owner could feature
     endorsed: tuple[PersonRow, ...] = ()
     collections: tuple[CollectionLine, ...] = ()
