@@ -10,6 +10,7 @@ from tests.world import Person
 
 pytestmark = pytest.mark.anyio
 PATH = "/notifications"
+PART = {"hx-request": "true", "hx-request-type": "partial"}
 POLICY = "/api/v2/notifications/policy"
 REQUESTS = f"{PATH}/requests"
 
@@ -90,7 +91,7 @@ async def test_a_tab_shows_some_kinds_and_pages_go_on_without_gap(world, alice, 
 
 
 @ONE_ENGINE
-async def test_one_is_dismissed_and_all_are_cleared_but_what_came_meanwhile(world, alice, bob):
+async def test_one_is_dismissed_and_all_are_cleared_but_what_came_since(world, alice, bob, carol):
     post = await alice.publish("Bread")
     await like(post, bob)
     await bob.publish("@alice hello")
@@ -99,6 +100,11 @@ async def test_one_is_dismissed_and_all_are_cleared_but_what_came_meanwhile(worl
     assert said(page) == "Dismissed."
     assert sentences(page) == ["bob likes your post"]
     token = page.page.select_one("[name=csrf_token]")["value"]
+    action = page.page.select_one(".news form[hx-post]")["hx-post"]
+    piece = await page.person.post(action, data={"csrf_token": token}, headers=PART)
+    assert piece.text.startswith('<p class="empty" role="status"')
+    await like(post, carol)
+    await page.open(PATH)
     for key in ("ungrouped-1", "favourite-1-1", "x", "%00"):
         gone = await page.person.post(f"{PATH}/{key}/dismiss", data={"csrf_token": token})
         assert gone.status_code == 404

@@ -28,7 +28,7 @@ from arengo.storage import ReadTransaction
 from arengo.web.context import PostView
 from arengo.web.context.notifications import NewsView, Notifications, Subject, TabView
 from arengo.web.notices import NOTICES, TABS, TYPES_OF, Tab
-from arengo.web.pages.frames import done, frame_of, page_answer
+from arengo.web.pages.frames import done, frame_of, page_answer, wants_part
 from arengo.web.posts_shown import posts_shown
 from arengo.web.views import account_view
 
@@ -76,6 +76,9 @@ async def dismiss_notification(request: Request, key: str) -> Answer:
     """Remove one of them, with all that reads as one with it."""
     while await request.write(actions.dismiss_group, by=request.me, key=key, most=_CLEARED_AT_ONCE):
         continue
+    if wants_part(request):
+        frame = await request.read(frame_of, request, form=True)
+        return page_answer(request, "parts/dismissed.html", frame)
     return done(request, _PATH, "notification_dismissed")
 
 

@@ -1,0 +1,136 @@
+"""Notifications, messages, search and tags in a real browser: in place, narrow and quiet."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.clients.browser import chromium
+from tests.clients.people import PASSWORD, Person, sign_up
+
+WIDTH = "document.documentElement.scrollWidth"
+FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: nothing in this file has an event loop of its own."""
+    with chromium() as running:
+        yield running
+
+
+def say(origin: str, person: Person, path: str, **form: object) -> str:
+    """POST something in somebody's name and return its id."""
+    headers = {"Authorization": f"Bearer {person.token}"}
+    answer = httpx.post(
+        f"{origin}/api/v1/{path}", json=form, headers=headers, timeout=30, trust_env=False
+    )
+    answer.raise_for_status()
+    return str(answer.json()["id"])
+
+
+@pytest.fixture(scope="module")
+def nives(sqlite_server) -> Person:
+    """Somebody who was named 22 times, has a letter and is followed."""
+    origin = sqlite_server.origin
+    nives, hazel = (sign_up(origin, f"{name}_{uuid4().hex[:10]}") for name in ("nives", "hazel"))
+    id_of = {
+        each.name: httpx.get(
+            f"{origin}/api/v1/accounts/lookup?acct={each.name}", trust_env=False
+        ).json()["id"]
+        for each in (nives, hazel)
+    }
+    say(origin, nives, f"accounts/{id_of[hazel.name]}/follow")
+    say(origin, hazel, f"accounts/{id_of[nives.name]}/follow")
+    for number in range(22):
+        say(origin, hazel, "statuses", status=f"@{nives.name} {number} #nebbia")
+    letter = f"@{nives.name} {'a-long-word' * 12}"
+    say(origin, hazel, "statuses", status=letter, visibility="direct")
+    return nives
+
+
+@pytest.fixture(scope="module")
+def state(browser, sqlite_server, nives) -> dict[str, object]:
+    """Sign in once."""
+    context = browser.new_context(base_url=sqlite_server.origin)
+    page = context.new_page()
+    page.goto("/auth/sign_in")
+    page.locator("#f-username").fill(nives.email)
+    page.locator("#f-password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main button.filled").click()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def page(browser, sqlite_server, state) -> Iterator[Page]:
+    """A window, in which nothing may complain."""
+    context = browser.new_context(base_url=sqlite_server.origin, storage_state=state)
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    # A remark of the browser on a field that was to have the focus, and came second.
+    assert [line for line in said if not line.startswith("Autofocus processing")] == []
+
+
+def test_a_notification_goes_in_place_and_older_ones_come(page):
+    page.goto("/notifications")
+    first = page.locator(".news").first
+    with page.expect_response("**/dismiss") as answer:
+        first.locator(".close").click()
+    assert answer.value.status == 200
+    expect(page.locator("main [role=status]")).to_be_focused()
+    page.locator(".older a").scroll_into_view_if_needed()
+    expect(page.locator(".news")).to_have_count(23)
+    assert page.locator(".older").count() == 0
+
+
+def test_a_tag_is_followed_in_place_and_the_focus_stays(page):
+    page.goto("/tags/nebbia")
+    button = page.locator(".tag-line button")
+    for does in ("unfollow", "follow"):
+        with page.expect_response("**/tags/nebbia/follow"):
+            button.click()
+        expect(button).to_have_attribute("value", does)
+        assert f'value="{does}"' in page.evaluate(FOCUSED)
+
+
+def test_what_is_typed_is_found_and_a_letter_answered(page):
+    page.goto("/search")
+    page.keyboard.type("nebb")
+    page.keyboard.press("Enter")
+    page.locator(".tag-line .go", has_text="#nebbia").wait_for()
+    page.goto("/messages")
+    page.locator(".talk a").click()
+    page.locator("#f-text").fill("With <care>")
+    page.locator("#answer button.filled").click()
+    expect(page.locator("article.post .text").last).to_contain_text("With <care>")
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_phone(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in (
+        "/notifications",
+        "/notifications/requests",
+        "/messages",
+        "/messages/requests",
+        "/search?q=nebbia",
+        "/explore",
+        "/explore/tags",
+        "/explore/people",
+        "/tags/nebbia",
+        "/tags/followed",
+        "/bookmarks",
+        "/favourites",
+        "/lists",
+    ):
+        page.goto(path)
+        assert page.evaluate(WIDTH) == 320, path
