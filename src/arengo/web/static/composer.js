@@ -153,5 +153,13 @@ document.addEventListener("submit", event => {
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted && busy) { send().textContent = busy; busy = ""; }
 });
-if (form()) { restore(); count(); }
+if (form()) {
+  restore();
+  count();
+  const [first] = areas();
+  if (form().matches(".whole") && !$(".summary", form())) {
+    first.focus();
+    first.setSelectionRange(first.value.length, first.value.length);
+  }
+}
 localise();
