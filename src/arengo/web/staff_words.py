@@ -100,6 +100,8 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "reject trend": N_("Trend rejected"),
     "approve tag": N_("Hashtag approved"),
     "reject tag": N_("Hashtag rejected"),
+    "choose source": N_("News source chosen for everybody"),
+    "drop source": N_("News source not chosen any more"),
     "approve publisher": N_("Publisher approved"),
     "reject publisher": N_("Publisher rejected"),
 }

@@ -6,6 +6,8 @@ from arengo.auth.roles.model import RoleNumber
 from arengo.auth.users.actions import set_role
 from arengo.base.clock import HOUR_MS, SECOND_MS
 from arengo.base.ids import AccountId
+from arengo.moderation.audit.model import Act
+from arengo.moderation.audit.queries import entries
 from arengo.social.discover.news.jobs import read_due
 from arengo.social.discover.news.model import EVERY_MS, MOST_ARTICLES
 from tests.doors.web.reading import read, sign_in
@@ -220,6 +222,11 @@ async def test_the_staff_chooses_for_everybody(world, alice, bob, anonymous, the
     await staff.submit(within="#chosen ~ ul")
     assert headlines(await read(anonymous, "/news")) == []
     assert await world.count("news_sources") == 1  # bob had added it, for himself alone
+    noted = [each.deed for each in await world.db.read(entries, limit=9)]
+    assert [(each.act, each.by) for each in noted] == [
+        (Act.DROP_SOURCE, alice.account_id),
+        (Act.CHOOSE_SOURCE, alice.account_id),
+    ]
 
 
 async def test_links_of_those_whom_one_follows_stand_first(world, alice, bob, anonymous, there):

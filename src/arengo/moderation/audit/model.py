@@ -54,6 +54,8 @@ class Act(StrEnum):
     REJECT_TREND = "reject trend"
     APPROVE_TAG = "approve tag"
     REJECT_TAG = "reject tag"
+    CHOOSE_SOURCE = "choose source"
+    DROP_SOURCE = "drop source"
     APPROVE_PUBLISHER = "approve publisher"
     REJECT_PUBLISHER = "reject publisher"
 

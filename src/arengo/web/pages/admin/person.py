@@ -19,7 +19,7 @@ from arengo.moderation.people.model import Person
 from arengo.moderation.people.queries import person
 from arengo.social.accounts.model import AccountFlag
 from arengo.storage import ReadTransaction
-from arengo.web.context import FieldError, Form
+from arengo.web.context import FieldError, Form, Frame
 from arengo.web.context.admin import StaffPerson
 from arengo.web.desks import may
 from arengo.web.pages.admin.lines import audit_lines, person_line, person_path, views_of
@@ -121,12 +121,13 @@ def _page(
     *errors: FieldError,
     status: int | None = None,
 ) -> Answer:
+    frame = frame_of(tx, request, form=True)
     return page_answer(
         request,
         "admin/person.html",
-        frame_of(tx, request, form=True),
+        frame,
         status=status,
-        person=_view(tx, request, person(tx, account_id)),
+        person=_view(tx, request, frame, person(tx, account_id)),
         form=Form(
             action=f"{person_path(account_id)}/measure",
             values={"what": form.what, "why": form.why, "tell": form.tell},
@@ -135,11 +136,10 @@ def _page(
     )
 
 
-def _view(tx: ReadTransaction, request: Request, found: Person) -> StaffPerson:
+def _view(tx: ReadTransaction, request: Request, frame: Frame, found: Person) -> StaffPerson:
     account, user = found.account, found.user
     actor = role_of(user_by_id(tx, request.me).role)
     is_equal = user is not None and role_of(user.role).number >= actor.number
-    frame = frame_of(tx, request)
     known = views_of(tx, request, [found.invited_by] if found.invited_by else [])
     reads_log = may(frame, Permission.VIEW_AUDIT_LOG)
     log = entries_about(tx, account.id, limit=_ENTRIES) if reads_log else []

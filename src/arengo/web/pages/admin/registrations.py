@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import msgspec
 
 from arengo.auth.roles.model import Permission
-from arengo.base.errors import Forbidden, Invalid
+from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
@@ -88,7 +88,7 @@ async def let_in(request: Request, account_id: AccountId) -> Answer:
     letters = request.site.settings.sends_letters
     try:
         await request.write(actions.approve, by=request.me, account_id=account_id, letters=letters)
-    except Forbidden:
+    except (Forbidden, NotFound):
         return done(request, PATH, "too_late")
     return done(request, PATH, "let_in")
 
@@ -98,7 +98,7 @@ async def turn_away(request: Request, account_id: AccountId) -> Answer:
     """Turn somebody away: their account goes."""
     try:
         await request.write(actions.reject, by=request.me, account_id=account_id)
-    except Forbidden:
+    except (Forbidden, NotFound):
         return done(request, PATH, "too_late")
     return done(request, PATH, "turned_away")
 

@@ -10,6 +10,8 @@ from arengo.base.errors import Invalid
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
+from arengo.moderation.audit.actions import noted
+from arengo.moderation.audit.model import Act, Deed
 from arengo.social.discover.news import actions as news
 from arengo.social.discover.news.fetching import Asked, find_feed
 from arengo.social.discover.news.model import MOST_SOURCES, Source
@@ -53,7 +55,7 @@ async def add_source(request: Request, form: SourceForm) -> Answer:
         return await _again(request, form, wrong("url", _trouble(asked)))
     try:
         if form.for_everybody and _may_choose(request):
-            await request.write(news.choose_source, asked=asked)
+            await request.write(noted(news.choose_source, _chosen(request)), asked=asked)
         else:
             await request.write(news.add_source, by=request.me, asked=asked)
     except Invalid:
@@ -71,7 +73,8 @@ async def leave_source(request: Request, source_id: int) -> Answer:
 @acts("POST", f"{PATH}/{{source_id}}/drop", access=Access.MEMBER, permission=_CHOOSING)
 async def drop_source(request: Request, source_id: int) -> Answer:
     """Show a source no longer to everybody."""
-    await request.write(news.drop_source, source_id=source_id)
+    deed = Deed(by=request.me, act=Act.DROP_SOURCE, entry=source_id)
+    await request.write(noted(news.drop_source, lambda _: deed), source_id=source_id)
     return done(request, PATH, "source_left")
 
 
@@ -109,6 +112,15 @@ def _rows(
         )
         for source in sources
     )
+
+
+def _chosen(request: Request) -> Callable[[Source], Deed]:
+    """Return what the audit log is told of a source that staff chose for everybody."""
+
+    def deed(source: Source) -> Deed:
+        return Deed(by=request.me, act=Act.CHOOSE_SOURCE, entry=source.id, about=source.url)
+
+    return deed
 
 
 def _may_choose(request: Request) -> bool:
