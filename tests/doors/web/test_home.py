@@ -147,3 +147,21 @@ async def test_beside_home_stand_links_and_tags_of_many_and_cards_show_the_links
     await home.open("/catchup")
     links = home.page.select("section[aria-labelledby=links] .note")
     assert [tag.get_text() for tag in links] == ["127.0.0.1 · 2 people"]
+
+
+async def test_a_thread_of_one_person_is_folded_behind_its_first_post(home, alice, bob):
+    first = await alice.publish("One.")
+    second = await alice.publish("Two.", in_reply_to_id=first["id"])
+    await home.open("/home")
+    assert home.page.select("details.fold") == []
+    third = await alice.publish("Three.", in_reply_to_id=second["id"])
+    await home.open("/home")
+    assert texts(home.page) == ["One.", "Two.", "Three."]
+    assert [tag["id"] for tag in home.page.select("details.fold article")] == [
+        f"p{second['id']}",
+        f"p{third['id']}",
+    ]
+    await bob.publish("@alice Between.", in_reply_to_id=third["id"])
+    await alice.publish("@bob Four.", in_reply_to_id=third["id"])
+    await home.open("/home")
+    assert texts(home.page) == ["@bob Four.", "@alice Between.", "One.", "Two.", "Three."]

@@ -19,11 +19,13 @@ NEWS: Final = (
     h.NewsView(url=LINK.url, title=LINK.title, host=LINK.host, people=14, language="en"),
     h.NewsView(url="https://terra.example/2", title="La récolte", host="terra.example", people=1),
 )
+SEQUEL: Final = tuple(replace(CARD, id=4000 + n, line_id=4000 + n, link=None) for n in range(3))
 HOME: Final = h.Home(
     rows=(
         h.Row(post=CARD),
         h.Row(boosts=BOOSTS),
         h.Row(here_ms=NOW),
+        h.Row(post=SEQUEL[0], sequel=SEQUEL[1:]),
         *(h.Row(post=post) for post in CARDS[1:]),
     ),
     older_url="/home?before=1",

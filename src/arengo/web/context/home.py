@@ -18,9 +18,13 @@ Order = Literal["newest", "oldest", "replies", "boosts", "favourites"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What stands in one place of home: a post; several boosts folded; where one was before."""
+    """What stands in one place of home: a post; several boosts folded; where one was before.
+
+    Of a thread that somebody wrote alone, the first post stands and the `sequel` is folded.
+    """
 
     post: PostView | None = None
+    sequel: tuple[PostView, ...] = ()
     boosts: tuple[PostView, ...] = ()
     here_ms: int | None = None
 
