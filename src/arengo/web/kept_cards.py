@@ -28,12 +28,13 @@ _TOKEN: Final = "\0token"  # noqa: S105 - it stands for one
 class KeptCards:
     """The pieces for one page: templates know it as `kept`."""
 
-    __slots__ = ("_chosen", "_language", "_token")
+    __slots__ = ("_chosen", "_language", "_opens", "_token")
 
     def __init__(self, language: str, frame: Frame) -> None:
         """Keep for readers of this language."""
         self._language = language
         self._chosen = frame.language_chosen
+        self._opens = (frame.preferences.expand_spoilers, frame.preferences.expand_media)
         self._token = frame.csrf_token
 
     def piece(self, name: str, post: PostView, caller: Callable[[], Markup]) -> Markup:
@@ -41,7 +42,8 @@ class KeptCards:
         if not post.key or post.poll or post.quote:
             return caller()
         translated = post.mine is not None and post.mine.may_translate
-        key = (name, self._language, self._chosen, translated, post.key)
+        opens = self._opens if _may_be_covered(post) else None
+        key = (name, self._language, self._chosen, translated, opens, post.key)
         return pieces.get(key) or pieces.put(key, caller())
 
     def actions(self, post: PostView, make: Callable[[PostView], Markup]) -> Markup:
@@ -56,3 +58,7 @@ class KeptCards:
             bar = bars.put(key, made.replace(self._token, _TOKEN))
         filled = bar.replace(_TOKEN, self._token).replace(str(_ID), str(post.id))
         return Markup(filled.replace(_URL, escape(post.url)))  # noqa: S704 - rendered by templates
+
+
+def _may_be_covered(post: PostView) -> bool:
+    return bool(post.warning or post.sensitive or post.pictures or post.recordings)

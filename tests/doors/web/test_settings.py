@@ -1,8 +1,10 @@
 """The pages of settings: what is chosen there counts, and what is wrong comes back."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from arengo.gate.csrf import FIELD
 from arengo.gate.routes import TABLE
@@ -136,6 +138,34 @@ async def test_timelines_and_what_apps_open(world, alice):
     found = (await alice.get("/api/v1/preferences")).json()
     assert found["reading:expand:media"] == "show_all"
     assert found["reading:expand:spoilers"] is True
+
+
+@ONE_ENGINE
+async def test_warnings_and_pictures_are_open_or_covered_as_each_reader_wants(world, alice, bob):
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
+    media = []
+    for _ in range(2):
+        file = {"file": ("p.png", picture.getvalue(), "image/png")}
+        media.append((await bob.post("/api/v2/media", files=file)).json()["id"])
+    await alice.follow(bob)
+    await bob.publish("the end", spoiler_text="Endings")
+    await bob.publish("seen", media_ids=[media[0]])
+    await bob.publish("bare", media_ids=[media[1]], sensitive=True)
+    visitor, other = await signed_in(world), await signed_in(world, "bob")
+
+    async def covers(who) -> tuple[int, int]:
+        await who.open("/home")
+        found = who.page.select("article.post details.warning")
+        return len(found), sum(each.has_attr("open") for each in found)
+
+    assert await covers(visitor) == (2, 0)
+    await save(visitor, "timeline", expand_spoilers="true", expand_media="show_all")
+    assert await covers(visitor) == (1, 1)
+    assert await covers(other) == (2, 0), "nobody else's pages change"
+    await save(visitor, "timeline", without=("expand_spoilers",), expand_media="hide_all")
+    assert await covers(visitor) == (3, 0)
+    assert await covers(other) == (2, 0)
 
 
 @ONE_ENGINE

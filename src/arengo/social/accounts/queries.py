@@ -70,6 +70,11 @@ def habits_of(tx: ReadTransaction, account_id: int) -> Habits:
     return store.habits_of(tx, account_id) or Habits()
 
 
+def choices_of(tx: ReadTransaction, account_id: int) -> tuple[Habits, Preferences]:
+    """Return both, for what every page asks."""
+    return store.choices_of(tx, account_id) or (Habits(), Preferences())
+
+
 def search_accounts(
     tx: ReadTransaction, prefix: str, *, limit: int, offset: int = 0, host_name: str | None = None
 ) -> list[Account]:

@@ -112,6 +112,16 @@ def habits_of(tx: ReadTransaction, account_id: int) -> Habits | None:
     return None if found is None else _habits.decode(found)
 
 
+def choices_of(tx: ReadTransaction, account_id: int) -> tuple[Habits, Preferences] | None:
+    """Return how somebody likes our pages, and their defaults everywhere."""
+    row = tx.row(
+        "SELECT habits, preferences FROM accounts WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(account_id),
+        id=account_id,
+    )
+    return None if row is None else (_habits.decode(row[0]), _preferences.decode(row[1]))
+
+
 def ids_by_prefix(tx: ReadTransaction, prefix: bytes, *, limit: int) -> list[AccountId]:
     """Return who has a name that begins so, in the order of the names."""
     rows = tx.rows(

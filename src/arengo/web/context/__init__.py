@@ -50,13 +50,14 @@ __all__ = [
     "Visibility",
 ]
 
-from arengo.social.accounts.model import Habits
+from arengo.social.accounts.model import Habits, Preferences
 
 SignUpMode = Literal["open", "approval", "invite", "closed"]
 SecondFactor = Literal["off", "enrolling", "on"]
 
 NOTHING: Final[Mapping[str, str]] = {}
 USUAL: Final = Habits()
+UNSAID: Final = Preferences()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class Frame:
     me: AccountView | None = None  # whoever is signed in, as others see them
     permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
     habits: Habits = USUAL  # how whoever is signed in likes our pages
+    preferences: Preferences = UNSAID  # what they want as default, here and in apps
     letter: LetterLine | None = None  # the open letter that is news
 
 

@@ -18,7 +18,7 @@ from arengo.gate.csrf import csrf_token
 from arengo.gate.parameters import decoded
 from arengo.gate.request import Request
 from arengo.social.accounts.model import Account
-from arengo.social.accounts.queries import account_by_id, habits_of
+from arengo.social.accounts.queries import account_by_id, choices_of
 from arengo.social.instance.queries import site_settings
 from arengo.social.notifications.model import Asked
 from arengo.social.notifications.unread import unread_groups
@@ -157,13 +157,15 @@ def _signed_in(tx: ReadTransaction, request: Request) -> Account | None:
 def _for_member(tx: ReadTransaction, request: Request, frame: Frame, account: Account) -> Frame:
     """Add what a page says to whoever is signed in."""
     role = request.viewer.role if request.viewer else 0
+    habits, preferences = choices_of(tx, account.id)
     return replace(
         frame,
         signed_in_as=account.username,
         me=account_view(account, origin=frame.origin),
         unread=unread_groups(tx, account.id, Asked(limit=_MOST_UNREAD)),
         permissions=int(role_of(role).permissions),
-        habits=habits_of(tx, account.id),
+        habits=habits,
+        preferences=preferences,
     )
 
 
