@@ -192,6 +192,28 @@ def check_lists(tx: ReadTransaction) -> list[Finding]:
     ]
 
 
+def check_offers(tx: ReadTransaction) -> list[Finding]:
+    """Each reply of a sample that was offered is there, and everybody's once it is approved."""
+    rows = _sample(
+        tx,
+        """
+        SELECT o.post_id, p.id FROM reply_offers o
+        LEFT JOIN posts p ON p.bucket = ((o.post_id >> 6) & 1023) AND p.id = o.post_id
+        WHERE o.bucket = :bucket
+          AND (p.id IS NULL OR (o.state = 1 AND p.visibility = 4)
+               OR (o.state <> 1 AND p.visibility <> 4))
+        """,
+        2,
+    )
+    return [
+        Finding(
+            "reply_offers",
+            f"the reply {post_id} is not as decided" if there else f"the reply {post_id} is gone",
+        )
+        for post_id, there in rows
+    ]
+
+
 def check_reactions(tx: ReadTransaction) -> list[Finding]:
     """The counts of reactions to announcements say what the rows say."""
     rows = tx.rows(
@@ -231,6 +253,7 @@ CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Counting again what posts show": check_post_counters,
     "Counting votes again": check_polls,
     "Comparing lists with follows": check_lists,
+    "Comparing replies with what was decided on them": check_offers,
     "Counting reactions to announcements again": check_reactions,
     "Looking for logins without an account": check_logins,
 }

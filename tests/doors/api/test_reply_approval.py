@@ -3,10 +3,13 @@
 import pytest
 
 from arengo.base.clock import DAY_MS
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.actions import delete_account
+from arengo.social.posts.model import Visibility
 from arengo.social.posts.offers.jobs import refuse_old_offers
 from arengo.social.posts.offers.model import WAITS_MS
+from arengo.social.posts.store.posts import change_visibility, delete_post
+from arengo.storage.checking import check_offers
 from tests.doors.api.places import FOR_EVERYBODY, Answered, seen
 from tests.travelling import travelling
 
@@ -247,3 +250,16 @@ async def test_pages_of_the_desk_lead_on(alice, bob):
     assert [each["id"] for each in answer.json()] == offered[:-3:-1]
     older = await alice.get(answer.links["next"]["url"])
     assert [each["id"] for each in older.json()] == offered[2:0:-1]
+
+
+async def test_damage_to_what_was_decided_is_found(world, alice, bob):
+    _, reply = await offer(alice, bob)
+    _, other = await offer(alice, bob)
+    assert await world.db.read(check_offers) == []
+    await world.db.write(change_visibility, PostId(int(reply["id"])), Visibility.PUBLIC)
+    await world.db.write(delete_post, PostId(int(other["id"])))
+    found = {finding.words for finding in await world.db.read(check_offers)}
+    assert found == {
+        f"the reply {reply['id']} is not as decided",
+        f"the reply {other['id']} is gone",
+    }
