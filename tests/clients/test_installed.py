@@ -230,7 +230,7 @@ def writes_what_waits(page: Page) -> None:
     page.locator("textarea").first.fill("Written on the train")
     page.locator("button[value=publish]").click()
     page.wait_for_url("**/offline?waiting")
-    expect(page.locator("[data-waiting] li")).to_have_text(["Written on the train"])
+    expect(page.locator("[data-waiting] li p")).to_have_text(["Written on the train"])
 
 
 def finds_it_sent_once(page: Page) -> None:
@@ -279,6 +279,28 @@ def deliver(page: Page, origin: str, message: bytes) -> None:
     session.send("ServiceWorker.deliverPushMessage", told)
 
 
+SHARED = """() => {
+    const form = document.createElement("form");
+    Object.assign(form, {method: "post", action: "/share", enctype: "multipart/form-data"});
+    for (const [name, type] of [["title", "text"], ["files", "file"]]) {
+        form.append(Object.assign(document.createElement("input"), {name, type}));
+    }
+    form.elements.title.value = "From the gallery";
+    const files = new DataTransfer();
+    files.items.add(new File(["not really a picture"], "lamp.png", {type: "image/png"}));
+    form.elements.files.files = files.files;
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+def shares_a_picture(page: Page) -> None:
+    """Share words and a file as a phone does it: both arrive in the composer."""
+    page.evaluate(SHARED)
+    page.wait_for_url("**/compose?text=From%20the%20gallery&shared")
+    expect(page.locator("textarea").first).to_have_value("From the gallery")
+
+
 def test_a_browser_is_woken_and_shows_what_only_it_can_read(
     sqlite_server: RunningServer, service: PushService
 ):
@@ -302,4 +324,7 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         until(page, f"{SHOWN}.then((notes) => notes.length)")
         told = page.evaluate(f"{SHOWN}.then((notes) => notes.map((n) => [n.title, n.body]))")
         assert told == [[f"{ada.name} mentioned you", f"@{ben.name} good morning"]]
+        with page.expect_request("**/compose/media*") as uploading:
+            shares_a_picture(page)
+        assert uploading.value.headers["content-type"].startswith("multipart/form-data")
         context.close()

@@ -8,7 +8,9 @@ if (account && navigator.serviceWorker) {
   const hello = async () => (await worker.ready).active.postMessage({ account });
   worker.register("/sw.js").then(hello).catch(() => {});
   addEventListener("online", hello);
-  worker.addEventListener("message", () => document.dispatchEvent(new Event("sent")));
+  worker.addEventListener("message", () => {
+    document.dispatchEvent(new CustomEvent("said", { detail: one("meta[name=account]").dataset.sent }));
+  });
 }
 
 // What is not there shows nothing; words come from the page, with … where a value goes.
@@ -37,11 +39,16 @@ async function fill(slots) {
   if (told.refused.length) show(one("[data-refused]", slots), told.refused.join(", "));
   const waiting = one("[data-waiting]", slots);
   waiting.hidden = !told.waiting.length;
-  for (const text of told.waiting) {
-    const line = document.createElement("li");
-    line.textContent = text;
-    one("ul", waiting).append(line);
+  const [line] = one("ul", waiting).children;
+  for (const { url, text } of told.waiting) {
+    const copy = line.cloneNode(true);
+    const link = one("a", copy);
+    one("p", copy).textContent = text;
+    link.href += encodeURIComponent(text);
+    link.addEventListener("click", async () => (await caches.open("outbox")).delete(url));
+    waiting.lastElementChild.append(copy);
   }
+  line.remove();
   for (const link of slots.querySelectorAll("[data-page]")) link.hidden = !told.pages.includes(link.dataset.page);
 }
 async function offline() {

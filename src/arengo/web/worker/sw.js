@@ -151,8 +151,10 @@ async function post(request) {
 }
 async function waiting() {
   const box = await open(OUTBOX);
-  const forms = await Promise.all((await box.keys()).map(async (each) => (await box.match(each)).formData()));
-  return forms.map((form) => [...form].find(([name]) => name.endsWith("[text]"))?.[1] ?? "");
+  return Promise.all((await box.keys()).map(async ({ url }) => {
+    const form = await (await box.match(url)).formData();
+    return { url, text: [...form].find(([name]) => name.endsWith("[text]"))?.[1] ?? "" };
+  }));
 }
 let sending;
 const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
