@@ -155,6 +155,7 @@ def account_view(account: Account, *, origin: str) -> AccountView:
         url=profile_url(account, origin=origin),
         avatar_url=file_url(origin, picture.static_key) if picture else static_path("avatar.svg"),
         indexable=AccountFlag.INDEXABLE in account.flags,
+        proved=any(field.verified_ms is not None for field in account.fields),
     )
 
 

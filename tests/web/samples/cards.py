@@ -16,7 +16,14 @@ LINK: Final = c.LinkView(
     language="en",
 )
 MINE: Final = c.Mine(favourited=True, boosted=True, bookmarked=True)
-CARD: Final = replace(LAMPS, id=1112, line_id=1112, mine=c.Mine(), link=LINK)
+CARD: Final = replace(
+    LAMPS,
+    author=replace(LAMPS.author, proved=True),
+    id=1112,
+    line_id=1112,
+    mine=c.Mine(),
+    link=LINK,
+)
 LIKED: Final = replace(TOWPATH, id=1113, mine=MINE)
 SHUT: Final = replace(
     NOVEL, id=1114, mine=c.Mine(may_reply=False, may_boost=False, may_quote=False)

@@ -19,6 +19,7 @@ class AccountView:
     url: str
     avatar_url: str
     indexable: bool = True  # may search engines keep their pages
+    proved: bool = False  # an address on their profile is theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
