@@ -61,11 +61,11 @@ async def answer_letter(request: Request, conversation_id: int, form: LetterForm
     try:
         draft = await request.read(_draft, request, conversation_id, form)
         host = request.site.settings.host_name
-        await request.write(posts.publish, by=request.me, draft=draft, host_name=host)
+        sent = await request.write(posts.publish, by=request.me, draft=draft, host_name=host)
     except Invalid:
         wrong = _wrong(request, form)
         return await request.read(_page, request, conversation_id, form, wrong)
-    return done(request, f"{PATH}/{conversation_id}")
+    return done(request, f"{PATH}/{conversation_id}#p{sent.id}")
 
 
 @acts("POST", f"{_ONE}/remove", access=Access.MEMBER, bucket="delete")

@@ -63,7 +63,7 @@ def _row(
     found: Conversation, people: dict[AccountId, AccountView], letter: Post | None
 ) -> ConversationRow:
     return ConversationRow(
-        url=f"{PATH}/{found.id}",
+        url=f"{PATH}/{found.id}#p{found.last_id}",
         people=tuple(people[who] for who in found.people if who in people),
         alone=not found.people,
         at_ms=time_of(found.last_id),
