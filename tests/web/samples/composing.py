@@ -74,7 +74,7 @@ WRONG: Final = c.Form(
 OUT: Final = c.Form(action="/compose", errors=(c.FieldError(field="", key="signed_out"),))
 DRAFT: Final = w.PlanView(
     id=5,
-    text="Domani in piazza,\nalle otto",
+    text="Domani in piazza,\nalle otto " + "x" * 2000,
     spoiler="Orari",
     posts=3,
     uploads=(PICTURE, FILM),

@@ -6,7 +6,7 @@ const areas = () => all(".piece > textarea", form() ?? document.createElement("p
 const cut = new Intl.Segmenter();
 const size = text => [...cut.segment(text)].length;
 const length = text => size(text.replace(/https?:\/\/\S+/g, "x".repeat(23)).replace(/(^|[^\w/])(@\w+)@[\w.-]*\w/g, "$1$2"));
-let busy = "", list, from = 0, asked = 0;
+let busy = "", keeping = false, waiting = null, list, from = 0, asked = 0;
 
 function count() {
   const { most } = form().dataset, warning = $("#c-warns").checked ? size($("#c-spoiler").value) : 0;
@@ -72,6 +72,8 @@ async function complete(area) {
   const begun = /(?:^|[\s(])(@[\w.-]+(?:@[\w.-]*)?|#[^\s#@:]+|:\w{2,})$/.exec(area.value.slice(0, area.selectionStart));
   const mine = ++asked;
   if (!begun) return close(area);
+  await new Promise(resolve => setTimeout(resolve, 150));
+  if (mine !== asked) return;
   const address = new URL(form().dataset.suggestions, location);
   address.searchParams.set("q", begun[1]);
   const answer = await fetch(address).catch(() => null);
@@ -127,9 +129,16 @@ on("focusout", event => close(area(event)));
 on("paste", event => { if (area(event)) take(area(event), event.clipboardData.files, event); });
 on("dragover", event => { if (area(event)) event.preventDefault(); });
 on("drop", event => { if (area(event)) take(area(event), event.dataTransfer.files, event); });
-on("htmx:before:request", ({ target }) => { if (target.type === "file") send().disabled = true; });
+on("htmx:before:request", ({ target }) => {
+  keeping ||= target.id === "c-kept";
+  if (target.type === "file") send().disabled = true;
+});
 on("htmx:finally:request", ({ target }) => {
   if (target.type === "file") { target.value = ""; send().disabled = false; }
+  if (target.id !== "c-kept") return;
+  keeping = false;
+  waiting?.();
+  waiting = null;
 });
 const trouble = text => { $("#c-trouble").textContent = text; };
 on("htmx:error", () => trouble(form().dataset.offline));
@@ -145,6 +154,10 @@ document.addEventListener("submit", event => {
   const { target, submitter } = event, act = submitter?.value;
   if (target !== form() || !["publish", "keep"].includes(act)) return;
   if (busy) return event.preventDefault();
+  if (keeping) { // the draft first, so that what is sent takes its newest state along
+    waiting = () => target.requestSubmit(submitter);
+    return event.preventDefault();
+  }
   if (navigator.onLine) localStorage.removeItem(place());
   if (act === "keep") return;
   busy = submitter.textContent;
