@@ -2,7 +2,11 @@
 
 import pytest
 
+from arengo.auth.roles.model import RoleNumber
+from arengo.auth.users.actions import set_role
+from arengo.base.ids import AccountId
 from arengo.gate.csrf import FIELD
+from arengo.moderation.people.actions import act
 from tests.doors.web.choosing import filled, press, rows, said, save
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE
 from tests.doors.web.test_own_login import signed_in
@@ -154,3 +158,28 @@ async def test_what_is_wrong_with_a_filter_is_said_and_others_filters_do_not_exi
         assert visitor.status == 404, chosen
     assert len((await bob.get("/api/v2/filters")).json()) == 1
     assert alice.token
+
+
+# ── what the team keeps away ─────────────────────────────────────────────────────────────────────
+
+
+@ONE_ENGINE
+async def test_whoever_the_team_acted_on_reads_what_counts_and_since_when(world, alice, carol):
+    visitor, other = await signed_in(world), await signed_in(world, "carol")
+    for person in (visitor, other):
+        await person.open("/settings/account")
+        assert person.page.select('main a[href="/settings/standing"]') == []
+    await world.db.write(set_role, account_id=carol.account_id, role=RoleNumber.ADMIN)
+    for what in ("sensitive", "silence"):
+        await world.db.write(
+            act, what=what, by=AccountId(carol.account_id), account_id=AccountId(alice.account_id)
+        )
+    await visitor.open("/settings/account")
+    await visitor.open(visitor.page.select_one('main a[href="/settings/standing"]')["href"])
+    labels = [tag.get_text() for tag in visitor.page.select(".rule .label")]
+    assert labels == ["Limited", "Images covered"]
+    assert "You were limited from then on" in visitor.page.select_one("ol.rows li").get_text()
+    assert "carol" not in visitor.page.main.get_text(), "who decided is the team's"
+    await other.open("/settings/standing")
+    assert "Nothing counts against you now." in other.page.get_text()
+    assert other.page.select("ol.rows") == []

@@ -14,9 +14,11 @@ from arengo.web.context.people import Between, PeoplePage, PersonRow
 from arengo.web.context.settings import (
     AccountFacts,
     ArchiveView,
+    Decision,
     ImportView,
     ProfilePictures,
     ServersPage,
+    Standing,
 )
 from arengo.web.post_languages import post_languages
 from arengo.web.scopes import explain_scopes
@@ -175,9 +177,27 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
                 kept_bytes=120_000_000,
                 most_bytes=5_000_000_000,
                 may_invite=True,
+                judged=True,
             )
         },
     ),
+    "settings-standing": (
+        "settings/standing.html",
+        {
+            "standing": Standing(
+                limited=True,
+                covered=True,
+                decisions=(
+                    Decision(what="silence", at_ms=NOW - DAY_MS),
+                    Decision(what="sensitive", at_ms=NOW - 2 * DAY_MS),
+                    Decision(what="enable", at_ms=NOW - 9 * DAY_MS),
+                    Decision(what="disable", at_ms=NOW - 10 * DAY_MS),
+                ),
+            ),
+            "email": "redazione@montelarco.example",
+        },
+    ),
+    "settings-standing-good": ("settings/standing.html", {"standing": Standing(), "email": ""}),
     "settings-privacy": (
         "settings/privacy.html",
         {"form": form("privacy", locked="true", show_media="true")},

@@ -2,6 +2,7 @@
 
 settings/overview → nothing besides the frame
 settings/profile → form: Form, pictures: ProfilePictures · settings/account → account: AccountFacts
+settings/standing → standing: Standing, email: str
 settings/privacy, timeline, appearance, language → form: Form
 settings/verification → profile: Profile, proof: str (what stands on a page that is proved)
 settings/writing → form: Form, tongues: tuple[(code, name), …]
@@ -36,6 +37,7 @@ class AccountFacts:
     most_bytes: int
     new_email: str = ""  # waits for its confirmation
     may_invite: bool = False
+    judged: bool = False  # the team decided something about them once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +77,20 @@ class ArchiveView:
     url: str
     unfinished: bool
     discard_action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the team decided about somebody, as the audit log calls it."""
+
+    what: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What counts now, and what was decided, the last first."""
+
+    limited: bool = False
+    covered: bool = False
+    decisions: tuple[Decision, ...] = ()

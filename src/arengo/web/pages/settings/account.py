@@ -13,6 +13,7 @@ from arengo.social.media.queries import kept_bytes
 from arengo.storage import ReadTransaction
 from arengo.web.context.settings import AccountFacts
 from arengo.web.pages.frames import frame_of, page_answer
+from arengo.web.pages.settings.standing import standing_of
 
 _PATH: Final = "/settings/account"
 
@@ -30,6 +31,7 @@ def show_account(tx: ReadTransaction, request: Request) -> Answer:
         posts=account.stats.posts,
         kept_bytes=kept_bytes(tx, account.id),
         most_bytes=settings.media_quota_bytes,
+        judged=bool(standing_of(tx, account.id).decisions),
         may_invite=role_of(user.role).may(Permission.INVITE_USERS),
     )
     return page_answer(request, "settings/account.html", frame_of(tx, request), account=facts)
