@@ -35,7 +35,8 @@ def test_a_catalogue_stands_in_the_form_that_the_script_writes(language, source)
 def test_no_sentence_is_left_in_english(language):
     same = [each for each in written(language) if each.id and each.id == each.string]
     # What is equal in two languages is a short word or a form, never a sentence.
-    assert [each.id for each in same if len(each.id.split()) > 3] == []
+    said = [each.id if isinstance(each.id, str) else each.id[0] for each in same]
+    assert [text for text in said if len(text.split()) > 3] == []
 
 
 def test_the_source_is_found_in_templates_tables_letters_and_calls(source):

@@ -57,6 +57,7 @@ ENTRIES: Final = (
         act="change setting",
         by_command=True,
         about="rules",
+        is_setting=True,
         after='[{"id":1,"text":"Be <kind> & patient."}]',
     ),
     a.AuditLine(
@@ -66,6 +67,7 @@ ENTRIES: Final = (
         whom_id="117655486644761534",
         whom_path="/admin/users/117655486644761534",
         about="admin",
+        role="admin",
     ),
     a.AuditLine(
         number=139, at_ms=NOW, act="block server", who=HAZEL, about="bad.test", after="suspend"

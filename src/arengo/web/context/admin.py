@@ -84,6 +84,8 @@ class AuditLine:
     whom_id: str = ""
     about: str = ""
     after: str = ""
+    role: str = ""  # a key of ROLE_WORDS, when it is about one
+    is_setting: bool = False  # `after` is JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

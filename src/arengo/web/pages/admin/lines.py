@@ -1,12 +1,13 @@
 """How people and entries of the audit log stand in the lists of administration."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from arengo.auth.roles.model import role_of
 from arengo.auth.users.model import UserFlag
 from arengo.base.ids import time_of
 from arengo.gate.request import Request
-from arengo.moderation.audit.model import Entry
+from arengo.moderation.audit.model import Act, Entry
 from arengo.moderation.people.model import Person
 from arengo.social.accounts.model import Account, AccountFlag
 from arengo.social.accounts.queries import accounts_by_id
@@ -15,6 +16,8 @@ from arengo.web.context import AccountView
 from arengo.web.context.admin import AuditLine, PersonLine
 from arengo.web.desks import HOME
 from arengo.web.views import account_view
+
+_ABOUT_ROLES: Final = frozenset({Act.CHANGE_ROLE, Act.CREATE})
 
 
 def person_path(account_id: int) -> str:
@@ -80,6 +83,8 @@ def audit_lines(
             whom_id=str(each.deed.person or ""),
             about=each.deed.about,
             after=each.deed.after or "",
+            role=each.deed.about if each.deed.act in _ABOUT_ROLES else "",
+            is_setting=each.deed.act is Act.CHANGE_SETTING,
         )
         for each in entries
     )
