@@ -124,7 +124,7 @@ async def test_what_many_talk_of_is_shown_with_the_reason(world, talkative, alic
     soup = await read(anonymous, "/explore")
     assert addresses(soup) == [talkative["url"]]
     assert "3 favourites and boosts" in soup.select_one(".because .by").get_text()
-    assert "at least 3 people" in soup.select_one(".why").get_text()
+    assert "at least 3 favourites and boosts" in soup.select_one(".why").get_text()
     soup = await read(anonymous, "/explore/tags")
     assert tags(soup) == ["#tea"]
     assert (

@@ -135,6 +135,22 @@ async def test_who_is_gone_blocked_or_muted_is_not_named(world, alice, bob, caro
     assert "Nothing here." in page.page.select_one(".empty").get_text()
 
 
+@ONE_ENGINE
+async def test_what_one_filters_is_covered_or_not_told(world, alice, bob):
+    for action, word in (("hide", "spinach"), ("warn", "turnip")):
+        form = {
+            "title": f"No {word}",
+            "context": ["notifications"],
+            "filter_action": action,
+            "keywords_attributes": [{"keyword": word}],
+        }
+        assert (await alice.post("/api/v2/filters", json=form)).is_success
+        await bob.publish(f"@alice {word}")
+    page = await (await at_browser(world, alice)).open(PATH)
+    assert sentences(page) == ["bob mentioned you"]
+    assert "No turnip" in page.page.select_one(".news details.warning summary").get_text()
+
+
 async def test_who_waits_is_heard_or_dismissed(world, alice, bob, carol):
     await alice.patch(POLICY, json={"for_not_following": "filter"})
     await bob.publish("@alice one")

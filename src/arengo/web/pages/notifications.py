@@ -15,6 +15,7 @@ from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.collections.addresses import collection_url
 from arengo.social.collections.queries import visible_collections
+from arengo.social.filters.model import Context
 from arengo.social.notifications import actions, queries
 from arengo.social.notifications.model import (
     EVERY_TYPE,
@@ -125,7 +126,7 @@ def _news(
     heard = queries.heard(tx, request.me, found)
     people = accounts_by_id(tx, {who for each in heard for who in each.sample})
     ids = [each.post_id for each in heard if each.post_id and each.type not in OF_COLLECTIONS]
-    posts = posts_shown(tx, request, ids)
+    posts = posts_shown(tx, request, ids, place=Context.NOTIFICATIONS)
     about = {number: _about_post(view) for number, view in posts.items()}
     about |= _collections(tx, request, heard)
     told = [each for each in heard if each.post_id is None or each.post_id in about]
