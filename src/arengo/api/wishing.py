@@ -71,6 +71,7 @@ def wish_of(tx: ReadTransaction, *, request: Request, form: StatusForm) -> Wish:
             )
         ),
         says_who_quotes=bool(form.quote_approval_policy),
+        says_who_replies=bool(form.reply_policy),
         media_ids=media_ids(form.media_ids),
         poll=poll_wish(form.poll),
         app=WrittenWith(*app) if app else None,

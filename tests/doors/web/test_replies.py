@@ -152,3 +152,20 @@ async def test_the_desk_has_pages(world, alice, bob):
     assert len(texts(visitor.page)) == 20
     await visitor.open(visitor.page.select_one("a[rel=next]")["href"])
     assert texts(visitor.page) == ["Number 0"]
+
+
+@ONE_ENGINE
+async def test_whoever_wants_to_be_asked_says_so_once_for_all_their_apps(world, alice, bob):
+    visitor = await (await member(world, alice)).open("/settings/writing")
+    await visitor.submit(reply_policy="ask", visibility="public", quote_policy="public")
+    assert visitor.location == "/settings/writing?said=saved"
+    post = await alice.publish("From an app that knows nothing of it.")
+    assert post["reply_policy"] == "ask"
+    assert (await alice.publish("Said.", reply_policy="everyone"))["reply_policy"] == "everyone"
+    reply = await bob.publish("May I?", in_reply_to_id=post["id"])
+    assert reply["awaits_approval"] is True
+    await visitor.open("/compose")
+    chosen = visitor.page.select_one("[name=reply_policy] option[selected]")
+    assert chosen["value"] == "ask"
+    draft = (await alice.post("/api/arengo/v1/drafts", json={"status": "Later"})).json()
+    assert draft["params"]["reply_policy"] is None

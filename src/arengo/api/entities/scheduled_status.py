@@ -71,7 +71,7 @@ class DraftParams(msgspec.Struct, frozen=True, kw_only=True):
     in_reply_to_id: str | None
     quoted_status_id: str | None
     quote_approval_policy: str | None
-    reply_policy: str
+    reply_policy: str | None
     local_only: bool
     media_ids: list[str]
     poll: PlannedPoll | None
@@ -174,7 +174,7 @@ def _params(wish: Wish) -> DraftParams:
         quote_approval_policy=quote_policy(PostFlag(wish.choices))
         if wish.says_who_quotes
         else None,
-        reply_policy=reply_policy(PostFlag(wish.choices)),
+        reply_policy=reply_policy(PostFlag(wish.choices)) if wish.says_who_replies else None,
         local_only=bool(wish.choices & PostFlag.LOCAL_ONLY),
         media_ids=[str(each) for each in wish.media_ids],
         poll=_poll(wish.poll),

@@ -156,6 +156,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     sensitive: bool = False
     language: Annotated[str, msgspec.Meta(max_length=35)] | None = None
     quote_policy: Literal["public", "followers", "nobody"] = "public"
+    reply_policy: Literal["everyone", "ask", "followers", "mentioned"] = "everyone"
     expand_media: Literal["default", "show_all", "hide_all"] = "default"
     expand_spoilers: bool = False
     autoplay: bool = False

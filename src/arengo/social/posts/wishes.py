@@ -21,6 +21,12 @@ _QUOTES: Final = {
     "followers": int(PostFlag.QUOTES_FOLLOWERS),
     "nobody": int(PostFlag.QUOTES_NOBODY),
 }
+_REPLIES: Final = {
+    "everyone": 0,
+    "ask": int(PostFlag.REPLIES_ASK),
+    "followers": int(PostFlag.REPLIES_FOLLOWERS),
+    "mentioned": int(PostFlag.REPLIES_MENTIONED),
+}
 
 
 class PollWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,6 +57,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     quote_of_id: int | None = None
     choices: int = 0  # flags: who may quote it, who may reply, whether it stays here
     says_who_quotes: bool = False  # else the choice of quotes is the author's default
+    says_who_replies: bool = False  # and so of replies
     media_ids: tuple[int, ...] = ()
     poll: PollWish | None = None
     app: WrittenWith | None = None
@@ -75,8 +82,11 @@ def settled(tx: ReadTransaction, wish: Wish, *, by: AccountId) -> Wish:
         else wish.visibility,
         sensitive=mine.sensitive if wish.sensitive is None else wish.sensitive,
         language=wish.language or mine.language,
-        choices=wish.choices if wish.says_who_quotes else wish.choices | _QUOTES[mine.quote_policy],
+        choices=wish.choices
+        | (0 if wish.says_who_quotes else _QUOTES[mine.quote_policy])
+        | (0 if wish.says_who_replies else _REPLIES[mine.reply_policy]),
         says_who_quotes=True,
+        says_who_replies=True,
     )
 
 

@@ -117,6 +117,7 @@ def with_defaults(
         sensitive=form.sensitive or mine.sensitive,
         language=form.language or mine.language or language,
         quote_policy=form.quote_policy or mine.quote_policy,
+        reply_policy=form.reply_policy or mine.reply_policy,
         lasts_s=form.lasts_s or USUAL_S,
     )
 

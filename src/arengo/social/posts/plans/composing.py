@@ -142,13 +142,14 @@ def _wish_of(post: Post, poll: Poll | None) -> Wish:
     return Wish(
         text=post.text,
         spoiler=post.spoiler,
-        visibility=post.visibility,
+        visibility=post.meant,
         sensitive=PostFlag.SENSITIVE in post.flags,
         language=post.language,
         reply_to_id=post.reply_to_id,
         quote_of_id=post.quote_of_id,
         choices=int(post.flags & _CHOICES),
         says_who_quotes=True,
+        says_who_replies=True,
         media_ids=tuple(media.id for media in post.extra.media),
         poll=_poll_wish(poll) if poll else None,
     )

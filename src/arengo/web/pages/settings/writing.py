@@ -25,6 +25,7 @@ class WritingForm(msgspec.Struct, frozen=True, kw_only=True):
 
     visibility: Literal["public", "unlisted", "private", "direct"] = "public"
     quote_policy: Literal["public", "followers", "nobody"] = "public"
+    reply_policy: Literal["everyone", "ask", "followers", "mentioned"] = "everyone"
     language: str = ""
     sensitive: bool = False
     alt_reminder: bool = False
@@ -38,6 +39,7 @@ def show_writing(tx: ReadTransaction, request: Request) -> Answer:
     values = {
         "visibility": mine.visibility,
         "quote_policy": mine.quote_policy,
+        "reply_policy": mine.reply_policy,
         "language": mine.language or "",
         **ticks(sensitive=mine.sensitive, alt_reminder=habits_of(tx, request.me).alt_reminder),
     }
@@ -61,6 +63,7 @@ def _save(tx: Transaction, *, by: AccountId, form: WritingForm) -> None:
     preferences: dict[str, object] = {
         "visibility": form.visibility,
         "quote_policy": form.quote_policy,
+        "reply_policy": form.reply_policy,
         "sensitive": form.sensitive,
         "language": form.language or None,
     }
