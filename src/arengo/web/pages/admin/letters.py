@@ -28,7 +28,7 @@ _MOST_SHOWN: Final = 50
 
 @reads(_PATH, access=Access.MEMBER, permission=_MAY, bucket="page", bounded=False)
 def show_desk(tx: ReadTransaction, request: Request) -> Answer:
-    """Show drafts, and what was signed."""
+    """Show drafts of open letters, and those that were signed."""
     frame = frame_of(tx, request, form=True)
     wanted = [spoken(request, frame)]
     return page_answer(
@@ -45,13 +45,13 @@ def show_desk(tx: ReadTransaction, request: Request) -> Answer:
 
 @reads(f"{_PATH}/new", access=Access.MEMBER, permission=_MAY, bucket="page")
 def show_new(tx: ReadTransaction, request: Request) -> Answer:
-    """Show an empty form."""
+    """Show an empty form for an open letter."""
     return _page(tx, request, LetterForm())
 
 
-@acts("POST", f"{_PATH}/new", access=Access.MEMBER, permission=_MAY, bucket="page")
+@acts("POST", f"{_PATH}/new", access=Access.MEMBER, permission=_MAY, bucket="write")
 async def add(request: Request, form: LetterForm) -> Answer:
-    """Keep a draft."""
+    """Keep a draft of an open letter."""
     if errors := errors_of(form):
         return await request.read(_page, request, form, errors=errors)
     made = await request.write(actions.draft, words_of(form), by=request.me)
@@ -67,7 +67,7 @@ def show_draft(tx: ReadTransaction, request: Request, letter_id: int) -> Answer:
     return _page(tx, request, form_of(draft.words), draft)
 
 
-@acts("POST", f"{_PATH}/{{letter_id}}", access=Access.MEMBER, permission=_MAY, bucket="page")
+@acts("POST", f"{_PATH}/{{letter_id}}", access=Access.MEMBER, permission=_MAY, bucket="write")
 async def change(request: Request, letter_id: int, form: LetterForm) -> Answer:
     """Let a draft say something else."""
     draft = await request.read(open_letter, letter_id)
@@ -77,7 +77,7 @@ async def change(request: Request, letter_id: int, form: LetterForm) -> Answer:
     return done(request, f"{_PATH}/{letter_id}", "saved")
 
 
-@acts("POST", f"{_PATH}/{{letter_id}}/sign", access=Access.MEMBER, permission=_MAY, bucket="page")
+@acts("POST", f"{_PATH}/{{letter_id}}/sign", access=Access.MEMBER, permission=_MAY, bucket="write")
 async def sign(request: Request, letter_id: int) -> Answer:
     """Sign a draft, for everybody and for good; twice is once, and noted once."""
     site = request.site
@@ -92,7 +92,7 @@ async def sign(request: Request, letter_id: int) -> Answer:
 
 
 @acts(
-    "POST", f"{_PATH}/{{letter_id}}/withdraw", access=Access.MEMBER, permission=_MAY, bucket="page"
+    "POST", f"{_PATH}/{{letter_id}}/withdraw", access=Access.MEMBER, permission=_MAY, bucket="write"
 )
 async def withdraw(request: Request, letter_id: int) -> Answer:
     """Take a signed letter away from everybody."""
@@ -102,9 +102,11 @@ async def withdraw(request: Request, letter_id: int) -> Answer:
     return done(request, _PATH, "letter_withdrawn")
 
 
-@acts("POST", f"{_PATH}/{{letter_id}}/remove", access=Access.MEMBER, permission=_MAY, bucket="page")
+@acts(
+    "POST", f"{_PATH}/{{letter_id}}/remove", access=Access.MEMBER, permission=_MAY, bucket="write"
+)
 async def remove(request: Request, letter_id: int) -> Answer:
-    """Remove a draft."""
+    """Remove a draft of an open letter."""
     await request.write(actions.remove, letter_id)
     return done(request, _PATH, "draft_removed")
 
