@@ -108,7 +108,8 @@ def _cards(
             poll=polls.get(line.shown_id),
             quote=quotes.get(line.shown_id),
             mine=rights.mine(line, view, page) if rights else None,
-            filtered=_titles(reasons.get(line.shown_id, ()), place),
+            filtered=_titles(reasons.get(line.shown_id, ()), place, Action.WARN),
+            blurred=_titles(reasons.get(line.shown_id, ()), place, Action.BLUR),
         )
         for line in lines
     )
@@ -127,8 +128,9 @@ def _hidden(reasons: Reasons, place: Context) -> bool:
     return any(r.filter.action is Action.HIDE and r.filter.contexts & place for r in reasons)
 
 
-def _titles(reasons: Reasons, place: Context) -> tuple[str, ...]:
-    return tuple(r.filter.title for r in reasons if r.filter.contexts & place)
+def _titles(reasons: Reasons, place: Context, action: Action) -> tuple[str, ...]:
+    here = [r.filter for r in reasons if r.filter.contexts & place]
+    return tuple(each.title for each in here if each.action is action)
 
 
 def _quotes(tx: ReadTransaction, lines: Collection[Line], reader: _Reader) -> dict[int, QuoteView]:

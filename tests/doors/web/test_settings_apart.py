@@ -7,6 +7,7 @@ from arengo.auth.users.actions import set_role
 from arengo.base.ids import AccountId
 from arengo.gate.csrf import FIELD
 from arengo.moderation.people.actions import act
+from tests.clients.pictures import a_picture
 from tests.doors.web.choosing import filled, press, rows, said, save
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE
 from tests.doors.web.test_own_login import signed_in
@@ -123,6 +124,26 @@ async def test_a_post_goes_into_a_filter_and_out_again(world, alice, bob):
     assert row["status_id"] == post["id"]
     await press(visitor, f"/settings/filters/{made['id']}/posts/{row['id']}/remove")
     assert (await alice.get(f"/api/v2/filters/{made['id']}/statuses")).json() == []
+
+
+async def test_a_filter_covers_a_post_or_its_pictures_or_leaves_it_out(world, alice, bob):
+    file = {"file": ("p.png", a_picture(40, 30), "image/png")}
+    media = (await bob.post("/api/v2/media", files=file)).json()["id"]
+    await alice.follow(bob)
+    await bob.publish("fog over the river", media_ids=[media])
+    visitor = await signed_in(world)
+    await save(visitor, "filters/new", title="<b>Fog</b>", **{"keywords[0][text]": "fog"})
+    (made,) = (await alice.get("/api/v2/filters")).json()
+    seen = {}
+    for action in ("warn", "blur", "hide"):
+        await save(visitor, f"filters/{made['id']}", action=action)
+        await visitor.open("/home")
+        posts = visitor.page.select("article.post")
+        covered = posts[0].select_one("details.warning") if posts else None
+        words, pictures = ".text", ".pictures"
+        seen[action] = covered and [bool(covered.select(each)) for each in (words, pictures)]
+        assert not covered or "<b>Fog</b>" in covered.summary.get_text()
+    assert seen == {"warn": [True, True], "blur": [False, True], "hide": None}
 
 
 async def test_what_is_wrong_with_a_filter_is_said_and_others_filters_do_not_exist(

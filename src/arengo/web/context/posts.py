@@ -129,5 +129,6 @@ class PostView:
     reply_to_id: int | None = None
     thread_id: int = 0
     mine: Mine | None = None  # None while nobody is signed in
-    filtered: tuple[str, ...] = ()  # the reader's filters that match, by their titles
+    filtered: tuple[str, ...] = ()  # the reader's filters that cover it, by their titles
+    blurred: tuple[str, ...] = ()  # those that cover its pictures and recordings
     key: tuple[int, ...] = ()  # of what does not change with the reader or the clock; may be kept
