@@ -241,6 +241,14 @@ def finds_it_sent_once(page: Page) -> None:
     expect(page.locator("article.post", has_text="Written on the train")).to_have_count(1)
 
 
+def leaves_nothing_behind(page: Page) -> None:
+    """Sign out: what was kept for the member is gone, what anybody may know stays."""
+    page.locator("form[action*=sign_out] button:visible").first.click()
+    page.locator("meta[name=account]").wait_for(state="detached")
+    until(page, "caches.has('pages').then((kept) => !kept)")
+    until(page, f'caches.match("{LIFEBOAT}", {{cacheName: "boat"}})')
+
+
 def test_pages_live_on_without_their_server(tmp_path: Path, settings: Settings, mirror: Mirror):
     boat = anyio.run(prepare, settings, mirror.address)
     with chromium() as browser:
@@ -255,6 +263,7 @@ def test_pages_live_on_without_their_server(tmp_path: Path, settings: Settings, 
         writes_what_waits(page)
         with running_arengo(tmp_path, port=settings.port):
             finds_it_sent_once(page)
+            leaves_nothing_behind(page)
         context.close()
 
 

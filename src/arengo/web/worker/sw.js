@@ -26,7 +26,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "POST") {
     if (path === "/compose") event.respondWith(post(request));
     if (path === "/share") event.respondWith(share(request));
-    if (path === "/auth/sign_out") event.waitUntil(forget());
+    if (path === "/auth/sign_out") event.waitUntil(forget(PAGES, MEDIA, OUTBOX));
   } else if (request.method !== "GET") return;
   else if (path === "/offline.json") event.respondWith(tell());
   else if (request.mode === "navigate") event.respondWith(page(event, path));
@@ -51,14 +51,17 @@ const late = () => new Promise((_, no) => setTimeout(no, CONF.wait_ms, new Error
 
 async function ask(event, path) {
   const answer = await fetch(event.request);
-  if (new URL(answer.url).pathname.startsWith("/auth/sign_in")) await forget();
-  else if (answer.ok && !answer.redirected && KEPT.includes(path)) {
-    const headers = new Headers(answer.headers);
-    headers.set("x-kept", Date.now());
-    const copy = new Response(answer.clone().body, { headers });
-    event.waitUntil(Promise.all([(await open(PAGES)).put(path, copy), refresh([""])]));
-  }
+  if (new URL(answer.url).pathname.startsWith("/auth/sign_in")) event.waitUntil(forget(PAGES, MEDIA));
+  else if (answer.ok && !answer.redirected && KEPT.includes(path)) event.waitUntil(keep(path, answer.clone()));
   return answer;
+}
+async function keep(path, answer) {
+  const html = await answer.text();
+  if (!html.includes('<meta name="account"')) return forget(PAGES, MEDIA); // the session has ended
+  const headers = new Headers(answer.headers);
+  headers.set("x-kept", Date.now());
+  await (await open(PAGES)).put(path, new Response(html, { headers }));
+  return refresh([""]);
 }
 
 async function marked(kept) {
@@ -84,7 +87,7 @@ async function first(name, request) {
   return answer;
 }
 
-const forget = () => Promise.all([PAGES, MEDIA, OUTBOX].map((name) => caches.delete(name)));
+const forget = (...names) => Promise.all(names.map((name) => caches.delete(name)));
 
 // The lifeboat: only what our key has signed, and never an older one than we have.
 const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
@@ -181,7 +184,7 @@ addEventListener("message", (event) => event.waitUntil(hello(event.data.account)
 async function hello(account) {
   const boat = await open(BOAT);
   const before = await boat.match("/account");
-  if (before && await before.text() !== account) await forget();
+  if (before && await before.text() !== account) await forget(PAGES, MEDIA, OUTBOX);
   await boat.put("/account", new Response(account));
   await send().catch(() => {});
 }
