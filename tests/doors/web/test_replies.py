@@ -55,6 +55,8 @@ async def test_a_refusal_is_quiet_and_can_be_taken_back(world, alice, bob):
     assert [b["value"] for b in visitor.page.select("form.decide button")] == ["approve", "block"]
     theirs = await (await member(world, bob)).open(address("bob", reply))
     assert "Waiting to be approved" in theirs.page.get_text()
+    told = await (await member(world, alice)).open("/notifications")
+    assert told.page.select_one(".waits a[href='/replies']").get_text() == "Decide"
     await press(visitor, "approve")
     assert visitor.location == "/replies?state=refused&said=reply_approved"
 
