@@ -94,4 +94,5 @@ SAID: Final[Mapping[str, str]] = {
     "withdrawn": N_("It is a draft again: nobody sees it."),
     "source_added": N_("The source is added. What is new there comes to the news."),
     "source_left": N_("The source is removed."),
+    "put_away": N_("It is put away."),
 }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.web import context as c
 from arengo.web.context import admin as a
+from arengo.web.context.home import Announced, Home
 from arengo.web.staff_words import ACT_WORDS, LANE_WORDS, PERMISSION_WORDS, STATE_WORDS
 from tests.web.samples.base import AVATAR, BASTIEN, HAZEL, NIVES, NOW
 
@@ -238,6 +239,24 @@ def wrong(field: str, key: str, **values: object) -> c.FieldError:
 
 _EMPTY_DESK: Final = a.PeopleDesk(lines=(), asked='"<nobody>', state="suspended")
 
+TOLD: Final = Home(
+    rows=(),
+    announced=(
+        Announced(
+            html="<p>On Sunday night we move house.</p>",
+            dismiss_action="/announcements/7/dismiss",
+            starts_ms=NOW,
+            ends_ms=NOW + DAY_MS,
+        ),
+        Announced(
+            html="<p>Mercato!</p>",
+            dismiss_action="/announcements/8/dismiss",
+            ends_ms=NOW,
+            all_day=True,
+        ),
+    ),
+)
+
 PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "admin-health": ("admin/health.html", {"health": HEALTH, "alarms": ALARMS}),
     "admin-health-quiet": (
@@ -362,6 +381,7 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
         {"audit": replace(AUDIT, checked=True, broken_at=7)},
     ),
     "admin-audit-empty": ("admin/audit.html", {"audit": a.AuditDesk(lines=())}),
+    "home-announced": ("home/home.html", {"home": TOLD}),
     "admin-place": (
         "admin/place.html",
         {"form": refused(PLACE, wrong("title", "text_blank"))},

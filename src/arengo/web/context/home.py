@@ -49,6 +49,17 @@ class TalkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What the operator tells everybody here."""
+
+    html: str
+    dismiss_action: str
+    starts_ms: int | None = None
+    ends_ms: int | None = None
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """A page of home. `newest` is the last id that stands on the first page; 0 on others."""
 
@@ -59,6 +70,7 @@ class Home:
     composer: Composer | None = None  # on the first page
     news: tuple[NewsView, ...] = ()
     talk: tuple[TalkView, ...] = ()
+    announced: tuple[Announced, ...] = ()  # what one has not put away, newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from arengo.storage import ReadTransaction, Transaction
 from arengo.web.cards import cards
 from arengo.web.composing.views import fresh
 from arengo.web.context.home import Home
+from arengo.web.pages.announced import announced
 from arengo.web.pages.frames import done, frame_of, language_of, page_answer, wants_part
 from arengo.web.pages.home.beside import news_beside, talk_beside
 from arengo.web.pages.home.rows import rows_of
@@ -111,6 +112,8 @@ def home_answer(tx: ReadTransaction, request: Request, form: OlderForm) -> Answe
         return page_answer(request, "parts/rows.html", frame, home=home)
     composer = fresh(tx, request, language=language_of(request)) if is_first else None
     home = replace(home, news=news_beside(tx), talk=talk_beside(tx), composer=composer)
+    if is_first:
+        home = replace(home, announced=announced(tx, request))
     return page_answer(request, "home/home.html", frame, home=home)
 
 
