@@ -156,6 +156,25 @@ def test_whoever_signs_out_leaves_no_words_behind(browser, sqlite_server, elio):
     context.close()
 
 
+def test_without_scripts_a_picture_takes_two_steps(browser, sqlite_server, state):
+    context = browser.new_context(
+        base_url=sqlite_server.origin, storage_state=state, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/compose")
+    page.locator("#c-text-0").fill("No scripts here")
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": a_picture().getvalue()}
+    chooser = page.locator("#c-files-0")
+    expect(chooser).to_be_visible()
+    chooser.set_input_files(picture)
+    page.locator("button[value=publish]").click()
+    expect(page.locator(".summary")).to_contain_text("no description")
+    page.locator(".upload textarea").fill("Teal")
+    page.locator("button[value=publish]").click()
+    expect(page.locator("article.focused img[alt=Teal]")).to_have_count(1)
+    context.close()
+
+
 def test_a_vote_is_cast_in_place(desk, sqlite_server):
     other = sign_up(sqlite_server.origin, f"mara_{uuid4().hex[:10]}")
     headers = {"Authorization": f"Bearer {other.token}"}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from arengo.base.clock import HOUR_MS, now_ms
+from arengo.gate.limits import BUCKETS
 from arengo.social.accounts.actions import suspend
 from arengo.social.accounts.habits import change_habits
 from arengo.social.posts.actions import publish
@@ -151,6 +152,18 @@ async def test_words_of_one_do_not_go_out_under_the_name_of_another(world, write
     assert await statuses(bob) == []
     await writer.publish()
     assert len(await statuses(bob)) == 1
+
+
+async def test_who_sends_very_much_waits_and_keeps_the_words(world, writer, alice, monkeypatch):
+    limiter = world.whole.site.limiter
+    monkeypatch.setattr(limiter, "enabled", True)
+    for _ in range(BUCKETS["post"].limit):
+        limiter.take("post", alice.account_id, anonymous=False)
+    await writer.open("/compose")
+    await writer.publish(text="once more")
+    assert "very much" in writer.problems[0]
+    assert writer.text == "once more"
+    assert await statuses(alice) == []
 
 
 async def test_whoever_is_suspended_or_a_stranger_writes_nothing(world, writer, alice):

@@ -169,11 +169,18 @@ async def test_a_post_waits_for_its_time_and_can_be_put_off(world, writer, alice
 
 async def test_a_time_that_cannot_be_is_said_where_it_was_typed(writer, alice, bob):
     await writer.open("/compose")
-    for due, words in ((at(60_000), "five minutes"), ("tomorrow", "could not be read")):
+    for due, words in (
+        (at(60_000), "five minutes"),
+        ("tomorrow", "be read"),
+        ("9999-12-31T23:59", "be read"),
+    ):
         await writer.publish(text="x", due=due)
         assert words in writer.problems[0]
         assert writer.text == "x"
-    await writer.publish(due=at(HOUR_MS))
+    await writer.publish(due=at(HOUR_MS), zone="99999999999")
+    assert writer.status == 422
+    await writer.open("/compose")
+    await writer.publish(text="x", due=at(HOUR_MS))
     await writer.follow()
     await writer.submit(within=".plan details", due=at(0))
     assert writer.status == 422

@@ -1,13 +1,15 @@
 """The form of the composer, as a browser sends it."""
 
 import secrets
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
 from arengo.gate.parameters import UploadedFile
 
 MOST_PIECES: Final = 10
+MOST_KEY: Final = 64
+DAY_MIN: Final = 24 * 60
 
 
 class UploadField(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +33,10 @@ class PieceField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimeForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A time of day as a browser sends it, and how its clock goes."""
+    """A time as a browser sends it, and by how many minutes its clock is ahead of UTC."""
 
     due: str = ""
-    zone: int = 0  # minutes that the clock of `due` is ahead of UTC
+    zone: Annotated[int, msgspec.Meta(ge=-DAY_MIN, le=DAY_MIN)] = 0  # how far ahead of UTC
 
 
 class ComposeForm(TimeForm, frozen=True, kw_only=True):

@@ -25,11 +25,19 @@ from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.polls.model import Poll, PollFlag
 from arengo.social.posts.polls.policy import SHORTEST_S
 from arengo.social.posts.wishes import PollWish, Sequel, Wish, poll_of
-from arengo.web.composing.fields import ComposeForm, PieceField, TimeForm, UploadField, new_key
+from arengo.web.composing.fields import (
+    MOST_KEY,
+    ComposeForm,
+    PieceField,
+    TimeForm,
+    UploadField,
+    new_key,
+)
 
 BAD_TIME: Final = "A time that cannot be read"
 DURATIONS_S: Final = (300, 1_800, 3_600, 21_600, 43_200, 86_400, 259_200, 604_800)
 USUAL_S: Final = 86_400
+YEARS: Final = range(2000, 9000)
 VISIBILITIES: Final[Mapping[str, Visibility]] = {
     each.name.lower(): each for each in Visibility if each is not Visibility.OFFERED
 }
@@ -121,9 +129,11 @@ def due_ms(form: TimeForm) -> int | None:
         return None
     try:
         at = datetime.fromisoformat(form.due).replace(tzinfo=UTC)
-        return int(at.timestamp() * 1000) - form.zone * MINUTE_MS
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Invalid(BAD_TIME) from None
+    if at.year not in YEARS:
+        raise Invalid(BAD_TIME)
+    return int(at.timestamp() * 1000) - form.zone * MINUTE_MS
 
 
 def wanted_ms(form: TimeForm) -> int:
@@ -240,7 +250,7 @@ def _key(form: ComposeForm, wish: Wish) -> str | None:
     """Return what sends the same words once; whoever went back and wrote others sends those too."""
     if not form.key:
         return None
-    return f"{form.key[:64]}/{blake2b(msgspec.json.encode(wish), digest_size=12).hexdigest()}"
+    return f"{form.key[:MOST_KEY]}/{blake2b(msgspec.json.encode(wish), digest_size=12).hexdigest()}"
 
 
 def _choices(form: ComposeForm) -> PostFlag:

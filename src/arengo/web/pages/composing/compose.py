@@ -18,7 +18,7 @@ from arengo.social.posts.plans.queries import own_plan
 from arengo.social.posts.polls.queries import poll_of
 from arengo.social.posts.queries import own_post
 from arengo.storage import ReadTransaction
-from arengo.web.composing.fields import ComposeForm, PieceField
+from arengo.web.composing.fields import MOST_KEY, ComposeForm, PieceField
 from arengo.web.composing.problems import problems_of
 from arengo.web.composing.views import answering, with_defaults
 from arengo.web.composing.wishing import (
@@ -137,7 +137,7 @@ async def _keep(request: Request, form: ComposeForm) -> Answer:
         wish=wish_of(form),
         source=source_of(form),
         descriptions=descriptions_of(form),
-        key=form.key,
+        key=form.key[:MOST_KEY],
     )
     return done(request, "/drafts", "draft_kept")
 

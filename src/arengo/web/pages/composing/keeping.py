@@ -9,7 +9,7 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.social.posts.plans.composing import keep
 from arengo.social.posts.plans.model import Plan
-from arengo.web.composing.fields import ComposeForm
+from arengo.web.composing.fields import MOST_KEY, ComposeForm
 from arengo.web.composing.wishing import descriptions_of, source_of, wish_of
 from arengo.web.context.composing import Kept
 from arengo.web.pages.frames import frame_of, page_answer
@@ -38,7 +38,7 @@ async def _kept(request: Request, form: ComposeForm) -> Kept | None:
             wish=wish_of(form),
             source=source_of(form),
             descriptions=descriptions_of(form),
-            key=form.key,
+            key=form.key[:MOST_KEY],
         )
     except (Forbidden, Invalid, NotFound):
         return None
