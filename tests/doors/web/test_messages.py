@@ -73,9 +73,16 @@ async def test_the_same_form_sends_once_and_what_is_wrong_keeps_the_text(world, 
     assert page.page.select_one("textarea").get_text() == "kept <text>"
     await press(page, "#answer button")
     assert letters(page)[-1] == "@alice kept <text>"
+    session = page.person.http.cookies[SESSION]
     page.person.http.cookies.delete(SESSION)
-    out = await page.person.post(path, data={**fields, "text": "lost?"})
-    assert out.headers["location"].startswith("/auth/sign_in")
+    for token in (fields["csrf_token"], "0" * 64):
+        data = {**fields, "csrf_token": token, "key": "2", "text": "not lost"}
+        page.answer = await page.person.post(path, data=data)
+        assert (page.status, letters(page)) == (403, [])
+        assert "You are signed out." in page.problems[0]
+    page.person.http.cookies.set(SESSION, session, domain="arengo.test", path="/")
+    await press(page, "button.filled")
+    assert letters(page)[-1] == "@alice not lost"
 
 
 async def test_nobody_reads_or_changes_the_conversations_of_others(world, alice, bob, carol):

@@ -78,6 +78,15 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
             "form": FORM,
         },
     ),
+    "letter-kept": (
+        "letter_kept.html",
+        {
+            "form": replace(
+                WRONG,
+                errors=(c.FieldError(field="", key="signed_out"),),
+            )
+        },
+    ),
     "message-requests": (
         "message_requests.html",
         {

@@ -2,6 +2,7 @@
 
 messages → messages: Messages
 conversation → conversation: ConversationView, form: Form
+letter_kept → form: Form
 message_requests → requests: LetterRequests
 """
 

@@ -7,6 +7,7 @@ import msgspec
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import MAX_ID, PostId
 from arengo.gate.answers import Answer
+from arengo.gate.authentication import is_welcome
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts
 from arengo.social.messages import actions
@@ -51,13 +52,17 @@ async def show_conversation(request: Request, conversation_id: int, form: OlderF
 
 async def show_again(request: Request, conversation_id: int, form: LetterForm) -> Answer:
     """Show what was written once more, when the page was open too long."""
+    if request.viewer is None or not is_welcome(request.viewer):
+        return await request.read(_kept, request, conversation_id, form)
     wrong = FieldError(field="", key="expired")
     return await request.read(_page, request, conversation_id, form, wrong, status=_FORBIDDEN)
 
 
-@acts("POST", _ONE, access=Access.MEMBER, bucket="post", expired=show_again)
+@acts("POST", _ONE, access=Access.PAGE, bucket="post", expired=show_again)
 async def answer_letter(request: Request, conversation_id: int, form: LetterForm) -> Answer:
-    """Send a letter to everybody in the conversation."""
+    """Send a letter to everybody in the conversation; whoever is signed out keeps the words."""
+    if request.viewer is None or not is_welcome(request.viewer):
+        return await request.read(_kept, request, conversation_id, form)
     try:
         draft = await request.read(_draft, request, conversation_id, form)
         host = request.site.settings.host_name
@@ -80,6 +85,22 @@ async def mark_unread(request: Request, conversation_id: int) -> Answer:
     """Keep a conversation for later."""
     await request.write(actions.mark, by=request.me, conversation_id=conversation_id, unread=True)
     return done(request, PATH)
+
+
+def _kept(tx: ReadTransaction, request: Request, conversation_id: int, form: LetterForm) -> Answer:
+    """Return a page that has what was written, and nothing of the conversation."""
+    return page_answer(
+        request,
+        "letter_kept.html",
+        frame_of(tx, request, form=True),
+        status=_FORBIDDEN,
+        form=Form(
+            action=f"{PATH}/{conversation_id}",
+            values={"text": form.text},
+            hidden={"key": form.key},
+            errors=(FieldError(field="", key="signed_out"),),
+        ),
+    )
 
 
 def _wrong(request: Request, form: LetterForm) -> FieldError:
