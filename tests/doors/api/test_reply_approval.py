@@ -5,7 +5,8 @@ import pytest
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.actions import delete_account
-from arengo.social.posts.model import Visibility
+from arengo.social.posts.actions import publish
+from arengo.social.posts.model import Draft, PostFlag, Visibility
 from arengo.social.posts.offers.jobs import refuse_old_offers
 from arengo.social.posts.offers.model import WAITS_MS
 from arengo.social.posts.store.posts import change_visibility, delete_post
@@ -263,3 +264,13 @@ async def test_damage_to_what_was_decided_is_found(world, alice, bob):
         f"the reply {reply['id']} is not as decided",
         f"the reply {other['id']} is gone",
     }
+
+
+async def test_an_old_reply_that_is_moved_here_waits_and_alarms_nobody(world, alice, bob):
+    post = await alice.publish("Ask me first.", reply_policy="ask")
+    draft = Draft(text="Long ago.", reply_to_id=PostId(int(post["id"])), choices=PostFlag.IMPORTED)
+    moved = await world.db.write(
+        publish, by=AccountId(bob.account_id), draft=draft, host_name=world.settings.host_name
+    )
+    assert await waiting(alice) == [str(moved.id)]
+    assert (await alice.get("/api/v1/notifications")).json() == []

@@ -56,8 +56,9 @@ def tell_mentioned(tx: Transaction, event: PostPublished) -> None:
 
 
 def tell_approver(tx: Transaction, event: ReplyOffered) -> None:
-    """Whoever is to approve a reply hears of it as if it named them."""
-    _mention(tx, event.post, (event.to_id,), at_ms=time_of(event.post.id))
+    """Whoever is to approve a reply hears of it as if it named them, unless it was moved here."""
+    if PostFlag.IMPORTED not in event.post.flags:
+        _mention(tx, event.post, (event.to_id,), at_ms=time_of(event.post.id))
 
 
 def tell_newly_mentioned(tx: Transaction, event: PostEdited) -> None:
