@@ -92,13 +92,20 @@ on("htmx:after:swap", () => {
   if (pressed && (active === document.body || !active?.checkVisibility())) one(`[data-key="${pressed.key}"]`, pressed.post)?.focus();
 });
 
-// News: the server says only that something came; what is open asks for it.
-let news;
+// News: the server says only that something came; what is open asks for it, not all the time.
+let news, told = 0, later;
+function tell() {
+  clearTimeout(later);
+  const wait = told + 10_000 - Date.now();
+  if (wait > 0) return (later = setTimeout(tell, wait));
+  told = Date.now();
+  document.body.dispatchEvent(new Event("news"));
+}
 function listen() {
   news?.close();
   if (document.hidden) return;
   news = new EventSource(words.news);
-  on("news", () => document.body.dispatchEvent(new Event("news")), news);
+  on("news", tell, news);
 }
 if (words.news && one("[hx-trigger*=news]")) {
   listen();
