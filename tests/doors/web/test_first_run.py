@@ -1,10 +1,14 @@
 """The first run: whoever holds the code founds the site, once."""
 
+import asyncio
+
 import pytest
 
 from arengo.auth.roles.model import RoleNumber
 from arengo.auth.users.queries import staff
 from arengo.moderation.audit.queries import entries
+from arengo.moderation.founding.actions import Founding
+from arengo.moderation.founding.actions import found as found_site
 from arengo.moderation.founding.policy import founding_code
 from arengo.social.instance.queries import site_settings
 from tests.doors.api.staff import make_staff
@@ -102,3 +106,20 @@ async def test_staff_change_what_the_place_says_about_itself(world, visitor, ali
     assert (await member.open(PATH)).status == 404
     await make_staff(world, alice)
     assert (await member.open(PATH)).status == 200
+
+
+async def test_of_two_at_once_one_founds_the_site(world):
+    def founding(name):
+        return Founding(
+            username=name,
+            email=f"{name}@example.org",
+            password_hash="x",
+            title=name,
+            registrations="open",
+        )
+
+    keys = world.whole.site.keys
+    tries = [world.db.write(found_site, founding(name), keys=keys) for name in ("ada", "eve")]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in outcomes) == ["NotFound", "User"]
+    assert (await world.count("users"), await world.count("audit_entries")) == (1, 1)
