@@ -42,6 +42,9 @@ async def test_a_conversation_is_listed_read_and_answered(world, alice, bob, ano
     await write(alice, f"@bob hello {HOSTILE}")
     page = await (await at_browser(world, bob)).open(PATH)
     assert rows(page) == [" ".join(f"New hello {HOSTILE}".split())]
+    path = page.page.select_one(".talk a")["href"]
+    await page.person.get(path, headers={"sec-purpose": "prefetch;prerender"})
+    assert (await bob.get(ALL)).json()[0]["unread"] is True
     await open_first(page)
     assert page.title == "alice"
     assert letters(page) == [f"@bob hello {HOSTILE}"]

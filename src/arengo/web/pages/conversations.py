@@ -25,6 +25,7 @@ from arengo.web.pages.frames import done, frame_of, page_answer
 from arengo.web.pages.listings import OlderForm
 from arengo.web.pages.messages import PATH, people_in
 from arengo.web.posts_shown import posts_shown
+from arengo.web.prefetching import is_fetched_ahead
 
 _ONE: Final = f"{PATH}/{{conversation_id}}"
 _PER_PAGE: Final = 20
@@ -43,7 +44,7 @@ class LetterForm(msgspec.Struct, frozen=True, kw_only=True):
 async def show_conversation(request: Request, conversation_id: int, form: OlderForm) -> Answer:
     """Show a conversation; with its last letters one has read it."""
     found = await request.read(own_conversation, conversation_id, by=request.me)
-    if found.unread and form == _LAST:
+    if found.unread and form == _LAST and not is_fetched_ahead(request):
         await request.write(
             actions.mark, by=request.me, conversation_id=conversation_id, unread=False
         )

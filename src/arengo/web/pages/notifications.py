@@ -31,6 +31,7 @@ from arengo.web.context.notifications import NewsView, Notifications, Subject, T
 from arengo.web.notices import NOTICES, TABS, TYPES_OF, Tab
 from arengo.web.pages.frames import done, frame_of, page_answer, wants_part
 from arengo.web.posts_shown import posts_shown
+from arengo.web.prefetching import is_fetched_ahead
 from arengo.web.views import account_view
 
 _PATH: Final = "/notifications"
@@ -55,7 +56,7 @@ class ClearForm(msgspec.Struct, frozen=True):
 async def show_notifications(request: Request, form: NotificationsForm) -> Answer:
     """Show a page of them; with the first page of all of them one has seen what is new."""
     found = await request.read(_notifications, request, form)
-    if form == NotificationsForm() and found.fresh and not _is_fetched_ahead(request):
+    if form == NotificationsForm() and found.fresh and not is_fetched_ahead(request):
         place = Place(timeline=Timeline.NOTIFICATIONS, last_read_id=found.newest_id)
         await request.write(mark, by=request.me, places=[place])
     frame = await request.read(frame_of, request, form=True)
@@ -81,11 +82,6 @@ async def dismiss_notification(request: Request, key: str) -> Answer:
         frame = await request.read(frame_of, request, form=True)
         return page_answer(request, "parts/dismissed.html", frame)
     return done(request, _PATH, "notification_dismissed")
-
-
-def _is_fetched_ahead(request: Request) -> bool:
-    """Whether nobody looks at the page yet."""
-    return bool(request.header("hx-preloaded")) or "prefetch" in request.header("sec-purpose")
 
 
 def _notifications(tx: ReadTransaction, request: Request, form: NotificationsForm) -> Notifications:
