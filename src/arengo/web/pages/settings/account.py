@@ -20,7 +20,7 @@ _PATH: Final = "/settings/account"
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_account(tx: ReadTransaction, request: Request) -> Answer:
-    """Show it; what can be changed has a page of its own."""
+    """Show one's address, login and what is kept; what can be changed has pages of its own."""
     account, user = account_by_id(tx, request.me), user_by_id(tx, request.me)
     settings = request.site.settings
     facts = AccountFacts(

@@ -27,7 +27,7 @@ class AppearanceForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_appearance(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show the colours one chose, and whether keys do something."""
     habits = habits_of(tx, request.me)
     values = {"theme": habits.theme, **ticks(shortcuts=habits.shortcuts)}
     return page_answer(

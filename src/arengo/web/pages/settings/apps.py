@@ -19,7 +19,7 @@ _PATH: Final = "/settings/apps"
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_apps(tx: ReadTransaction, request: Request) -> Answer:
-    """Show them."""
+    """Show the apps that may use one's account."""
     return page_answer(
         request,
         "settings/apps.html",

@@ -21,7 +21,7 @@ _KINDS: Final = (Kind.BLOCK,)
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_blocks(tx: ReadTransaction, request: Request, form: OlderForm) -> Answer:
-    """Show them, the last one first."""
+    """Show whom one blocked, the last one first."""
     return _page(tx, request, form)
 
 

@@ -29,7 +29,7 @@ class DomainForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_domains(tx: ReadTransaction, request: Request, form: OlderForm) -> Answer:
-    """Show them, the last one first."""
+    """Show the servers that one blocked, the last one first."""
     return _page(tx, request, form)
 
 

@@ -43,7 +43,7 @@ class ProblemsForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_imports(tx: ReadTransaction, request: Request) -> Answer:
-    """Show the last ones, and the form for another."""
+    """Show one's imports, and the form for another."""
     return _page(tx, request, {"mode": "merge"})
 
 
@@ -78,7 +78,7 @@ async def begin_import(request: Request, form: ImportForm) -> Answer:
 
 @acts("POST", f"{_PATH}/{{import_id}}/cancel", access=Access.MEMBER, bucket="write")
 async def cancel_import(request: Request, import_id: int) -> Answer:
-    """Take nothing more of it."""
+    """Take nothing more of an own import."""
     await request.write(cancel, by=request.me, import_id=import_id)
     return done(request, _PATH, "import_cancelled")
 

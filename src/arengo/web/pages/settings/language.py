@@ -30,7 +30,7 @@ class LanguageForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_language(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show in which language one reads pages and gets letters."""
     values = {
         "pages": habits_of(tx, request.me).language or _BROWSER,
         "letters": known(user_by_id(tx, request.me).locale),

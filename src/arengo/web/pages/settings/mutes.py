@@ -21,7 +21,7 @@ _KINDS: Final = (Kind.MUTE, Kind.MUTE_ALL)
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_mutes(tx: ReadTransaction, request: Request, form: OlderForm) -> Answer:
-    """Show them, the last one first."""
+    """Show whom one muted, the last one first."""
     return _page(tx, request, form)
 
 

@@ -34,7 +34,7 @@ class PolicyForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_notification_settings(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is, and how much waits."""
+    """Show of whom one hears at once, and how much waits apart."""
     rules = rules_of(tx, request.me)
     values = {rule.name.lower(): verdict.name.lower() for rule, verdict in rules.items()}
     return page_answer(
@@ -48,6 +48,6 @@ def show_notification_settings(tx: ReadTransaction, request: Request) -> Answer:
 
 @acts("POST", _PATH, access=Access.MEMBER, bucket="write")
 async def save_notification_settings(request: Request, form: PolicyForm) -> Answer:
-    """Let it be so for what comes from now on."""
+    """Decide about notifications that come from now on."""
     await request.write(change_policy, by=request.me, rules=form.rules())
     return done(request, _PATH, "saved")

@@ -48,7 +48,7 @@ class PrivacyForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_privacy(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show who may follow and find one, and what a profile shows."""
     flags = account_by_id(tx, request.me).flags
     chosen = {name: flag in flags for name, flag in _SAYS_YES.items()}
     chosen |= {name: flag not in flags for name, flag in _SAYS_NO.items()}
@@ -62,6 +62,6 @@ def show_privacy(tx: ReadTransaction, request: Request) -> Answer:
 
 @acts("POST", _PATH, access=Access.MEMBER, bucket="write")
 async def save_privacy(request: Request, form: PrivacyForm) -> Answer:
-    """Let it be as it is ticked."""
+    """Be followed, found and shown as it is ticked."""
     await request.write(change_profile, by=request.me, changes=ProfileChanges(flags=form.flags()))
     return done(request, _PATH, "saved")

@@ -34,7 +34,7 @@ _TOLD: Final = frozenset(
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_standing(tx: ReadTransaction, request: Request) -> Answer:
-    """Show it, the last decision first."""
+    """Show what the team decided about one, the last decision first."""
     return page_answer(
         request,
         "settings/standing.html",

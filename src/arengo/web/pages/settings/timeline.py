@@ -32,7 +32,7 @@ class TimelineForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_timeline_settings(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show what is in one's home, and what of it is open at once."""
     mine, habits = preferences_of(tx, request.me), habits_of(tx, request.me)
     values = {
         "expand_media": mine.expand_media,
@@ -54,7 +54,7 @@ def show_timeline_settings(tx: ReadTransaction, request: Request) -> Answer:
 
 @acts("POST", _PATH, access=Access.MEMBER, bucket="write")
 async def save_timeline_settings(request: Request, form: TimelineForm) -> Answer:
-    """Let it be so from now on."""
+    """Let home be so from now on, and what is open at once."""
     await request.write(_save, by=request.me, form=form)
     return done(request, _PATH, "saved")
 

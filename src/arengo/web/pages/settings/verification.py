@@ -17,7 +17,7 @@ _PATH: Final = "/settings/verification"
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_verification(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show which links of one's profile are proved, and how that is done."""
     account, origin = account_by_id(tx, request.me), request.site.settings.origin
     return page_answer(
         request,

@@ -33,7 +33,7 @@ class WritingForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_writing(tx: ReadTransaction, request: Request) -> Answer:
-    """Show how it is."""
+    """Show what a new post is like at first."""
     mine = preferences_of(tx, request.me)
     frame = frame_of(tx, request, form=True)
     values = {

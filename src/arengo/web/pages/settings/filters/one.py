@@ -25,7 +25,7 @@ _AT_FIRST: Final = FilterForm(home=True, public=True, thread=True, notifications
 
 @reads(_NEW, access=Access.MEMBER, bucket="page")
 def show_new_filter(tx: ReadTransaction, request: Request) -> Answer:
-    """Show an empty form."""
+    """Show the form of a new filter."""
     return _page(tx, request, _AT_FIRST, None)
 
 

@@ -11,7 +11,7 @@ from arengo.web.pages.settings.filters.views import PATH, filter_view
 
 @reads(PATH, access=Access.MEMBER, bucket="page")
 def show_filters(tx: ReadTransaction, request: Request) -> Answer:
-    """Show them in the order in which they were made."""
+    """Show one's filters in the order in which they were made."""
     return page_answer(
         request,
         "settings/filters/overview.html",

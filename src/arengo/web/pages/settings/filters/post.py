@@ -29,7 +29,7 @@ class ChoiceForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads(_POST, access=Access.MEMBER, bucket="page")
 def show_choice(tx: ReadTransaction, request: Request, post_id: PostId) -> Answer:
-    """Show the filters there are."""
+    """Show the filters that a post can be put into."""
     post = visible_original(tx, post_id, viewer=request.me)
     author = account_by_id(tx, post.account_id)
     return page_answer(
