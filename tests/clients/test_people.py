@@ -79,16 +79,17 @@ def test_the_buttons_of_a_profile_change_in_place_and_keep_the_focus(page, ida):
 
 def test_no_page_of_a_person_or_of_a_post_scrolls_sideways(page, sqlite_server, ida):
     origin = sqlite_server.origin
-    post = publish(origin, ida, "Saturn tonight. " + "x" * 200)
-    for depth in range(3):
+    post = first = publish(origin, ida, "Saturn tonight. " + "x" * 200)
+    for depth in range(4):
         post = publish(origin, ida, f"Depth {depth}", in_reply_to_id=post["id"])
-    root = f"/@{ida.name}/{int(post['id'])}"
-    page.set_viewport_size({"width": 320, "height": 640})
+    root = f"/@{ida.name}/{first['id']}"
     paths = [f"/@{ida.name}{below}" for below in BELOW]
     paths += [f"{root}{below}" for below in ("", "/history", "/favourites", "/boosts", "/quotes")]
-    for path in (*paths, "/follow_requests"):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+    for width, asked in ((320, (*paths, "/follow_requests")), (390, (root,))):
+        page.set_viewport_size({"width": width, "height": 640})
+        for path in asked:
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") == width, path
 
 
 def test_more_replies_come_into_the_thread_that_is_open(page, sqlite_server, ida):
@@ -103,3 +104,16 @@ def test_more_replies_come_into_the_thread_that_is_open(page, sqlite_server, ida
     expect(branches).to_have_count(21)
     expect(branches.last).to_contain_text("Meteor 20")
     expect(page.locator("section a[rel=next]")).to_have_count(0)
+
+
+def test_a_branch_is_folded_by_its_line(page, sqlite_server, ida):
+    root = publish(sqlite_server.origin, ida, "Who saw it?")
+    reply = publish(sqlite_server.origin, ida, "I did.", in_reply_to_id=root["id"])
+    publish(sqlite_server.origin, ida, "Me too.", in_reply_to_id=reply["id"])
+    page.goto(f"/@{ida.name}/{root['id']}")
+    line, answer = page.locator(".answers > summary"), page.get_by_text("Me too.")
+    line.click()
+    expect(answer).not_to_be_visible()
+    expect(line).to_have_text("Unfold 1 reply", use_inner_text=True)
+    line.click()
+    expect(answer).to_be_visible()

@@ -12,6 +12,7 @@ from tests.doors.web.reading import (
     address,
     newest_first,
     read,
+    sign_in,
     texts,
 )
 
@@ -90,6 +91,23 @@ async def test_hostile_words_are_shown_as_words(anonymous, alice):
     post = await alice.publish(HOSTILE, spoiler_text=HOSTILE)
     soup = await read(anonymous, address("alice", post))
     assert texts(soup) == [HOSTILE]
+
+
+async def test_what_others_show_of_a_link_tells_no_more_than_the_page(world, anonymous, alice, bob):
+    await bob.follow(alice)
+    plain = await alice.publish(f"Bread & {HOSTILE}")
+    warned = await alice.publish("It was the baker.", spoiler_text="The end of a novel")
+    private = await alice.publish("For followers.", visibility="private")
+
+    async def said(who, post) -> list[str]:
+        soup = await read(who, address("alice", post))
+        return [tag["content"] for tag in soup.select('meta[property="og:description"]')]
+
+    assert await said(anonymous, plain) == [f"Bread & {HOSTILE}"]
+    assert await said(anonymous, warned) == ["The end of a novel"]
+    assert await said(await sign_in(world, bob), private) == []
+    soup = await read(anonymous, address("alice", plain))
+    assert soup.select_one('meta[property="og:url"]')["content"] == plain["url"]
 
 
 async def test_an_unlisted_post_is_shown_but_kept_from_search_engines(anonymous, alice):

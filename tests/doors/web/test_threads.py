@@ -33,6 +33,9 @@ async def test_replies_are_nested_three_deep_and_go_on_elsewhere(anonymous, alic
     assert nested(soup, ".branch") == ["Two"]
     assert set(nested(soup, ".branch", ".branch")) == {"Three", "Beside"}
     assert "Four" not in soup.text
+    folds = [tag.get_text() for tag in soup.select(".answers > summary .less")]
+    assert folds[0] == "Fold 5 replies"
+    assert "Fold 2 replies" in folds
     further = soup.select_one(".further a")
     assert further["href"] == three["url"]
     assert further.get_text() == "Continue this thread, 2 more"

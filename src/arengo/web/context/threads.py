@@ -27,6 +27,11 @@ class Branch:
     answers: tuple["Branch", ...] = ()
     more: int = 0
 
+    @property
+    def below(self) -> int:
+        """Return how many replies stand below this one, on this page or elsewhere."""
+        return self.more + sum(1 + each.below for each in self.answers)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
