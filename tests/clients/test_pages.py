@@ -76,7 +76,7 @@ def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server
     page.locator("#f-username").fill(alice.email)
     page.locator("#f-password").fill(PASSWORD)
     with page.expect_navigation():
-        page.locator("main button[type=submit]").click()
+        page.locator("main button.filled").click()
     page.set_viewport_size({"width": 320, "height": 640})
     for path in (f"/@{alice.name}", "/settings/security", "/settings/security/invites", "/about"):
         open_page(watched, path)
@@ -121,7 +121,7 @@ def test_a_form_that_asks_for_htmx_is_sent_by_it_with_the_token_of_the_page(watc
     page.locator("#f-username").fill("nobody@example.org")
     page.locator("#f-password").fill("wrong words entirely")
     with page.expect_response("**/auth/sign_in*") as answer:
-        page.locator("main button[type=submit]").click()
+        page.locator("main button.filled").click()
     assert answer.value.status == 422
     assert answer.value.request.headers["hx-request"] == "true"
     page.locator(".summary[role=alert]").wait_for()
@@ -134,7 +134,7 @@ def test_the_same_form_is_sent_without_htmx_too(watched):
     page.locator("#f-username").fill("nobody@example.org")
     page.locator("#f-password").fill("wrong words entirely")
     with page.expect_navigation() as answer:
-        page.locator("main button[type=submit]").click()
+        page.locator("main button.filled").click()
     assert answer.value.status == 422
     assert "hx-request" not in answer.value.request.headers
 
