@@ -81,3 +81,8 @@ def desks(frame: Frame) -> Sequence[Place]:
 def may(frame: Frame, permission: Permission | None) -> bool:
     """Tell whether the role of whoever is signed in brings a permission."""
     return permission is None or bool(frame.permissions & (permission | Permission.ADMINISTRATOR))
+
+
+def person_path(account_id: int) -> str:
+    """Return where the staff looks at somebody."""
+    return f"{HOME}/users/{account_id}"

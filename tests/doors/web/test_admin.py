@@ -16,7 +16,7 @@ from arengo.web.staff_words import (
     STATE_WORDS,
 )
 from tests.doors.api.staff import make_staff
-from tests.doors.web.desks import log, press, send, staff_of, words
+from tests.doors.web.desks import log, press, send, staff_of, visit, words
 from tests.doors.web.visiting import Visitor
 
 pytestmark = pytest.mark.anyio
@@ -110,6 +110,15 @@ async def test_people_are_found_and_looked_at(owner, alice):
     await owner.open(f"/admin/users/{alice.account_id}")
     assert "alice@example.org" in words(owner)
     assert (await owner.open("/admin/users/1")).status == 404
+
+
+async def test_the_staff_comes_to_somebody_from_their_profile(world, owner, alice, bob):
+    path = f"/admin/users/{alice.account_id}"
+    await owner.open("/@alice")
+    assert owner.page.select_one(f'a[href="{path}"]')
+    member = await visit(world, bob)
+    await member.open("/@alice")
+    assert not member.page.select_one(f'a[href="{path}"]')
 
 
 async def test_a_measure_is_taken_told_taken_back_and_noted(world, owner, alice):

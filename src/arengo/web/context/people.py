@@ -82,6 +82,7 @@ class ProfileHead:
     withheld: bool = False  # a block keeps from the reader what they published
     memorial: bool = False
     moved_to: AccountView | None = None
+    desk_path: str = ""  # where staff acts on them; empty for everybody else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

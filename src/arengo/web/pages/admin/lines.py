@@ -14,15 +14,10 @@ from arengo.social.accounts.queries import accounts_by_id
 from arengo.storage import ReadTransaction
 from arengo.web.context import AccountView
 from arengo.web.context.admin import AuditLine, PersonLine
-from arengo.web.desks import HOME
+from arengo.web.desks import person_path
 from arengo.web.views import account_view
 
 _ABOUT_ROLES: Final = frozenset({Act.CHANGE_ROLE, Act.CREATE})
-
-
-def person_path(account_id: int) -> str:
-    """Return where the staff looks at somebody."""
-    return f"{HOME}/users/{account_id}"
 
 
 def person_line(person: Person, *, origin: str) -> PersonLine:

@@ -21,8 +21,8 @@ from arengo.social.accounts.model import AccountFlag
 from arengo.storage import ReadTransaction
 from arengo.web.context import FieldError, Form, Frame
 from arengo.web.context.admin import StaffPerson
-from arengo.web.desks import may
-from arengo.web.pages.admin.lines import audit_lines, person_line, person_path, views_of
+from arengo.web.desks import may, person_path
+from arengo.web.pages.admin.lines import audit_lines, person_line, views_of
 from arengo.web.pages.admin.users import PATH
 from arengo.web.pages.auth.problems import wrong
 from arengo.web.pages.frames import done, frame_of, page_answer

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arengo.auth.roles.model import Permission, role_of
 from arengo.base.ids import AccountId
 from arengo.gate.request import Request
 from arengo.social.accounts.model import Account, AccountFlag
@@ -10,6 +11,7 @@ from arengo.social.follows.queries import count_requests, familiar_followers
 from arengo.storage import ReadTransaction
 from arengo.web.context import AccountView
 from arengo.web.context.people import PersonRow, ProfileHead, ProfileTab
+from arengo.web.desks import person_path
 from arengo.web.people import hides_people, row_of
 from arengo.web.views import account_view, profile_view
 
@@ -36,7 +38,14 @@ def profile_head(
         withheld=_withheld(person),
         memorial=AccountFlag.MEMORIAL in account.flags,
         moved_to=_moved_to(tx, account, origin),
+        desk_path=person_path(account.id) if _may_act(request) else "",
     )
+
+
+def _may_act(request: Request) -> bool:
+    """Tell whether somebody of the staff reads this."""
+    viewer = request.viewer
+    return viewer is not None and role_of(viewer.role).may(Permission.MANAGE_USERS)
 
 
 def _known(tx: ReadTransaction, request: Request, account: Account) -> list[AccountId]:
