@@ -14,8 +14,8 @@ from arengo.base.text import render_note
 from arengo.config.keys import Keys
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.accounts.rendering import tag_url
+from arengo.social.instance.open_letters import queries
 from arengo.social.instance.open_letters.model import Document, OpenLetter, Seal, Text
-from arengo.social.instance.open_letters.queries import newest_letter
 from arengo.storage import ReadTransaction
 from arengo.web.context.letters import (
     Block,
@@ -32,6 +32,9 @@ _PARTS: Final = re.compile(r"\n{2,}")
 _GROUP: Final = 4
 _ROW: Final = " | "
 _KEY: Final = "key.pem"
+# A letter never changes: what pages say of the newest one is read out of it once.
+_MOST_LINES: Final = 64
+_lines: Final[dict[tuple[bytes, tuple[str, ...]], LetterLine]] = {}
 _COMMAND: Final = (
     "openssl pkeyutl -verify -pubin -inkey {key} -rawin -in {document} -sigfile {signature}"
 )
@@ -85,10 +88,15 @@ def letter_line(letter: OpenLetter, *, wanted: Sequence[str]) -> LetterLine:
 
 def news_of_letters(tx: ReadTransaction, *, wanted: Sequence[str]) -> LetterLine | None:
     """Return the newest letter for as long as it wants to be told of on every page."""
-    letter = newest_letter(tx)
-    if letter is None or (letter.words.until_ms or 0) <= now_ms():
+    news = queries.news_of_letters(tx, now=now_ms())
+    if news is None:
         return None
-    return letter_line(letter, wanted=wanted)
+    key = (news.signature, tuple(wanted))
+    if key not in _lines:
+        if len(_lines) >= _MOST_LINES:
+            _lines.clear()
+        _lines[key] = letter_line(queries.open_letter(tx, news.letter_id), wanted=wanted)
+    return _lines[key]
 
 
 def letter_languages(letter: OpenLetter) -> tuple[LetterLanguage, ...]:

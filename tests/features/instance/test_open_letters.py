@@ -5,6 +5,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from arengo.base.clock import HOUR_MS, now_ms
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId
 from arengo.config.keys import load_keys
@@ -24,6 +25,7 @@ from arengo.social.instance.open_letters.policy import slug_of
 from arengo.social.instance.open_letters.queries import (
     drafts,
     newest_letter,
+    news_of_letters,
     open_letter,
     signed_letter,
     signed_letters,
@@ -161,6 +163,18 @@ async def test_the_lifeboat_carries_the_newest_letter_and_where_else_to_look(wor
     assert boat.mirrors == ("https://mirror.example/a", "http://abc.onion")
     letter = msgspec.json.decode(checked_by_anybody(boat.letter), type=Document)
     assert (letter.number, boat.site, boat.title) == (2, SITE, "Arengo")
+
+
+async def test_a_letter_is_news_until_its_time_and_while_it_is_the_newest(world, alice):
+    soon = Words(texts=(EN,), until_ms=now_ms() + HOUR_MS)
+    first = await signed(world, await drafted(world, alice, soon))
+    news = await world.db.read(news_of_letters, now=now_ms())
+    assert (news.letter_id, news.signature) == (first.id, first.seal.signature)
+    assert await world.db.read(news_of_letters, now=now_ms() + 2 * HOUR_MS) is None
+    second = await signed(world, await drafted(world, alice))
+    assert await world.db.read(news_of_letters, now=now_ms()) is None
+    await world.db.write(actions.withdraw, second.id)
+    assert await world.db.read(news_of_letters, now=now_ms()) == news
 
 
 async def boarded(world: World) -> Lifeboat:

@@ -26,10 +26,11 @@ function letter(slot, { letter: said }) {
   show(one("[data-signed]", slot), shown(said.signed_ms));
   const words = one("[data-words]", slot);
   words.lang = text.language;
-  for (const [place, each] of [text.title, ...text.text.split(/\n{2,}/)].entries()) {
+  words.open = !document.documentElement.dataset.kept;
+  one("summary", words).textContent = text.title;
+  for (const each of text.text.split(/\n{2,}/)) {
     const line = document.createElement("p");
-    line.className = place ? "" : "serif";
-    line.textContent = each;
+    line.textContent = each.replaceAll(" | ", ": ");
     words.append(line);
   }
 }

@@ -11,8 +11,11 @@ addEventListener("install", (event) => {
   event.waitUntil(board());
 });
 async function board() {
-  await caches.delete(SHELL);
-  await (await open(SHELL)).addAll(CONF.shell);
+  const shell = await open(SHELL);
+  await shell.addAll(CONF.shell);
+  const wanted = CONF.shell.map((path) => new URL(path, location).href);
+  const old = (await shell.keys()).filter(({ url }) => !wanted.includes(url));
+  await Promise.all(old.map((each) => shell.delete(each)));
   const boat = await open(BOAT);
   if (!await boat.match("/key")) await boat.put("/key", new Response(CONF.key)); // kept for good
 }

@@ -52,7 +52,7 @@ def sign(tx: Transaction, letter_id: int, *, site: str, keys: Keys) -> OpenLette
         document=written.decode(),
         signature=keys.attest(written),
     )
-    store.put_seal(tx, letter_id, seal)
+    store.put_seal(tx, letter_id, seal, until_ms=document.until_ms)
     return replace(found, seal=seal)
 
 

@@ -58,6 +58,15 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """As much of the newest letter as every page asks for; a signature is of one letter alone."""
+
+    letter_id: int
+    until_ms: int
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLetter:
     """A row of `open_letters`: a draft while it has no seal."""
 

@@ -5,7 +5,7 @@ from typing import Final
 from arengo.base.errors import NotFound
 from arengo.base.ids import MAX_ID
 from arengo.social.instance.open_letters import store
-from arengo.social.instance.open_letters.model import OpenLetter
+from arengo.social.instance.open_letters.model import News, OpenLetter
 from arengo.storage import ReadTransaction
 
 _DRAFTS_MAX: Final = 100
@@ -38,6 +38,12 @@ def signed_letters(
 def newest_letter(tx: ReadTransaction) -> OpenLetter | None:
     """Return the letter that was signed last, if there is one."""
     return next(iter(signed_letters(tx, limit=1)), None)
+
+
+def news_of_letters(tx: ReadTransaction, *, now: int) -> News | None:
+    """Return the newest letter, for as long as it wants to be told of on every page."""
+    found = store.news(tx)
+    return found if found and found.until_ms > now else None
 
 
 def drafts(tx: ReadTransaction) -> list[OpenLetter]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from arengo.base.ids import AccountId
-from arengo.social.instance.open_letters.model import OpenLetter, Seal, Words
+from arengo.social.instance.open_letters.model import News, OpenLetter, Seal, Words
 from arengo.storage import ReadTransaction, Transaction
 
 _COLUMNS: Final = "id, author_id, words, changed_ms, number, slug, signed_ms, document, signature"
@@ -66,6 +66,17 @@ def last_number(tx: ReadTransaction) -> int:
     return number or 0
 
 
+def news(tx: ReadTransaction) -> News | None:
+    """Return what every page asks of the newest letter."""
+    return tx.one(
+        _news,
+        """
+        SELECT id, until_ms, signature FROM open_letters
+        WHERE number IS NOT NULL AND withdrawn_ms IS NULL ORDER BY number DESC LIMIT 1
+        """,
+    )
+
+
 def put_draft(tx: Transaction, letter: OpenLetter) -> None:
     """Write a draft, new or changed; what is signed stays as it is."""
     tx.execute(
@@ -83,18 +94,19 @@ def put_draft(tx: Transaction, letter: OpenLetter) -> None:
     )
 
 
-def put_seal(tx: Transaction, letter_id: int, seal: Seal) -> None:
+def put_seal(tx: Transaction, letter_id: int, seal: Seal, *, until_ms: int | None) -> None:
     """Make a draft a letter."""
     tx.execute(
         """
         UPDATE open_letters SET number = :number, slug = :slug, signed_ms = :signed_ms,
-          document = :document, signature = :signature
+          until_ms = :until_ms, document = :document, signature = :signature
         WHERE id = :id AND number IS NULL
         """,
         id=letter_id,
         number=seal.number,
         slug=seal.slug,
         signed_ms=seal.signed_ms,
+        until_ms=until_ms,
         document=seal.document,
         signature=seal.signature,
     )
@@ -124,6 +136,10 @@ def forget_author(tx: Transaction, account_id: AccountId) -> int:
         "UPDATE open_letters SET author_id = NULL WHERE author_id = :account_id",
         account_id=account_id,
     )
+
+
+def _news(letter_id: int, until_ms: int | None, signature: bytes) -> News:
+    return News(letter_id=letter_id, until_ms=until_ms or 0, signature=bytes(signature))
 
 
 def _letter(*columns: Any) -> OpenLetter:
