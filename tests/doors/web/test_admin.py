@@ -222,6 +222,12 @@ async def test_the_log_is_read_in_pages_and_checked(world, owner, alice):
     assert numbers == [str(number) for number in range(22, 2, -1)]
     await owner.open(owner.page.select_one("[rel=next]")["href"])
     assert [row.td.get_text() for row in owner.page.select("tbody tr")] == ["2", "1"]
+    for name, newest in (("@alice", "22"), ("olga", None), ("nobody", None)):
+        await owner.open(f"/admin/audit?about={name}")
+        row = owner.page.select_one("tbody tr")
+        assert (row.td.get_text() if row else None) == newest
+    await owner.open("/admin/audit?about=alice")
+    assert owner.page.select_one("[rel=next]")["href"] == "/admin/audit?about=alice&before=3"
     await world.db.write(
         lambda tx: tx.execute("UPDATE audit_entries SET about = 'x' WHERE seq = 5")
     )

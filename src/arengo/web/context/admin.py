@@ -192,6 +192,7 @@ class JobsDesk:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditDesk:
     lines: tuple[AuditLine, ...]
+    asked: str = ""  # about whom
     older_url: str = ""
     seal: str = ""  # of the newest entry
     number: int = 0
