@@ -32,10 +32,16 @@ def say(origin: str, person: Person, path: str, **form: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def nives(sqlite_server) -> Person:
+def hazel(sqlite_server) -> Person:
+    """Somebody who writes to others."""
+    return sign_up(sqlite_server.origin, f"hazel_{uuid4().hex[:10]}")
+
+
+@pytest.fixture(scope="module")
+def nives(sqlite_server, hazel) -> Person:
     """Somebody who was named 22 times, has a letter and is followed."""
     origin = sqlite_server.origin
-    nives, hazel = (sign_up(origin, f"{name}_{uuid4().hex[:10]}") for name in ("nives", "hazel"))
+    nives = sign_up(origin, f"nives_{uuid4().hex[:10]}")
     id_of = {
         each.name: httpx.get(
             f"{origin}/api/v1/accounts/lookup?acct={each.name}", trust_env=False
@@ -87,10 +93,25 @@ def test_a_notification_goes_in_place_and_older_ones_come(page):
     with page.expect_response("**/dismiss") as answer:
         first.locator(".close").click()
     assert answer.value.status == 200
-    expect(page.locator("main [role=status]")).to_be_focused()
+    expect(page.locator("main p[role=status]")).to_be_focused()
     page.locator(".older a").scroll_into_view_if_needed()
     expect(page.locator(".news")).to_have_count(23)
     assert page.locator(".older").count() == 0
+
+
+def test_what_comes_meanwhile_is_counted_and_shown_when_one_likes(
+    page, sqlite_server, nives, hazel
+):
+    page.goto("/notifications")
+    shown = page.locator(".news").count()
+    with page.expect_response("**/stream/news"):
+        page.reload()
+    say(sqlite_server.origin, hazel, "statuses", status=f"@{nives.name} are you there?")
+    pill = page.locator(".pill", has_text="1 new notification")
+    pill.wait_for()
+    assert page.locator(".news").count() == shown, "nothing moves by itself"
+    pill.click()
+    expect(page.locator(".news .text").first).to_contain_text("are you there?")
 
 
 def test_a_tag_is_followed_in_place_and_the_focus_stays(page):

@@ -109,6 +109,9 @@ async def test_one_is_dismissed_and_all_are_cleared_but_what_came_since(world, a
         gone = await page.person.post(f"{PATH}/{key}/dismiss", data={"csrf_token": token})
         assert gone.status_code == 404
     await bob.publish("@alice came meanwhile")
+    counting = page.page.select_one(".pill-place")["hx-get"]
+    assert "1 new notification" in (await page.person.get(counting, headers=PART)).text
+    assert "new" not in (await page.person.get(f"{PATH}/new", headers=PART)).text
     await press(page, ".confirm button")
     assert said(page) == "All notifications are removed."
     assert sentences(page) == ["bob mentioned you"]

@@ -7,7 +7,7 @@ import msgspec
 from arengo.base.ids import MAX_ID, AccountId, new_id, time_of
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
-from arengo.gate.routes import Access, acts
+from arengo.gate.routes import Access, acts, reads
 from arengo.social.accounts.markers.actions import mark
 from arengo.social.accounts.markers.model import Place, Timeline
 from arengo.social.accounts.markers.queries import last_read
@@ -37,6 +37,7 @@ from arengo.web.views import account_view
 _PATH: Final = "/notifications"
 _PER_PAGE: Final = 20
 _CLEARED_AT_ONCE: Final = 1_000
+_MOST_NEW: Final = 99
 
 
 class NotificationsForm(msgspec.Struct, frozen=True):
@@ -44,6 +45,12 @@ class NotificationsForm(msgspec.Struct, frozen=True):
 
     show: str = ""
     before: Annotated[int, msgspec.Meta(ge=1, le=MAX_ID)] = MAX_ID
+
+
+class SinceForm(msgspec.Struct, frozen=True):
+    """The newest that is shown."""
+
+    since: Annotated[int, msgspec.Meta(ge=0, le=MAX_ID)] = MAX_ID
 
 
 class ClearForm(msgspec.Struct, frozen=True):
@@ -61,6 +68,14 @@ async def show_notifications(request: Request, form: NotificationsForm) -> Answe
         await request.write(mark, by=request.me, places=[place])
     frame = await request.read(frame_of, request, form=True)
     return page_answer(request, "notifications.html", frame, notifications=found)
+
+
+@reads(f"{_PATH}/new", access=Access.MEMBER, bucket="page")
+def count_new(tx: ReadTransaction, request: Request, form: SinceForm) -> Answer:
+    """Say how many came since a page was opened."""
+    asked = Asked(after=form.since, limit=_MOST_NEW)
+    found = queries.heard(tx, request.me, queries.groups_page(tx, request.me, asked))
+    return page_answer(request, "parts/news_pill.html", frame_of(tx, request), new=len(found))
 
 
 @acts("POST", f"{_PATH}/clear", access=Access.MEMBER, bucket="write")
