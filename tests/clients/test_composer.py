@@ -127,9 +127,12 @@ def test_a_thread_grows_in_place_and_a_time_is_that_of_the_device(desk):
     desk.locator("#c-due").fill("2031-07-01T10:00")
     expect(desk.locator("#c-due-hint")).to_have_text("In the time of this device.")
     desk.locator("button[value=more]").click()
+    expect(desk.locator("#c-text-1")).to_be_focused()
     desk.locator("#c-text-1").fill("Two")
     expect(desk.locator("#c-text-0")).to_have_value("One")
     expect(desk.locator("#c-due")).to_have_value("2031-07-01T10:00")
+    desk.locator("button[value=preview]").click()
+    expect(desk.locator(".preview-of").first).to_be_focused()
     with desk.expect_navigation():
         desk.locator("button[value=publish]").click()
     assert "/scheduled" in desk.url

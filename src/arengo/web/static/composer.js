@@ -148,6 +148,9 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   count();
   localise();
   keep();
+  const pressed = detail.ctx?.sourceElement;
+  if (!pressed?.matches("#composer button") || $(".summary", form())) return;
+  ({ more: areas().at(-1), preview: $(".preview-of") }[pressed.value] ?? areas()[0]).focus();
 });
 document.addEventListener("input", ({ target }) => { if (target.name === "due") clock(target); });
 document.addEventListener("submit", event => {

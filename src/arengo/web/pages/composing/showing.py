@@ -42,10 +42,12 @@ def show(
 ) -> Answer:
     """Show the composer: as a page, or as the piece of one that htmx asks for."""
     form = tidied(form)
-    composer = composer_of(tx, request, form, language=language_of(request))
+    part = wants_part(request)
+    whole = not (part and form.return_to)  # on the page of something else it stays small
+    composer = composer_of(tx, request, form, language=language_of(request), whole=whole)
     return page_answer(
         request,
-        "parts/composing.html" if wants_part(request) else "composing/compose.html",
+        "parts/composing.html" if part else "composing/compose.html",
         frame_of(tx, request, form=True),
         status=status,
         composer=replace(composer, asks_for_alt=asks_for_alt or form.bare),
