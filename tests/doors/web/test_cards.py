@@ -266,3 +266,21 @@ async def test_emoji_of_this_site_are_pictures_in_words_and_nowhere_else(
     assert ":no_cat: 12:30:45" in body.get_text()
     source = body.img["src"]
     assert (await visitor.person.get(source)).status_code == 200
+
+
+async def test_hostile_names_are_shown_as_names(visitor, alice, bob, carol):
+    await bob.follow(alice)
+    name = '<b onclick="x">"\'&'
+    for person in (alice, carol):
+        form = {"display_name": name}
+        await person.patch("/api/v1/accounts/update_credentials", json=form)
+    post = await carol.publish("Boosted.")
+    await alice.post(f"/api/v1/statuses/{post['id']}/reblog")
+    for _ in range(2):  # made, and kept
+        await visitor.open("/home")
+        card = visitor.page.select_one(f"#p{post['id']}")
+        assert card.select_one(".by b").get_text() == name
+        assert card.select_one(".byline b").get_text() == name
+        assert card["aria-label"].startswith(name)
+    await visitor.open(f"/posts/{post['id']}/menu")
+    assert visitor.page.select(".menu-page button[value=block_author]")
