@@ -29,7 +29,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "POST") {
     if (path === "/compose") event.respondWith(post(request));
     if (path === "/share") event.respondWith(share(request));
-    if (path === "/auth/sign_out") event.waitUntil(forget(PAGES, MEDIA, OUTBOX));
+    if (path === "/auth/sign_out") event.waitUntil(leave());
   } else if (request.method !== "GET") return;
   else if (path === "/offline.json") event.respondWith(tell());
   else if (request.mode === "navigate") event.respondWith(page(event, path));
@@ -91,6 +91,10 @@ async function first(name, request) {
 }
 
 const forget = (...names) => Promise.all(names.map((name) => caches.delete(name)));
+async function leave() {
+  await forget(PAGES, MEDIA, OUTBOX, "shared");
+  await (await open(BOAT)).delete("/account");
+}
 
 // The lifeboat: only what our key has signed, and never an older one than we have.
 const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
@@ -187,7 +191,7 @@ addEventListener("message", (event) => event.waitUntil(hello(event.data.account)
 async function hello(account) {
   const boat = await open(BOAT);
   const before = await boat.match("/account");
-  if (before && await before.text() !== account) await forget(PAGES, MEDIA, OUTBOX);
+  if (before && await before.text() !== account) await leave();
   await boat.put("/account", new Response(account));
   await send().catch(() => {});
 }
