@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arengo.base.phrases import LANGUAGES
@@ -42,6 +42,7 @@ def shown(post: c.PostView, language: str, token: str) -> bytes:
     )
 
 
+@settings(max_examples=30)
 @given(CARD, CARD, st.sampled_from(tuple(LANGUAGES)), st.sampled_from(tuple(LANGUAGES)))
 def test_what_is_kept_for_one_reader_is_right_for_another(one, other, first, second):
     """Two readers, one after the other: the second gets the same as if nobody had been before."""
