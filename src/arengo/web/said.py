@@ -95,4 +95,5 @@ SAID: Final[Mapping[str, str]] = {
     "source_added": N_("The source is added. What is new there comes to the news."),
     "source_left": N_("The source is removed."),
     "put_away": N_("It is put away."),
+    "let_in_wave": N_("Those who waited longest are let in."),
 }

@@ -48,6 +48,23 @@ async def test_who_waits_is_let_in_or_turned_away_once(world, owner):
     assert [act for act, _, _ in await log(world)] == [Act.APPROVE, Act.REJECT]
 
 
+async def test_those_who_wait_longest_are_let_in_together(world, owner):
+    for name in ("nina", "otto", "pia"):
+        await waiting(world, name)
+    await press(owner, "/admin/registrations", "/admin/registrations/wave", number="2")
+    await owner.follow()
+    assert "Those who waited longest are let in." in words(owner)
+    assert [each.get_text() for each in owner.page.select(".rows b")] == ["pia"]
+    assert [act for act, _, _ in await log(world)] == [Act.APPROVE] * 2
+    await press(owner, "/admin/registrations", "/admin/registrations/wave", number="100")
+    await owner.open("/admin/rules")
+    token = owner.page.select_one("[name=csrf_token]")["value"]
+    await send(owner, "/admin/registrations/wave", csrf_token=token)
+    assert owner.location.endswith("said=too_late")
+    await send(owner, "/admin/registrations/wave", csrf_token=token, number="1000")
+    assert owner.status == 422
+
+
 async def test_how_people_join_is_changed_and_what_stays_is_not_noted(world, owner):
     path = "/admin/registrations"
     for _ in range(2):

@@ -13,6 +13,8 @@ from arengo.base.errors import Forbidden, Invalid
 from arengo.base.ids import AccountId
 from arengo.moderation.audit.actions import note
 from arengo.moderation.audit.model import Act, Deed
+from arengo.moderation.people.model import State, Wanted
+from arengo.moderation.people.queries import people
 from arengo.moderation.reports.actions import close_of
 from arengo.social.accounts import actions as accounts
 from arengo.social.accounts.model import AccountFlag
@@ -20,6 +22,7 @@ from arengo.social.accounts.queries import account_by_id
 from arengo.storage import Transaction
 
 LETTER_JOB: Final = "people.send_letter"
+_WAITING: Final = 1_000  # of those who wait longest are looked at
 
 
 def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: bool) -> None:
@@ -31,6 +34,22 @@ def approve(tx: Transaction, *, by: AccountId, account_id: AccountId, letters: b
     if not letters and UserFlag.CONFIRMED not in user.flags:
         users.mark_confirmed(tx, account_id=account_id)
     _note(tx, by, Act.APPROVE, account_id)
+
+
+def approve_wave(tx: Transaction, *, by: AccountId, most: int, letters: bool) -> int:
+    """Let in those who wait longest, at most so many; returns how many that were.
+
+    Where letters are sent, who has not confirmed their address yet is passed over.
+    """
+    waiting = Wanted(local=True, states=frozenset({State.PENDING}), upwards=True, limit=_WAITING)
+    ready = [
+        each.account.id
+        for each in reversed(people(tx, waiting))
+        if each.user and (not letters or UserFlag.CONFIRMED in each.user.flags)
+    ]
+    for account_id in ready[:most]:
+        approve(tx, by=by, account_id=account_id, letters=letters)
+    return len(ready[:most])
 
 
 def reject(tx: Transaction, *, by: AccountId, account_id: AccountId) -> None:

@@ -36,6 +36,12 @@ class OlderForm(msgspec.Struct, frozen=True, kw_only=True):
     before: Annotated[int, msgspec.Meta(ge=1, le=MAX_ID)] = MAX_ID
 
 
+class WaveForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How many are let in at once."""
+
+    number: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
+
+
 class JoiningForm(msgspec.Struct, frozen=True, kw_only=True):
     """Who may join, and what is said while nobody may."""
 
@@ -80,6 +86,16 @@ async def change_joining(request: Request, form: JoiningForm) -> Answer:
         error = wrong("mode", "choose_one")
         return await request.site.db.read(_page, request, form, error)
     return done(request, PATH, "saved")
+
+
+@acts("POST", f"{PATH}/wave", access=Access.MEMBER, permission=Permission.MANAGE_USERS)
+async def let_in_wave(request: Request, form: WaveForm) -> Answer:
+    """Let in those who wait longest, some at once."""
+    letters = request.site.settings.sends_letters
+    number = await request.write(
+        actions.approve_wave, by=request.me, most=form.number, letters=letters
+    )
+    return done(request, PATH, "let_in_wave" if number else "too_late")
 
 
 @acts("POST", f"{_ONE}/approve", access=Access.MEMBER, permission=Permission.MANAGE_USERS)
