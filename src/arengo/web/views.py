@@ -169,6 +169,8 @@ def profile_view(account: Account, *, origin: str) -> Profile:
         followers=account.stats.followers,
         following=account.stats.following,
         header_url=file_url(origin, account.header.static_key) if account.header else "",
+        header_alt=account.header.description if account.header else "",
+        portrait_alt=account.avatar.description if account.avatar else "",
         fields=tuple(
             ProfileField(
                 name=field.name,

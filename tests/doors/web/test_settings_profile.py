@@ -54,12 +54,25 @@ async def test_pictures_are_put_on_described_and_taken_off(world, alice):
         "avatar": ("me.png", drawing(), "image/png"),
         "header": ("b.png", drawing("red"), "image/png"),
     }
-    await save(visitor, "profile", files=files, avatar_description="A green square")
+    await save(
+        visitor,
+        "profile",
+        files=files,
+        avatar_description="A <i>green</i> square",
+        header_description="All red",
+    )
     me = (await alice.get(ME)).json()
     assert me["avatar"].startswith(world.settings.origin)
     assert "missing" not in me["header"]
     await visitor.open("/settings/profile")
-    assert filled(visitor)["avatar_description"] == "A green square"
+    assert filled(visitor)["avatar_description"] == "A <i>green</i> square"
+    await visitor.open("/@alice")
+    alternatives = [tag["alt"] for tag in visitor.page.select(".portrait, .banner img")]
+    assert set(alternatives) == {"A <i>green</i> square", "All red"}
+    await save(visitor, "profile", header_description="x" * 1501)
+    assert visitor.status == 422
+    assert visitor.page.select_one("#f-header_description-wrong")
+    assert not visitor.page.select_one("#f-avatar_description-wrong")
     for slot in ("avatar", "header"):
         await visitor.open("/settings/profile")
         await press(visitor, f"/settings/profile/{slot}/remove")

@@ -112,6 +112,8 @@ class Profile:
     followers: int
     following: int
     header_url: str = ""
+    header_alt: str = ""
+    portrait_alt: str = ""
     fields: tuple[ProfileField, ...] = ()
     bot: bool = False
     locked: bool = False

@@ -44,6 +44,7 @@ _MOST: Final = {
     "note": NOTE_MAX,
     "description": PICTURE_WORDS_MAX,
 }
+_DESCRIPTIONS: Final = ("avatar_description", "header_description")
 _Upload = UploadedFile | str | None
 
 
@@ -56,6 +57,7 @@ class ProfileForm(msgspec.Struct, frozen=True, kw_only=True):
     avatar: _Upload = None
     header: _Upload = None
     avatar_description: str = ""
+    header_description: str = ""
     label_1: str = ""
     value_1: str = ""
     label_2: str = ""
@@ -164,17 +166,21 @@ async def _change(
         avatar=images["avatar"].picture if "avatar" in images else None,
         header=images["header"].picture if "header" in images else None,
         avatar_description=form.avatar_description,
+        header_description=form.header_description,
     )
     try:
         await request.write(wear, by=request.me, changes=changes, images=list(images.values()))
     except Invalid as refusal:
-        return [_too_long(name) for name in refusal.details or ()]
+        return [each for name in refusal.details or () for each in _too_long(name, form)]
     return []
 
 
-def _too_long(name: str) -> FieldError:
-    field = "avatar_description" if name == "description" else name
-    return wrong(field, "reason_long", most=_MOST[name])
+def _too_long(name: str, form: ProfileForm) -> Iterator[FieldError]:
+    """Yield which field it is; the verb calls both descriptions the same."""
+    fields = (name,) if name in form.__struct_fields__ else _DESCRIPTIONS
+    for field in fields:
+        if field == name or len(getattr(form, field)) > _MOST[name]:
+            yield wrong(field, "reason_long", most=_MOST[name])
 
 
 def _shown(account: Account) -> dict[str, str]:
@@ -183,6 +189,7 @@ def _shown(account: Account) -> dict[str, str]:
         "display_name": account.display_name,
         "note": account.note,
         "avatar_description": account.avatar.description if account.avatar else "",
+        "header_description": account.header.description if account.header else "",
         **ticks(bot=AccountFlag.BOT in account.flags),
     }
     for number, fact in zip_longest(range(1, FIELDS_MAX + 1), account.fields[:FIELDS_MAX]):
