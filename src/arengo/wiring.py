@@ -32,6 +32,9 @@ from arengo.social.accounts.visits import jobs as visits_jobs
 from arengo.social.accounts.visits.actions import forget_account as erase_visits
 from arengo.social.collections import listeners as collections
 from arengo.social.collections.actions import forget_account as erase_collections
+from arengo.social.discover.news import jobs as news_jobs
+from arengo.social.discover.news.actions import READ_JOB
+from arengo.social.discover.news.actions import forget_account as erase_sources
 from arengo.social.discover.showcase import jobs as showcase_jobs
 from arengo.social.discover.showcase import listeners as showcase
 from arengo.social.discover.suggestions.actions import forget_account as erase_suggestions
@@ -122,6 +125,7 @@ ERASURE: Sequence[Step] = (
     erase_portraits,
     erase_filters,
     erase_suggestions,
+    erase_sources,
     erase_collections,
     erase_notifications,
     erase_reports,
@@ -177,6 +181,8 @@ def registry(site: Site, mail: Mailer) -> Registry:
     known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
     known.add(PROOFS_JOB, partial(proofs_jobs.prove_links, site), Lane.MEDIA, attempts=3)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
+    read_source = partial(news_jobs.read_source, db, site.egress)
+    known.add(READ_JOB, read_source, Lane.MEDIA, attempts=3)
     for kind, run, lane in (*_kinds(db, files), *_of_media(site)):
         known.add(kind, run, lane)
     for kind, run in _of_search(site):
@@ -232,6 +238,7 @@ def _kinds(db: Any, files: Any) -> list[tuple[str, Any, Lane]]:
         ("auth.forget_unused", partial(oauth_jobs.forget_unused, db=db), upkeep),
         ("discover.count_trends", partial(trends_jobs.count_trends, db), upkeep),
         ("discover.note_who_wrote", partial(showcase_jobs.note_who_wrote, db), upkeep),
+        ("discover.read_due", partial(news_jobs.read_due, db), upkeep),
         ("filters.forget_post", partial(filters_jobs.forget_filtered, db), upkeep),
         ("follows.accept_all", partial(follows_jobs.accept_all, db), Lane.FANOUT),
         ("follows.end_mute", partial(follows_jobs.end_mute, db), upkeep),
@@ -278,6 +285,7 @@ def timetable() -> Timetable:
     plan.add("sweep unused media", every_ms=HOUR_MS, kind="media.sweep")
     plan.add("sweep what moved", every_ms=HOUR_MS, kind="moving.sweep")
     plan.add("count trends", every_ms=10 * MINUTE_MS, kind="discover.count_trends")
+    plan.add("read the news", every_ms=5 * MINUTE_MS, kind="discover.read_due")
     plan.add("note who wrote", every_ms=10 * MINUTE_MS, kind="discover.note_who_wrote")
     plan.add("forget old notifications", every_ms=DAY_MS, kind="notifications.forget_old")
     plan.add("forget idempotency keys", every_ms=DAY_MS, kind="posts.forget_keys")
