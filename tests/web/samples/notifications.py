@@ -66,7 +66,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
             "notifications": n.Notifications(
                 tabs=TABBED,
                 fresh=FRESH,
-                seen=(*SEEN, replace(SEEN[5], subject=COVERED, others=1)),
+                seen=(*SEEN[1:], replace(SEEN[5], subject=COVERED, others=1), SEEN[0]),
                 waiting=3,
                 newest_id=2400,
                 older_url="/notifications?before=2400",
