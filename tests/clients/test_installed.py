@@ -46,6 +46,10 @@ SUBSCRIBED = """({endpoint, keys}) => {
 }"""
 
 
+# The service moves: the worker is told, while no page need be open.
+RENEWED = """({endpoint, keys}) => renew({newSubscription: {
+    endpoint, getKey: (name) => Uint8Array.from(keys[name]).buffer,
+}})"""
 # What the browser shows of it, outside of any page.
 SHOWN = "navigator.serviceWorker.ready.then((here) => here.getNotifications())"
 H = TypeVar("H", bound=ThreadingHTTPServer)
@@ -56,7 +60,7 @@ class PushService(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Taking)
-        self.messages: Queue[bytes] = Queue()
+        self.messages: Queue[tuple[str, bytes]] = Queue()
 
     @property
     def endpoint(self) -> str:
@@ -66,7 +70,8 @@ class PushService(ThreadingHTTPServer):
 class _Taking(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         assert isinstance(self.server, PushService)
-        self.server.messages.put(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.messages.put((self.path, body))
         self.send_response(201)
         self.end_headers()
 
@@ -326,8 +331,11 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         page.evaluate(SUBSCRIBED, {"endpoint": service.endpoint, "keys": keys})
         page.locator("form[data-push] button[type=submit]").click()
         page.wait_for_url("**/settings/push?said=push_on")
+        moved = {"endpoint": f"{service.endpoint}/moved", "keys": keys}
+        context.service_workers[0].evaluate(RENEWED, moved)
         publish(origin, ada, f"@{ben.name} good morning")
-        sealed = service.messages.get(timeout=30)
+        path, sealed = service.messages.get(timeout=30)
+        assert path == "/messages/1/moved"
         assert b"good morning" not in sealed
         deliver(page, origin, http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
         until(page, f"{SHOWN}.then((notes) => notes.length)")

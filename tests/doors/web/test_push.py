@@ -78,6 +78,20 @@ async def test_what_is_no_address_is_refused_in_words(world, browser, typed):
     assert await world.count("push_subscriptions") == 0
 
 
+async def test_another_address_keeps_what_one_wants_to_hear(world, browser):
+    moved = {"endpoint": "https://push.example/moved", **KEYS}
+    assert (await send(browser, f"{PATH}/renew", **moved)).status_code == 404
+    await send(browser, endpoint="https://push.example/x", follows="true", **KEYS)
+    assert (await send(browser, f"{PATH}/renew", **moved)).status_code == 303
+    for wrong in ({"endpoint": "nowhere", **KEYS}, {**moved, "auth": "x"}, {}):
+        assert (await send(browser, f"{PATH}/renew", **wrong)).status_code == 422
+    kept = await world.db.read(lambda tx: tx.rows("SELECT endpoint FROM push_subscriptions"))
+    assert [tuple(row) for row in kept] == [("https://push.example/moved",)]
+    soup = await read(browser, PATH)
+    ticked = [tag["name"] for tag in soup.select("main input[type=checkbox][checked]")]
+    assert ticked == ["follows"]
+
+
 async def test_it_ends_with_the_session_and_only_with_this_one(world, bob, browser):
     other = await sign_in(world, bob)
     for each in (browser, other):
@@ -92,6 +106,6 @@ async def test_it_ends_with_the_session_and_only_with_this_one(world, bob, brows
 
 
 async def test_without_a_token_of_the_page_nothing_happens(world, browser):
-    for path in (PATH, f"{PATH}/end"):
+    for path in (PATH, f"{PATH}/end", f"{PATH}/renew"):
         assert (await browser.post(path, data=KEYS)).status_code == 403
     assert await world.count("push_subscriptions") == 0

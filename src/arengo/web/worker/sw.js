@@ -166,13 +166,14 @@ async function waiting() {
     return { url, text: [...form].find(([name]) => name.endsWith("[text]"))?.[1] ?? "" };
   }));
 }
+const tokenOf = async (page) => /name="csrf_token" value="(\w+)"/.exec(await (await fetch(page)).text())?.[1];
 let sending;
 const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
 async function sendAll() {
   const box = await open(OUTBOX);
   const keys = await box.keys();
   if (!keys.length) return;
-  const token = /name="csrf_token" value="(\w+)"/.exec(await (await fetch("/compose")).text())?.[1];
+  const token = await tokenOf("/compose");
   let sent = 0;
   for (const each of token ? keys : []) {
     const body = await (await box.match(each)).formData();
@@ -215,6 +216,14 @@ addEventListener("push", (event) => {
     body: said.body, icon: said.icon, lang: said.preferred_locale, tag: `${said.notification_id}`, badge: "/static/logo.svg",
   }));
 });
+// The push service of the browser may move: the wishes stay, only the address is another.
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+async function renew({ oldSubscription, newSubscription }) {
+  const made = newSubscription ?? await registration.pushManager.subscribe(oldSubscription.options);
+  const body = new URLSearchParams({ csrf_token: await tokenOf("/settings/push"), endpoint: made.endpoint });
+  for (const name of ["p256dh", "auth"]) body.set(name, btoa(String.fromCharCode(...new Uint8Array(made.getKey(name)))));
+  await fetch("/settings/push/renew", { method: "POST", body });
+}
 addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(clients.openWindow("/notifications"));

@@ -53,8 +53,16 @@ SENDERS: Final[Mapping[str, From]] = {
 _USUAL: Final = ("mentions", "bells", "follows", "changes")
 
 
-class WishesForm(msgspec.Struct, frozen=True, kw_only=True):
-    """When this browser is woken. A box that is not ticked is not sent."""
+class AddressForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the browser is woken, as its push service said."""
+
+    endpoint: str = ""
+    p256dh: str = ""
+    auth: str = ""
+
+
+class PushForm(AddressForm, frozen=True, kw_only=True):
+    """Where and when, as the script of the page sends it. A box that is not ticked is not sent."""
 
     mentions: bool = False
     bells: bool = False
@@ -73,14 +81,6 @@ class WishesForm(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class PushForm(WishesForm, frozen=True, kw_only=True):
-    """A whole subscription, as the script of the page fills it in."""
-
-    endpoint: str = ""
-    p256dh: str = ""
-    auth: str = ""
-
-
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_push(tx: ReadTransaction, request: Request) -> Answer:
     """Show whether this browser is woken, and when."""
@@ -95,25 +95,18 @@ async def save_push(request: Request, form: PushForm) -> Answer:
         if not form.endpoint:  # of a browser whose page has run no script
             await request.write(actions.change, token_id=session_id, wishes=form.wishes())
             return done(request, _PATH, "saved")
-        check_endpoint(form.endpoint, request.site.settings)
-        receiver = Receiver.read(form.p256dh, form.auth)
-    except (Invalid, NotFound, ValueError):
+        await _subscribe(request, form, form.wishes())
+    except (Invalid, NotFound):
         return await request.read(_page, request, wrong=True)
-    address = Address(
-        endpoint=form.endpoint,
-        p256dh=receiver.point,
-        auth=receiver.auth,
-        standard=True,
-        token=request.site.keys.encrypt(b""),  # a browser is signed in without one
-    )
-    await request.write(
-        actions.subscribe,
-        by=request.me,
-        token_id=session_id,
-        address=address,
-        wishes=form.wishes(),
-    )
     return done(request, _PATH, "push_on")
+
+
+@acts("POST", f"{_PATH}/renew", access=Access.MEMBER, bucket="write")
+async def renew_push(request: Request, form: AddressForm) -> Answer:
+    """Wake this browser elsewhere, as its push service wants it; when it is woken stays."""
+    known = await request.read(subscription_of, _session_id(request))
+    await _subscribe(request, form, known.wishes)
+    return done(request, _PATH)
 
 
 @acts("POST", f"{_PATH}/end", access=Access.MEMBER, bucket="write")
@@ -121,6 +114,26 @@ async def end_push(request: Request) -> Answer:
     """Wake this browser no more. Doing it twice is the same as doing it once."""
     await request.write(actions.unsubscribe, token_id=_session_id(request))
     return done(request, _PATH, "push_off")
+
+
+async def _subscribe(request: Request, form: AddressForm | PushForm, wishes: Wishes) -> None:
+    """Write a subscription; raises Invalid for what is no address of a push service."""
+    check_endpoint(form.endpoint, request.site.settings)
+    try:
+        receiver = Receiver.read(form.p256dh, form.auth)
+    except ValueError:
+        raise Invalid("Validation failed: Key p256dh or auth is not a valid Web Push key") from None
+    address = Address(
+        endpoint=form.endpoint,
+        p256dh=receiver.point,
+        auth=receiver.auth,
+        standard=True,
+        token=request.site.keys.encrypt(b""),  # a browser is signed in without one
+    )
+    session_id = _session_id(request)
+    await request.write(
+        actions.subscribe, by=request.me, token_id=session_id, address=address, wishes=wishes
+    )
 
 
 def _page(tx: ReadTransaction, request: Request, *, wrong: bool = False) -> Answer:
