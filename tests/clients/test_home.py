@@ -121,7 +121,7 @@ def test_a_picture_opens_in_the_page_with_its_description(home):
 
 
 def test_older_posts_come_when_the_end_is_near(home):
-    posts = home.locator(".feed article.post")
+    posts = home.locator("#feed article.post")
     assert posts.count() == 20
     home.locator(".older").scroll_into_view_if_needed()
     expect(posts).to_have_count(22)

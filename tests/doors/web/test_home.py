@@ -55,7 +55,7 @@ async def test_where_one_was_is_marked_and_never_goes_back(home, alice):
     assert home.page.select("form[action='/home/read']") == []
     new = await alice.publish("New.")
     await home.open("/home")
-    marks = home.page.select(".feed > article, .feed > .you-were-here")
+    marks = home.page.select("#feed > article, #feed > .you-were-here")
     assert [tag.get("id") for tag in marks] == [f"p{new['id']}", None, f"p{old['id']}"]
     token = home.page.select_one("[name=csrf_token]")["value"]
     for last in ("1", "-5", "99999999999999999999"):
@@ -165,3 +165,14 @@ async def test_a_thread_of_one_person_is_folded_behind_its_first_post(home, alic
     await alice.publish("@bob Four.", in_reply_to_id=third["id"])
     await home.open("/home")
     assert texts(home.page) == ["@bob Four.", "@alice Between.", "One.", "Two.", "Three."]
+
+
+async def test_what_waits_among_the_notifications_is_counted_anew(home, alice, bob):
+    path = "/home/unread"
+    assert (await home.person.get(path, headers=PART)).text.strip() == ""
+    await home.open("/home")
+    counts = home.page.select("a[href='/notifications'] .count")
+    assert [tag.get_text() for tag in counts] == ["", ""]
+    post = await bob.publish("Mine.")
+    await alice.post(f"/api/v1/statuses/{post['id']}/favourite")
+    assert ">1 new<" in (await home.person.get(path, headers=PART)).text

@@ -2,7 +2,7 @@
 
 Template → what `render` needs besides `frame`:
 home/home → home: Home · home/public → listing: Listing, local: bool · parts/rows → home: Home
-parts/pill → new: int (0: nothing) · home/keyboard → nothing
+parts/pill → new: int (0: nothing) · parts/unread → nothing · home/keyboard → nothing
 home/catchup → catchup: Catchup
 """
 

@@ -70,6 +70,12 @@ def count_new(tx: ReadTransaction, request: Request, form: SinceForm) -> Answer:
     return page_answer(request, "parts/pill.html", frame, new=new)
 
 
+@reads("/home/unread", access=Access.MEMBER, bucket="page")
+def count_unread(tx: ReadTransaction, request: Request) -> Answer:
+    """Say how many notifications nobody has looked at."""
+    return page_answer(request, "parts/unread.html", frame_of(tx, request))
+
+
 @acts("POST", "/home/read", access=Access.MEMBER, bucket="write")
 async def mark_read(request: Request, form: ReadForm) -> Answer:
     """Note how far somebody has read; never back."""
