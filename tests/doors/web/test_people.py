@@ -2,6 +2,8 @@
 
 import pytest
 
+from arengo.base.ids import AccountId
+from arengo.social.accounts.actions import delete_account, suspend
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE, read, sign_in
 from tests.doors.web.visiting import Visitor
 
@@ -277,3 +279,21 @@ async def test_writing_to_somebody_begins_with_their_name_and_for_them_alone(wor
         assert page.select_one("main textarea").get_text().strip() == "@alice"
         chosen = page.select_one("[name=visibility] [selected], [name=visibility][checked]")
         assert chosen["value"] == visibility
+
+
+@pytest.mark.parametrize("verb", [suspend, delete_account])
+async def test_whoever_is_suspended_or_deleted_stands_in_no_list(
+    world, anonymous, alice, bob, carol, verb
+):
+    post = await alice.publish("Bread.")
+    await bob.follow(alice)
+    await bob.follow(carol)
+    await bob.post(f"/api/v1/statuses/{post['id']}/favourite")
+    await world.db.write(verb, AccountId(bob.account_id))
+    below = f"/@alice/{post['id']}"
+    for path in ("/@alice/followers", f"{below}/favourites", f"{below}/boosts"):
+        assert not (await read(anonymous, path)).select(".person")
+    asked = await read(await sign_in(world, carol), "/follow_requests")
+    assert not asked.select(".person")
+    for path in ("/@bob", "/@bob/about", "/@bob/followers"):
+        await read(anonymous, path, status=404)
