@@ -99,7 +99,7 @@ async def test_older_posts_follow_page_by_page_without_gap_or_repetition(anonymo
 
 
 @pytest.mark.parametrize("visibility", ["private", "direct"])
-async def test_what_is_not_for_a_reader_looks_like_what_never_was(
+async def test_what_is_not_for_a_reader_looks_like_what_never_was(  # noqa: PLR0917 - fixtures
     world, anonymous, alice, bob, carol, visibility
 ):
     await bob.follow(alice)
