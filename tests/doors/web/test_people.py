@@ -282,9 +282,8 @@ async def test_writing_to_somebody_begins_with_their_name_and_for_them_alone(wor
 
 
 @pytest.mark.parametrize("verb", [suspend, delete_account])
-async def test_whoever_is_suspended_or_deleted_stands_in_no_list(
-    world, anonymous, alice, bob, carol, verb
-):
+async def test_whoever_is_suspended_or_deleted_stands_in_no_list(world, alice, bob, carol, verb):
+    anonymous = world.anonymous()
     post = await alice.publish("Bread.")
     await bob.follow(alice)
     await bob.follow(carol)
