@@ -59,6 +59,7 @@ async function offline() {
     const page = await (await fetch("/offline")).text();
     slots = document.importNode(one("#offline", new DOMParser().parseFromString(page, "text/html")), true);
     for (const link of slots.querySelectorAll("[data-page]")) link.remove();
+    one("main > .rule")?.remove(); // the letter as it was then
     one("main").prepend(slots);
     show(one("[data-when]", slots), shown(+kept));
   }
