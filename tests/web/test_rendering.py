@@ -1,7 +1,9 @@
 """The pages: every state of every template in every language, their rules and their colours."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -41,6 +43,14 @@ GROUNDS = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Let every test of this file look at the same parsed pages; they are many and large."""
+    yield
+    page.cache_clear()
+
+
+@cache
 def page(name: str, language: str = "en", **frame: object) -> BeautifulSoup:
     template, context = PAGES[name]
     data = render(template, language=language, frame=replace(FRAME, **frame), **context)
