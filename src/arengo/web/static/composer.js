@@ -22,7 +22,7 @@ const field = name => form().elements[name]?.value ?? "";
 const place = () => `writing/${field("author")}/${field("reply_to") || field("quote")}`;
 const fixed = () => field("edit") || !field("author");
 function keep() {
-  if (fixed()) return;
+  if (fixed() || busy) return;
   const texts = areas().map(area => area.value), spoiler = field("spoiler");
   const kept = ["key", "draft", "version"].map(field);
   if ((texts.join("") + spoiler).trim()) localStorage.setItem(place(), JSON.stringify({ texts, spoiler, kept }));
@@ -162,9 +162,8 @@ document.addEventListener("submit", event => {
     return event.preventDefault();
   }
   if (navigator.onLine) localStorage.removeItem(place());
-  if (act === "keep") return;
-  busy = submitter.textContent;
-  submitter.textContent = submitter.dataset.busy;
+  busy = send().textContent;
+  if (act === "publish") submitter.textContent = submitter.dataset.busy;
 });
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted && busy) { send().textContent = busy; busy = ""; }
