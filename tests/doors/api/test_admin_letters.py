@@ -63,7 +63,7 @@ async def test_a_letter_is_in_the_language_of_who_gets_it(world):
     me = await world.holder("livia", token).get("/api/v1/accounts/verify_credentials")
     livia = world.holder("livia", token, int(me.json()["id"]))
     (letter,) = await told(world, adam, livia, "disable")
-    assert "Per ora non puoi entrare" in letter.subject
+    assert "Per ora non puoi accedere" in letter.subject
 
 
 async def test_nobody_is_told_who_need_not_be(world, alice):
