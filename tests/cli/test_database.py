@@ -70,6 +70,10 @@ def test_a_sound_database_is_called_sound(anywhere, newcomer):
             "2 is in the list 1",
         ),
         (
+            "INSERT INTO news_readers (bucket, account_id, source_id) VALUES (0, 1, 7)",
+            "7 counts None readers, there are 1",
+        ),
+        (
             """
             INSERT INTO announcement_counts (announcement_id, name, count, first_ms)
             VALUES (1, 'x', 2, 3)
@@ -107,18 +111,18 @@ def test_wrong_counters_of_posts_are_found(sqlite, newcomer):
 # Tables whose rows `db check` compares with others, and why it need not look at the rest.
 COMPARED = (
     "accounts account_stats users follows followers relations posts post_stats favourites quotes "
-    "polls poll_votes lists list_members announcement_counts announcement_reactions "
-    "schema_migrations"
+    "polls poll_votes reply_offers news_sources news_readers lists list_members "
+    "announcement_counts announcement_reactions schema_migrations"
 )
 ALONE = {
     "say nothing that other rows say": (
         "hosts publishers settings apps email_blocks email_block_uses ip_blocks server_rules "
-        "audit_entries custom_emoji announcements open_letters markers domain_blocks "
+        "audit_entries news_articles custom_emoji announcements open_letters markers domain_blocks "
         "notification_policies timetable jobs"
     ),
     "are an owner's own": (
-        "one_time_codes recovery_codes sessions invites grants tokens follow_requests media plans "
-        "planned_media filter_sets filters filter_keywords filter_posts followed_tags "
+        "one_time_codes recovery_codes passkeys sessions invites grants tokens follow_requests "
+        "media plans planned_media filter_sets filters filter_keywords filter_posts followed_tags "
         "dismissed_suggestions collections collection_items push_subscriptions imports "
         "import_problems archives visits announcement_reads idempotency_keys reports "
         "notification_permissions"

@@ -12,6 +12,7 @@ from arengo.base.ids import AccountId
 from arengo.gate import limits
 from arengo.gate.limits import BUCKETS, KEPT, Bucket, Limiter
 from arengo.gate.routes import TABLE
+from tests.doors.web.reading import SESSION, sign_in
 
 pytestmark = [
     pytest.mark.anyio,
@@ -104,6 +105,24 @@ async def tokens_of(world, person, number):
         for _ in range(number)
     ]
     return [world.holder(person.name, each.text, person.account_id) for each in issued]
+
+
+async def test_pages_of_whoever_is_signed_in_are_counted_for_them_and_not_for_their_address(
+    world, alice, bob, monkeypatch
+):
+    monkeypatch.setitem(BUCKETS, "page", Bucket(6, 300.0, 2))
+    with time_machine.travel(NOW, tick=False):
+        one, same, other = [await sign_in(world, each) for each in (alice, alice, bob)]
+        answers = [await world.anonymous().get("/about") for _ in range(3)]
+        assert [each.status_code for each in answers] == [200, 200, 429]
+        assert [passed(await one.get("/about")) for _ in range(6)] == [True] * 6
+        assert not passed(await one.get("/about"))
+        assert passed(await same.get("/about"))  # nobody has looked yet whose it is
+        assert not passed(await same.get("/about"))
+        assert passed(await other.get("/about"))
+        forged = world.anonymous()
+        forged.http.headers["cookie"] = f"{SESSION}={'x' * 43}"
+        assert not passed(await forged.get("/about"))
 
 
 async def test_several_tokens_of_somebody_share_one_bucket(world, alice, bob, monkeypatch):

@@ -26,10 +26,11 @@ def cookie_name(name: str, *, secure: bool) -> str:
 def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | None:
     """Return who asks; raises Unauthorized for a token that is not valid (any more)."""
     if route.is_page:
-        cookie = request.cookies.get(
-            cookie_name(SESSION_COOKIE, secure=request.site.settings.secure)
-        )
-        return viewer_of_session(tx, cookie, keys=request.site.keys) if cookie else None
+        cookie = session_cookie(request)
+        viewer = viewer_of_session(tx, cookie, keys=request.site.keys) if cookie else None
+        if cookie and viewer:
+            request.site.limiter.learn(cookie, viewer.account_id)
+        return viewer
     if request.token is None:
         return None
     viewer = viewer_of_token(tx, request.token) if request.token_is_ours else None
@@ -38,6 +39,11 @@ def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | No
     if viewer is None:
         raise Unauthorized(headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return None if route.access is Access.ANYONE and _still_waits(viewer) else viewer
+
+
+def session_cookie(request: Request) -> str | None:
+    """Return what a browser shows for a session, or None."""
+    return request.cookies.get(cookie_name(SESSION_COOKIE, secure=request.site.settings.secure))
 
 
 def bearer_token(request: Request) -> str | None:

@@ -13,7 +13,7 @@ from arengo.base.errors import Forbidden, NotFound, Refusal, TooMany
 from arengo.base.networks import customer_of
 from arengo.gate.answers import JSON, Answer, Header, json_answer, json_bytes
 from arengo.gate.attendance import Attendance
-from arengo.gate.authentication import bearer_token, identify, permit
+from arengo.gate.authentication import bearer_token, identify, permit, session_cookie
 from arengo.gate.binding import bind_form, bind_path
 from arengo.gate.bodies import ClientLeft, Receive, forget_files, read_parameters
 from arengo.gate.conditions import UNCHANGED, as_asked
@@ -140,9 +140,11 @@ class Gate:
             request.params = parse_query(request.query)
             token = token_in_query(request)
         request.token = token
-        ours = request.token_is_ours = token is not None and is_ours(token, self._site.keys)
+        request.token_is_ours = token is not None and is_ours(token, self._site.keys)
+        shown = session_cookie(request) if route.is_page else token
+        ours = request.token_is_ours if shown is token else is_ours(shown or "", self._site.keys)
         by_token = ours and not BUCKETS[route.bucket].by_address
-        caller = token if by_token else customer_of(request.ip)
+        caller = shown if by_token else customer_of(request.ip)
         verdict = self._site.limiter.take(route.bucket, caller, anonymous=not by_token)
         if not verdict.allowed:
             text = {name.decode(): value.decode() for name, value in rate(verdict)}

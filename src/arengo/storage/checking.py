@@ -214,6 +214,23 @@ def check_offers(tx: ReadTransaction) -> list[Finding]:
     ]
 
 
+def check_sources(tx: ReadTransaction) -> list[Finding]:
+    """Every source of news that people read is there, and counts them."""
+    rows = tx.rows(
+        """
+        SELECT r.source_id, s.readers, r.people FROM (
+          SELECT source_id, count(*) AS people FROM news_readers GROUP BY source_id
+        ) AS r
+        LEFT JOIN news_sources s ON s.id = r.source_id
+        WHERE s.id IS NULL OR s.readers <> r.people
+        """
+    )
+    return [
+        Finding("news_sources", f"{source_id} counts {counted} readers, there are {people}")
+        for source_id, counted, people in rows
+    ]
+
+
 def check_reactions(tx: ReadTransaction) -> list[Finding]:
     """The counts of reactions to announcements say what the rows say."""
     rows = tx.rows(
@@ -254,6 +271,7 @@ CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Counting votes again": check_polls,
     "Comparing lists with follows": check_lists,
     "Comparing replies with what was decided on them": check_offers,
+    "Counting readers of news again": check_sources,
     "Counting reactions to announcements again": check_reactions,
     "Looking for logins without an account": check_logins,
 }

@@ -6,11 +6,12 @@ from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import AccountId
 from arengo.social.instance.open_letters import actions
 from arengo.social.instance.open_letters.lifeboat import Lifeboat, Signed
 from arengo.social.instance.open_letters.model import Document, OpenLetter, Text, Words
-from tests.doors.web.reading import HOSTILE, ONE_ENGINE, read
+from tests.doors.web.reading import HOSTILE, ONE_ENGINE, read, sign_in
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 TEXTS = (
@@ -145,3 +146,17 @@ async def test_the_lifeboat_is_for_everybody_and_signed(world, anonymous, alice)
     boat = msgspec.json.decode(envelope.document, type=Lifeboat)
     assert boat.letter is not None
     key.verify(boat.letter.signature, boat.letter.document.encode())
+
+
+async def test_the_newest_letter_is_told_of_for_as_long_as_it_is_news(world, anonymous, alice):
+    await signed(world, alice, Words(texts=TEXTS, until_ms=now_ms() + DAY_MS))
+    browser = await sign_in(world, alice)
+    for person in (anonymous, browser):
+        soup = await read(person, "/about?lang=it")
+        [line] = soup.select("main > .rule")
+        assert line.a["href"] == "/letter/1-domenica-traslochiamo?lang=it"
+        assert line.select_one(".note").get_text().endswith("in Italiano, Deutsch, English")
+    letter = await read(anonymous, "/letter/1-domenica-traslochiamo")
+    assert letter.select("main > .rule") == []
+    await signed(world, alice, Words(texts=TEXTS, until_ms=now_ms() - 1))
+    assert (await read(anonymous, "/about")).select("main > .rule") == []

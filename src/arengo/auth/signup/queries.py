@@ -36,9 +36,7 @@ def invites_of(tx: ReadTransaction, account_id: AccountId, *, limit: int = 100) 
     return store.of_account(tx, account_id, limit=limit)
 
 
-def newest_invites(
-    tx: ReadTransaction, *, before: int = MAX_ID, limit: int = 100
-) -> list[Invite]:
+def newest_invites(tx: ReadTransaction, *, before: int = MAX_ID, limit: int = 100) -> list[Invite]:
     """Return the invitations of everybody, newest first."""
     return store.newest(tx, before=before, limit=limit)
 
