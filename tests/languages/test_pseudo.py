@@ -1,10 +1,13 @@
 """Every page in a made-up language: longer, from right to left, nothing left in English."""
 
+from collections.abc import Iterator
+
 import pytest
 from bs4 import BeautifulSoup
 
 from arengo.base.phrases import catalogues
 from arengo.web import languages
+from arengo.web.kept_cards import bars, pieces
 from arengo.web.rendering import render
 from tests.languages.extraction import said
 from tests.languages.speaking import Pseudo, keys
@@ -12,12 +15,16 @@ from tests.web.samples import FRAME, PAGES
 
 
 @pytest.fixture
-def made_up(monkeypatch) -> Pseudo:
-    """Speak the made-up language instead of every other."""
+def made_up(monkeypatch) -> Iterator[Pseudo]:
+    """Speak the made-up language instead of every other; nothing of it is kept, or was before."""
     pseudo = Pseudo()
+    pieces.clear()
+    bars.clear()
     for place in (catalogues, languages):
         monkeypatch.setattr(place, "catalogue", lambda _language: pseudo)
-    return pseudo
+    yield pseudo
+    pieces.clear()
+    bars.clear()
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ _EXCEPTIONS: Final = {
     "Arengo": "its name",
     "ALT": "the badge on a picture; what is read aloud beside it is translated",
     **{f"· ({name})": "the name of a format" for name in ("RSS", "Atom", "JSON Feed")},
+    "JSON Feed": "the name of a format",
     " loop muted": "attributes that code writes",
 }
 

@@ -82,7 +82,7 @@ async def test_anybody_checks_a_letter_with_three_files(world, anonymous, alice)
 async def test_a_letter_that_was_changed_behind_our_back_says_so(world, anonymous, alice):
     letter = await signed(world, alice)
     forged = letter.seal.document.replace("Ciao.", "Pay here.")
-    statement = "UPDATE open_letters SET document = :forged"
+    statement = "UPDATE open_letters SET signed_text = :forged"
     await world.db.write(lambda tx: tx.execute(statement, forged=forged) and None)
     soup = await read(anonymous, f"/letter/{letter.seal.slug}?lang=en")
     assert soup.select_one("#seal").get_text() == "This letter is not authentic"

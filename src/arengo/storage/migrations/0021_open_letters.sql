@@ -11,7 +11,7 @@ CREATE TABLE open_letters (
   number integer UNIQUE,                -- 1, 2, 3 …; NULL while it is a draft; never given again
   slug text UNIQUE, signed_ms bigint,
   until_ms bigint,                      -- every page tells of a signed one until then
-  document text,                        -- byte for byte what was signed
+  signed_text text,                     -- byte for byte what was signed
   signature bytea,                      -- Ed25519, 64 bytes
   withdrawn_ms bigint
 );

@@ -11,7 +11,7 @@ from arengo.base.ids import AccountId
 from arengo.social.instance.open_letters.model import News, OpenLetter, Seal, Words
 from arengo.storage import ReadTransaction, Transaction
 
-_COLUMNS: Final = "id, author_id, words, changed_ms, number, slug, signed_ms, document, signature"
+_COLUMNS: Final = "id, author_id, words, changed_ms, number, slug, signed_ms, signed_text, signature"
 
 
 def letter_by_id(tx: ReadTransaction, letter_id: int) -> OpenLetter | None:
@@ -99,7 +99,7 @@ def put_seal(tx: Transaction, letter_id: int, seal: Seal, *, until_ms: int | Non
     tx.execute(
         """
         UPDATE open_letters SET number = :number, slug = :slug, signed_ms = :signed_ms,
-          until_ms = :until_ms, document = :document, signature = :signature
+          until_ms = :until_ms, signed_text = :signed_text, signature = :signature
         WHERE id = :id AND number IS NULL
         """,
         id=letter_id,
@@ -107,7 +107,7 @@ def put_seal(tx: Transaction, letter_id: int, seal: Seal, *, until_ms: int | Non
         slug=seal.slug,
         signed_ms=seal.signed_ms,
         until_ms=until_ms,
-        document=seal.document,
+        signed_text=seal.document,
         signature=seal.signature,
     )
 
@@ -117,7 +117,7 @@ def withdraw(tx: Transaction, letter_id: int, *, now_ms: int) -> None:
     tx.execute(
         """
         UPDATE open_letters SET withdrawn_ms = :now_ms, words = '{}', author_id = NULL, slug = NULL,
-          document = NULL, signature = NULL
+          signed_text = NULL, signature = NULL
         WHERE id = :id AND number IS NOT NULL
         """,
         id=letter_id,
