@@ -347,18 +347,18 @@ async def test_an_edit_may_describe_a_picture_anew(writer, alice):
 
 
 async def test_a_post_is_deleted_to_be_written_again(writer, alice, bob):
-    post = await alice.publish("teh square")
+    post = await alice.publish("orange square")
     other = await bob.publish("not mine")
     await writer.open(f"/compose/again/{other['id']}")
     assert writer.status == 404
     await writer.open(f"/compose?redraft={post['id']}")
     assert writer.location == f"/compose/again/{post['id']}"
     await writer.follow()
-    assert texts(writer.page) == ["teh square"]
+    assert texts(writer.page) == ["orange square"]
     await writer.submit(within=".narrow > section")
     assert writer.location.startswith("/compose?draft=")
     await writer.follow()
-    assert writer.text == "teh square"
+    assert writer.text == "orange square"
     assert await statuses(alice) == []
     await writer.publish(text="the square")
     assert [await source(alice, each) for each in await statuses(alice)] == ["the square"]

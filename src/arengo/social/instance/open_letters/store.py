@@ -11,7 +11,9 @@ from arengo.base.ids import AccountId
 from arengo.social.instance.open_letters.model import News, OpenLetter, Seal, Words
 from arengo.storage import ReadTransaction, Transaction
 
-_COLUMNS: Final = "id, author_id, words, changed_ms, number, slug, signed_ms, signed_text, signature"
+_COLUMNS: Final = (
+    "id, author_id, words, changed_ms, number, slug, signed_ms, signed_text, signature"
+)
 
 
 def letter_by_id(tx: ReadTransaction, letter_id: int) -> OpenLetter | None:
