@@ -8,6 +8,7 @@ import time_machine
 
 from arengo.auth.oauth.actions import issue_token, revoke_token
 from arengo.auth.oauth.queries import app_by_client_id, viewer_of_token
+from arengo.auth.sessions.actions import end_all_sessions
 from arengo.base.ids import AccountId
 from arengo.gate import limits
 from arengo.gate.limits import BUCKETS, KEPT, Bucket, Limiter
@@ -115,11 +116,16 @@ async def test_pages_of_whoever_is_signed_in_are_counted_for_them_and_not_for_th
         one, same, other = [await sign_in(world, each) for each in (alice, alice, bob)]
         answers = [await world.anonymous().get("/about") for _ in range(3)]
         assert [each.status_code for each in answers] == [200, 200, 429]
+        assert not passed(await one.get("/about"))  # nobody has looked yet whose session it is
+        for each in (one, same, other):
+            await each.get("/static/logo.svg")  # of a bucket that is not empty
         assert [passed(await one.get("/about")) for _ in range(6)] == [True] * 6
         assert not passed(await one.get("/about"))
-        assert passed(await same.get("/about"))  # nobody has looked yet whose it is
         assert not passed(await same.get("/about"))
         assert passed(await other.get("/about"))
+        await world.db.write(end_all_sessions, account_id=AccountId(bob.account_id))
+        assert passed(await other.get("/about"))  # it is seen now that the session has ended
+        assert not passed(await other.get("/about"))
         forged = world.anonymous()
         forged.http.headers["cookie"] = f"{SESSION}={'x' * 43}"
         assert not passed(await forged.get("/about"))

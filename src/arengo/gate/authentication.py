@@ -28,8 +28,8 @@ def identify(tx: ReadTransaction, request: Request, route: Route) -> Viewer | No
     if route.is_page:
         cookie = session_cookie(request)
         viewer = viewer_of_session(tx, cookie, keys=request.site.keys) if cookie else None
-        if cookie and viewer:
-            request.site.limiter.learn(cookie, viewer.account_id)
+        if cookie:
+            request.site.limiter.learn(cookie, viewer.account_id if viewer else None)
         return viewer
     if request.token is None:
         return None

@@ -142,7 +142,7 @@ class Gate:
         request.token = token
         request.token_is_ours = token is not None and is_ours(token, self._site.keys)
         shown = session_cookie(request) if route.is_page else token
-        ours = request.token_is_ours if shown is token else is_ours(shown or "", self._site.keys)
+        ours = self._knows(shown) if route.is_page else request.token_is_ours
         by_token = ours and not BUCKETS[route.bucket].by_address
         caller = shown if by_token else customer_of(request.ip)
         verdict = self._site.limiter.take(route.bucket, caller, anonymous=not by_token)
@@ -150,6 +150,10 @@ class Gate:
             text = {name.decode(): value.decode() for name, value in rate(verdict)}
             raise TooMany(headers={**text, "Retry-After": str(verdict.retry_after_s)})
         return verdict
+
+    def _knows(self, cookie: str | None) -> bool:
+        """Return whether a session is known to live: one that ended is billed to its network."""
+        return cookie is not None and self._site.limiter.knows(cookie)
 
     async def _run(
         self, request: Request, route: Route, values: dict[str, str], receive: Receive

@@ -75,13 +75,17 @@ class Limiter:
         if self._owners.get(token) != account_id:
             self._found.append((token, account_id))
 
+    def knows(self, token: str) -> bool:
+        """Return whether a token was looked up and is somebody's, as far as was seen."""
+        self._settle_all()
+        return token in self._owners
+
     def take(self, name: str, caller: object, *, anonymous: bool) -> Verdict:
         """Take one request out of the caller's bucket (GCRA: theoretical arrival time).
 
         Of somebody with several tokens that is one bucket.
         """
-        while self._found:
-            self._settle(*self._found.popleft())
+        self._settle_all()
         if not anonymous:
             caller = self._owners.get(caller, caller)
         bucket = BUCKETS[name]
@@ -97,6 +101,10 @@ class Limiter:
         remaining = max(0, (now + period - arrival) // step)
         wait = 0 if allowed else max(1, -((now + period - arrival - step) // _SECOND))
         return Verdict(allowed, limit, remaining, arrival // _MILLISECOND, wait)
+
+    def _settle_all(self) -> None:
+        while self._found:
+            self._settle(*self._found.popleft())
 
     def _settle(self, token: str, account_id: int | None) -> None:
         if account_id is None:

@@ -10,6 +10,7 @@ from arengo.moderation.audit.queries import entries
 from arengo.moderation.founding.actions import Founding
 from arengo.moderation.founding.actions import found as found_site
 from arengo.moderation.founding.policy import founding_code
+from arengo.social.accounts.actions import delete_account
 from arengo.social.instance.queries import site_settings
 from tests.doors.api.staff import make_staff
 from tests.doors.web.visiting import Visitor
@@ -62,6 +63,15 @@ async def test_it_is_founded_once(world, visitor):
     assert other.status == 404
     assert (await Visitor(world).open(PATH)).status == 404
     assert len(await world.db.read(staff)) == 1
+
+
+async def test_it_does_not_begin_again_when_the_last_owner_has_left(world, visitor):
+    await found(visitor, world)
+    (owner,) = await world.db.read(staff)
+    await world.db.write(delete_account, owner.id)
+    await world.run_jobs()
+    assert await world.db.read(staff) == []
+    assert (await Visitor(world).open(PATH)).status == 404
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,8 @@ async def test_no_more_is_kept_than_a_feed_may_bring(world, alice, there):
         ("", "text/plain", 200, "There is no feed"),
         ("<rss><channel><title>x", "application/rss+xml", 404, "Nobody answers"),
         ("\0\1", "application/rss+xml", 200, "There is no feed"),
-        ("x" * 3_000_000, "application/rss+xml", 200, "Nobody answers"),
+        ("x" * 1_100_000, "application/rss+xml", 200, "Nobody answers"),
+        ("<rss><item>" + "<a>" * 21_000, "application/rss+xml", 200, "There is no feed"),
     ],
 )
 async def test_what_is_no_feed_is_refused_with_the_address_kept(  # noqa: PLR0917

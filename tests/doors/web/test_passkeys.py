@@ -5,7 +5,7 @@ import json
 import pytest
 
 from arengo.auth.passkeys.challenges import LASTS_MS
-from arengo.auth.users.actions import disable
+from arengo.auth.users.actions import change_password, disable
 from tests.doors.web.test_own_login import signed_in, turn_on_second_factor
 from tests.doors.web.visiting import Visitor
 from tests.passkeys import SecurityKey
@@ -65,6 +65,22 @@ async def test_a_passkey_that_was_added_signs_in_without_a_password(world):
     assert "never used" not in other.page.select_one(SECTION).get_text()
     await world.run_jobs()
     assert world.sent[-1].subject == "Your account can be opened with another passkey"
+
+
+@pytest.mark.parametrize("reset", [True, False])
+async def test_whoever_resets_a_password_shuts_out_the_passkeys_of_others(world, reset):
+    visitor, key = await with_passkey(world)
+    (session,) = await world.db.read(lambda tx: tx.rows("SELECT id, account_id FROM sessions"))
+    await world.db.write(
+        change_password,
+        account_id=session[1],
+        password_hash="x",
+        keep_session_id=None if reset else session[0],
+    )
+    assert await world.count("passkeys") == (0 if reset else 1)
+    other = await asked(Visitor(world), key)
+    assert (other.status == 303) is not reset
+    assert visitor
 
 
 async def test_a_passkey_stands_for_the_second_step_too_and_is_added_only_with_both(world):

@@ -1,10 +1,11 @@
 """Questions about what the staff did, and whether the log is whole."""
 
+from collections.abc import Collection
 from typing import Final
 
 from arengo.base.ids import MAX_ID, AccountId
 from arengo.moderation.audit import store
-from arengo.moderation.audit.model import Entry
+from arengo.moderation.audit.model import Act, Entry
 from arengo.moderation.audit.policy import FIRST, seal_of
 from arengo.storage import ReadTransaction
 
@@ -26,6 +27,11 @@ def entries_about(
 def changes_of(tx: ReadTransaction, setting: str, *, limit: int) -> list[Entry]:
     """Return how a setting was changed, newest first."""
     return store.about_setting(tx, setting, limit=limit)
+
+
+def was_ever(tx: ReadTransaction, about: str, acts: Collection[Act]) -> bool:
+    """Return whether any of these acts was ever about this."""
+    return store.names(tx, about, acts)
 
 
 def broken_at(tx: ReadTransaction) -> int | None:

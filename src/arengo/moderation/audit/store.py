@@ -1,5 +1,6 @@
 """SQL of the audit log: entries are added and read, nothing else. Owns: audit_entries."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from arengo.base.ids import AccountId
@@ -69,6 +70,16 @@ def about_setting(tx: ReadTransaction, name: str, *, limit: int) -> list[Entry]:
         name=name,
         limit=limit,
     )
+
+
+def names(tx: ReadTransaction, about: str, acts: Collection[Act]) -> bool:
+    """Return whether any of these acts was ever about this."""
+    row = tx.value(
+        "SELECT min(seq) FROM audit_entries WHERE about = :about AND act IN :acts",
+        about=about,
+        acts=[act.value for act in acts],
+    )
+    return row is not None
 
 
 def onwards(tx: ReadTransaction, *, after: int, limit: int) -> list[Entry]:

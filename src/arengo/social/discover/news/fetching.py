@@ -1,6 +1,8 @@
 """Asking another server for its feed, through the one client, whatever it answers."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from arengo.providers.egress import Egress, Incoming, Outgoing, Refused, Unreachable
@@ -10,6 +12,7 @@ from arengo.social.posts.cards.charsets import decoded
 from arengo.social.posts.cards.heading import heading
 from arengo.social.posts.cards.reading import address
 
+_READER: Final = ThreadPoolExecutor(1, "news")  # one at a time: other threads have work, too
 _TIMEOUT_S: Final = 10.0
 _KINDS: Final = ("application/atom+xml", "application/rss+xml")
 _ASKED: Final = "application/atom+xml, application/rss+xml;q=0.9, application/xml;q=0.8, */*;q=0.5"
@@ -69,7 +72,8 @@ async def _answer(egress: Egress, url: str, marks: Marks) -> Incoming | None:
 async def _read(answer: Incoming) -> Asked:
     told = answer.headers
     kind = told.get("content-type", "")
-    feed = await asyncio.to_thread(read_feed, answer.body, url=answer.url, content_type=kind)
+    reading = partial(read_feed, answer.body, url=answer.url, content_type=kind)
+    feed = await asyncio.get_running_loop().run_in_executor(_READER, reading)
     if feed is None:
         return Asked("no feed", answer.url)
     marks = Marks(etag=_mark(told.get("etag")), modified=_mark(told.get("last-modified")))

@@ -14,7 +14,8 @@ from arengo.base.text import normalise_language
 from arengo.social.discover.news.model import MOST_ARTICLES, ArticleBody, Entry, Feed
 from arengo.social.posts.cards.reading import address, line
 
-MOST_BYTES: Final = 2 * 1024 * 1024
+MOST_BYTES: Final = 1024 * 1024
+_MOST_TAGS: Final = 20_000  # more cost seconds, and no feed of a hundred articles has them
 _MOST_TITLE: Final = 250
 _MOST_SUMMARY: Final = 400
 _MOST_NAME: Final = 100
@@ -24,6 +25,8 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 def read_feed(body: bytes, *, url: str, content_type: str) -> Feed | None:
     """Return what a feed says, None when these bytes are none. For a thread: it takes its time."""
+    if body.count(b"<") > _MOST_TAGS:
+        return None
     headers = {"content-type": content_type, "content-location": url}
     found = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
     if not found.get("version"):
