@@ -38,6 +38,7 @@ SAID: Final[Mapping[str, str]] = {
     "taken_back": N_("It is a draft again."),
     "written_again": N_("The post is deleted. Here is all it said."),
     "voted": N_("Your vote is counted."),
+    "nothing_chosen": N_("Choose an answer first."),
     "not_voted": N_("This vote could not be counted: the poll is over, or you have voted already."),
     "pinned": N_("The post is pinned to your profile."),
     "unpinned": N_("The post is not pinned any more."),

@@ -126,6 +126,8 @@ async def test_whoever_was_signed_out_meanwhile_keeps_the_words(writer, alice):
     await writer.publish(text="a long thought")
     assert writer.status == 403
     assert "signed out" in writer.problems[0]
+    await writer.publish(csrf_token="of a cookie that is gone")
+    assert "signed out" in writer.problems[0]
     assert writer.text == "a long thought"
     assert writer.page.select_one("#composer a[target=_blank]")["href"] == "/auth/sign_in"
     writer.signed_in_with(writer.session)

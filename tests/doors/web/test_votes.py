@@ -37,6 +37,15 @@ async def test_a_vote_is_cast_once(world, alice, bob, asked):
     assert await votes(bob, asked) == [0, 1]
 
 
+async def test_a_ballot_with_nothing_on_it_is_asked_again(world, alice, bob, asked):
+    voter = await Writer.signed_in(world, alice)
+    await voter.open("/compose")
+    data = {"csrf_token": voter.fields["csrf_token"]}
+    answer = await voter.person.post(f"/polls/{asked['id']}/votes", data=data)
+    assert "said=nothing_chosen" in answer.headers["location"]
+    assert await votes(bob, asked) == [0, 0]
+
+
 async def test_nobody_votes_where_they_see_no_poll_or_without_our_form(world, alice, bob):
     poll = {"options": ["a", "b"], "expires_in": 3600}
     hidden = await bob.publish("?", poll=poll, visibility="private")

@@ -81,7 +81,7 @@ on("click", (event) => {
 let pressed;
 on("submit", ({ submitter, target }) => {
   // Whoever signs out leaves no words on this device; what they began is among their drafts.
-  if (target.action.includes("/auth/sign_out")) {
+  if (target.getAttribute("action")?.includes("/auth/sign_out")) { // a field may be called action
     Object.keys(localStorage).filter((name) => name.startsWith("writing/")).forEach((name) => localStorage.removeItem(name));
   }
   const bar = submitter?.closest(".actions");

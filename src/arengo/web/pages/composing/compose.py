@@ -63,7 +63,8 @@ def show_compose(tx: ReadTransaction, request: Request, form: OpenForm) -> Answe
 
 async def show_again(request: Request, form: ComposeForm) -> Answer:
     """Show a form that was open too long once more, with all that was typed."""
-    return await show_form(request, form, wrong("", "expired"), status=_FORBIDDEN)
+    key = "expired" if request.viewer else "signed_out"
+    return await show_form(request, form, wrong("", key), status=_FORBIDDEN)
 
 
 @acts(

@@ -25,9 +25,10 @@ class VoteForm(msgspec.Struct, frozen=True, kw_only=True):
 @acts("POST", "/polls/{post_id}/votes", access=Access.MEMBER, bucket="page")
 async def cast_vote(request: Request, post_id: PostId, form: VoteForm) -> Answer:
     """Vote, once; whoever cannot is told why, and sees how the poll stands."""
-    said = "voted"
+    said = "voted" if form.choices else "nothing_chosen"
     try:
-        await request.write(vote, by=request.me, poll_id=post_id, choices=form.choices)
+        if form.choices:
+            await request.write(vote, by=request.me, poll_id=post_id, choices=form.choices)
     except Invalid:
         said = "not_voted"
     post = await request.read(_card, request, post_id)
