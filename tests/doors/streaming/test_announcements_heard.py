@@ -78,12 +78,10 @@ async def test_a_reaction_is_heard_with_how_many_there_are(world, alice, bob, ea
         payload = {"name": name, "count": count, "announcement_id": str(number)}
         return {"stream": ["user"], "event": "announcement.reaction", "payload": payload}
 
-    await react(alice, "PUT", "👍🏽")
-    await react(bob, "PUT", "👍🏽")
-    await react(bob, "DELETE", "👍🏽")
-    assert [(await ear.hear()) for _ in range(3)] == [
-        heard("👍🏽", 1), heard("👍🏽", 2), heard("👍🏽", 1)
-    ]  # fmt: skip
+    steps = ((alice, "PUT", 1), (bob, "PUT", 2), (bob, "DELETE", 1))
+    for person, method, count in steps:  # what is told is how many there are when it is told
+        await react(person, method, "👍🏽")
+        assert await ear.hear() == heard("👍🏽", count)
     await world.db.write(delete_account, alice.account_id)
     await world.run_jobs()
     assert await ear.hear() == heard("👍🏽", 0)
