@@ -7,9 +7,10 @@ from threading import Thread
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from typing_extensions import override
 
+expect.set_options(timeout=20_000)  # machines can be five times slower than ours
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
