@@ -31,6 +31,10 @@ Pool: TypeAlias = "ConnectionPool[Connection[Row]]"
 _SNAPSHOT: Final = "SELECT CAST(pg_current_snapshot() AS text)"
 CONNECTIONS: Final = 12
 _PATIENCE_S: Final = 10
+# To compile a statement would take longer than any of ours runs.
+_WISHES: Final = """
+SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'; SET jit = off
+"""
 _TRIES: Final = 6
 _AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 
@@ -55,8 +59,7 @@ def _configure(connection: Connection[Row]) -> None:
     connection.adapters.register_dumper(int, Int8BinaryDumper)
     connection.prepare_threshold = 2
     connection.autocommit = True  # BEGIN and COMMIT are ours: one round trip each, none by surprise
-    connection.execute("SET statement_timeout = '15s'")
-    connection.execute("SET idle_in_transaction_session_timeout = '30s'")
+    connection.execute(_WISHES)
 
 
 class PostgresDatabase(Database):
