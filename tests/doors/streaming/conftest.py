@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from arengo import app
-from tests.doors.streaming.listening import Door
+from tests.doors.streaming.listening import SOON_S, Door
 
 
 @asynccontextmanager
@@ -16,18 +16,28 @@ async def serving(whole):
     """Serve a whole on a port of this machine; nothing may be left behind."""
     listening = socket.create_server(("127.0.0.1", 0))
     server = app._server(whole.gate)
-    running = asyncio.create_task(server.serve(sockets=[listening]))
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup(sockets=[listening])
+    await server.on_tick(0)
     try:
-        async with asyncio.timeout(20):
-            while not server.started:  # noqa: ASYNC110  nothing tells us
-                await asyncio.sleep(0.001)
         yield listening.getsockname()[1]
     finally:
         whole.hub.part()
-        server.should_exit = True
-        await asyncio.wait_for(running, 20)
+        await asyncio.wait_for(_end(server), SOON_S)
         assert len(whole.hub.seats) == 0
-        assert not server.server_state.tasks
+
+
+async def _end(server):
+    """End as `shutdown` does, which looks only ten times a second whether it is over."""
+    for each in server.servers:
+        each.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    while server.server_state.connections or server.server_state.tasks:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+    for each in server.servers:
+        await each.wait_closed()
 
 
 @pytest.fixture
