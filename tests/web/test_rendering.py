@@ -1,5 +1,9 @@
-"""The pages: every state of every template in every language, their rules and their colours."""
+"""The pages: every state of every template in every language, their rules and their colours.
 
+A rule looks at all pages in one test: an item of pytest for each would take longer than the page.
+"""
+
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,25 +50,26 @@ GROUNDS = (
 @pytest.fixture(scope="module", autouse=True)
 def _read_once() -> Iterator[None]:
     """Let every test of this file look at the same parsed pages; they are many and large."""
+    gc.disable()  # it would walk through all of them again and again
     yield
     page.cache_clear()
+    gc.enable()
+
+
+def markup(name: str, language: str = "en", **frame: object) -> str:
+    template, context = PAGES[name]
+    frame_of_page = replace(FRAME, **frame)
+    return render(template, language=language, frame=frame_of_page, **context).decode()
 
 
 @cache
 def page(name: str, language: str = "en", **frame: object) -> BeautifulSoup:
-    template, context = PAGES[name]
-    data = render(template, language=language, frame=replace(FRAME, **frame), **context)
-    return BeautifulSoup(data, "html.parser")
+    return BeautifulSoup(markup(name, language, **frame), "html.parser")
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request) -> str:
-    return request.param
-
-
-@pytest.fixture(params=PAGES)
-def name(request) -> str:
-    return request.param
+@pytest.fixture
+def pages() -> dict[str, BeautifulSoup]:
+    return {name: page(name) for name in PAGES}
 
 
 # ── languages ────────────────────────────────────────────────────────────────────────────────────
@@ -141,19 +146,23 @@ def test_an_older_time_is_a_date_with_its_year_only_when_it_is_another():
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_page_renders_in_every_language(name, language):
-    soup = page(name, language)
-    assert soup.html["lang"] == language
-    assert len(soup.select("h1")) == 1
-    assert soup.title.get_text(strip=True).endswith(FRAME.domain)
-    assert soup.main
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_renders_in_every_language(language):
+    for name in PAGES:
+        html = markup(name, language)
+        assert re.findall(r"<html[^>]* lang=\"([^\"]*)\"", html) == [language], name
+        assert len(re.findall(r"<h1[\s>]", html)) == 1, name
+        (title,) = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)
+        assert title.strip().endswith(FRAME.domain), name
+        assert len(re.findall(r"<main[\s>]", html)) == 1, name
 
 
-def test_every_page_begins_with_a_way_to_what_it_is_about(name):
-    soup = page(name)
-    alone = name == "embed"  # one post, and nothing before it
-    assert [tag["href"] for tag in soup.select("a.skip")] == ([] if alone else ["#content"])
-    assert bool(soup.select_one("main#content")) != alone
+def test_every_page_begins_with_a_way_to_what_it_is_about(pages):
+    for name, soup in pages.items():
+        alone = name == "embed"  # one post, and nothing before it
+        ways = [tag["href"] for tag in soup.find_all("a", class_="skip")]
+        assert ways == ([] if alone else ["#content"]), name
+        assert bool(soup.find("main", id="content")) != alone, name
 
 
 def test_every_template_is_among_the_samples():
@@ -164,62 +173,70 @@ def test_every_template_is_among_the_samples():
     assert written - included - parts == shown
 
 
-def test_no_page_carries_script_or_style_of_its_own(name):
-    soup = page(name)
-    assert soup.select("style, [style], iframe, object, base[href]") == []
-    for script in soup.select("script"):
-        assert set(script.attrs) in ({"src", "defer"}, {"src", "type"})
-        assert script.get("type", "module") == "module"
-        assert not script.get_text()
-    handlers = [a for tag in soup.find_all(name=True) for a in tag.attrs if a.startswith("on")]
-    assert handlers == []
+def test_no_page_carries_script_or_style_of_its_own(pages):
+    for name, soup in pages.items():
+        assert soup.select("style, [style], iframe, object, base[href]") == [], name
+        for script in soup.find_all("script"):
+            assert set(script.attrs) in ({"src", "defer"}, {"src", "type"}), name
+            assert script.get("type", "module") == "module", name
+            assert not script.get_text(), name
+        handlers = [a for tag in soup.find_all(True) for a in tag.attrs if a.startswith("on")]
+        assert handlers == [], name
 
 
-def test_pages_load_nothing_from_elsewhere(name):
-    soup = page(name)
-    loaded = [tag[a] for a in ("src", "srcset") for tag in soup.select(f"[{a}]")]
-    loaded += [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon], use")]
-    assert [address for address in loaded if not address.startswith(("/", "data:image/"))] == []
+def test_pages_load_nothing_from_elsewhere(pages):
+    for name, soup in pages.items():
+        loaded = [tag[a] for a in ("src", "srcset") for tag in soup.find_all(attrs={a: True})]
+        loaded += [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon], use")]
+        elsewhere = [each for each in loaded if not each.startswith(("/", "data:image/"))]
+        assert elsewhere == [], name
 
 
 def inputs(soup: BeautifulSoup) -> list[Tag]:
-    tags = soup.select("input, textarea, select")
+    tags = soup.find_all(["input", "textarea", "select"])
     return [tag for tag in tags if tag.get("type") != "hidden" and not tag.has_attr("hidden")]
 
 
-def test_every_input_has_a_label_and_says_how_to_fill_it(name):
-    soup = page(name)
-    for tag in inputs(soup):
-        label = tag.find_parent("label") or soup.select_one(f'label[for="{tag["id"]}"]')
-        assert label.get_text(strip=True), tag
-        assert tag.get("type") in {"checkbox", "radio", "file"} or tag["autocomplete"], tag
+def test_every_input_has_a_label_and_says_how_to_fill_it(pages):
+    for name, soup in pages.items():
+        for tag in inputs(soup):
+            label = tag.find_parent("label") or soup.find("label", attrs={"for": tag["id"]})
+            assert label.get_text(strip=True), (name, tag)
+            plain = tag.get("type") in {"checkbox", "radio", "file"}
+            assert plain or tag["autocomplete"], (name, tag)
 
 
-def test_ids_are_unique_and_every_reference_leads_somewhere(name):
-    soup = page(name)
-    ids = [tag["id"] for tag in soup.select("[id]")]
-    assert len(ids) == len(set(ids))
-    for tag in soup.select("[aria-describedby], [aria-labelledby]"):
-        wanted = f"{tag.get('aria-describedby', '')} {tag.get('aria-labelledby', '')}".split()
-        assert set(wanted) <= set(ids), tag
-    for tag in soup.select('.summary a, a.skip, .hero a[href^="#"]'):
-        assert tag["href"].removeprefix("#") in ids, tag
+def test_ids_are_unique_and_every_reference_leads_somewhere(pages):
+    for name, soup in pages.items():
+        ids = [tag["id"] for tag in soup.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+        for tag in soup.select("[aria-describedby], [aria-labelledby]"):
+            wanted = f"{tag.get('aria-describedby', '')} {tag.get('aria-labelledby', '')}".split()
+            assert set(wanted) <= set(ids), (name, tag)
+        for tag in soup.select('.summary a, a.skip, .hero a[href^="#"]'):
+            assert tag["href"].removeprefix("#") in ids, (name, tag)
 
 
-def test_every_form_is_posted_with_the_token(name):
-    for form in page(name, signed_in_as="nives").select("form"):
-        if form["method"] == "get":  # it changes nothing, and its address may be passed on
-            assert form["role"] == "search"
-            assert not form.select_one("input[name=csrf_token]")
-            continue
-        assert form["method"] == "post"
-        assert form.select_one("input[name=csrf_token]")["value"] == FRAME.csrf_token
+def test_every_form_is_posted_with_the_token():
+    for name in PAGES:
+        html = markup(name, signed_in_as="nives")
+        forms = re.findall(r"<form[\s>].*?</form>", html, re.DOTALL)
+        assert len(forms) == html.count("<form") == html.count("</form>"), name
+        for form in BeautifulSoup("".join(forms), "html.parser").find_all("form"):
+            token = form.find("input", attrs={"name": "csrf_token"})
+            if form["method"] == "get":  # it changes nothing, and its address may be passed on
+                assert form["role"] == "search", name
+                assert not token, name
+                continue
+            assert form["method"] == "post", name
+            assert token["value"] == FRAME.csrf_token, name
 
 
-def test_every_picture_has_an_alternative_and_every_drawing_is_silent(name):
-    soup = page(name)
-    assert [tag for tag in soup.select("img") if not tag.has_attr("alt")] == []
-    assert [tag for tag in soup.select("svg") if tag.get("aria-hidden") != "true"] == []
+def test_every_picture_has_an_alternative_and_every_drawing_is_silent(pages):
+    for name, soup in pages.items():
+        assert [tag for tag in soup.find_all("img") if not tag.has_attr("alt")] == [], name
+        drawings = soup.find_all("svg")
+        assert [tag for tag in drawings if tag.get("aria-hidden") != "true"] == [], name
 
 
 def test_a_wrong_field_is_named_in_the_summary_and_beside_it():
@@ -367,9 +384,10 @@ def test_the_stylesheet_loads_nothing():
     assert b"@import" not in css
 
 
-def test_every_class_in_the_pages_has_a_rule():
+def test_every_class_in_the_pages_has_a_rule(pages):
     css = static_file("arengo.css")[0].decode()
-    used = {c for name in PAGES for tag in page(name).select("[class]") for c in tag["class"]}
+    classes = [tag["class"] for soup in pages.values() for tag in soup.find_all(class_=True)]
+    used = {each for listed in classes for each in listed}
     plain = {"body", "less", "figures", "hero-text", "languages", "side", "columns"}
     styled = set(re.findall(r"\.([a-z][\w-]*)", css))
     assert used - styled - plain == set()
