@@ -2,6 +2,7 @@
 
 import pytest
 
+from arengo.auth.users.actions import disable, enable
 from arengo.base.ids import AccountId
 from arengo.social.accounts.actions import suspend
 from tests.doors.web.feeding import FORMS
@@ -47,6 +48,28 @@ async def test_no_other_address_opens_it(anonymous, address, alice, bob):
 async def test_it_ends_with_its_owner(world, anonymous, address, alice):
     await world.db.write(suspend, AccountId(alice.account_id))
     assert (await anonymous.get(f"{address}.rss")).status_code == 404
+
+
+async def test_it_ends_while_its_owner_may_not_sign_in(world, anonymous, address, alice):
+    for verb, status in ((disable, 404), (enable, 200)):
+        await world.db.write(verb, account_id=AccountId(alice.account_id))
+        assert (await anonymous.get(f"{address}.rss")).status_code == status
+
+
+async def test_its_owner_gives_it_another_address(world, anonymous, address, alice, bob):
+    shown = await bob.publish("Bread")
+    list_id = address.split("/")[2]
+    for who, status in ((await sign_in(world, bob), 404), (await sign_in(world, alice), 303)):
+        members = await read(who, f"/lists/{list_id}/members", status=404 if status == 404 else 200)
+        token = (await read(who, "/compose")).select_one("[name=csrf_token]")["value"]
+        answer = await who.post(f"/lists/{list_id}/feed", data={"csrf_token": token})
+        assert answer.status_code == status
+    old = members.select_one("#feed ~ .buttons a")["href"]
+    members = await read(who, f"/lists/{list_id}/members")
+    renewed = members.select_one("#feed ~ .buttons a")["href"]
+    assert old == f"{address}.rss" != renewed
+    assert (await anonymous.get(old)).status_code == 404
+    assert links(await fed(anonymous, renewed)) == [shown["url"]]
 
 
 async def test_it_ends_with_the_list(anonymous, address, alice):

@@ -15,7 +15,9 @@ POSTS: Final = c.Listing(
     ),
     older_url="/bookmarks?before=9",
 )
-NEIGHBOURS: Final = k.ListRow(title="Neighbours <of> mine", url="/lists/11", exclusive=True)
+NEIGHBOURS: Final = k.ListRow(
+    title="Neighbours <of> mine", url="/lists/11", exclusive=True, feed_url="/lists/11/1/2f.rss"
+)
 MAKING: Final = c.Form(action="/lists")
 CHANGING: Final = c.Form(
     action="/lists/11", values={"title": "Neighbours", "replies": "followed", "exclusive": "true"}
@@ -80,11 +82,11 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "followed-tags": (
         "followed_tags.html",
         {
-            "form": c.Form(action="/tags/followed"),
+            "form": c.Form(action="/followed_tags"),
             "tags": k.FollowedTags(
                 rows=(k.FollowedTagRow(name="nebbia", url="/tags/nebbia"),),
-                unfollow_action="/tags/followed/remove",
-                older_url="/tags/followed?before=8",
+                unfollow_action="/followed_tags/remove",
+                older_url="/followed_tags?before=8",
             ),
         },
     ),
@@ -92,11 +94,11 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
         "followed_tags.html",
         {
             "form": c.Form(
-                action="/tags/followed",
+                action="/followed_tags",
                 values={"name": "<not> one"},
                 errors=(c.FieldError(field="name", key="tag_wrong"),),
             ),
-            "tags": k.FollowedTags(rows=(), unfollow_action="/tags/followed/remove"),
+            "tags": k.FollowedTags(rows=(), unfollow_action="/followed_tags/remove"),
         },
     ),
 }

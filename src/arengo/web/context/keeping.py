@@ -20,7 +20,7 @@ class ListRow:
     url: str
     exclusive: bool = False
     replies: str = "list"  # none, list or followed
-    feed_url: str = ""  # at an address that only its owner is told
+    feed_url: str  # at an address that only its owner is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

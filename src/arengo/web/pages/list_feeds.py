@@ -6,12 +6,14 @@ Only what everybody may read stands in them; what the address keeps to itself is
 import hmac
 from typing import Final
 
+from arengo.auth.users.queries import find_user
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, reads
 from arengo.social.accounts.queries import account_by_id
+from arengo.social.follows.lists.model import List
 from arengo.social.follows.lists.queries import own_list
 from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.silenced import without_silenced
@@ -23,9 +25,9 @@ _PURPOSE: Final = "feed of a list"
 _KEY_BYTES: Final = 16
 
 
-def feed_path(request: Request, list_id: int) -> str:
-    """Return where the feed of one of one's own lists stands, without the ending of its form."""
-    return f"/lists/{list_id}/{request.me}/{_key(request, list_id, request.me)}"
+def feed_path(request: Request, chosen: List) -> str:
+    """Return where the feed of a list stands, without the ending of its form: for its owner."""
+    return f"/lists/{chosen.id}/{chosen.account_id}/{_key(request, chosen)}"
 
 
 @reads("/lists/{list_id}/{owner_id}/{key}.rss", access=Access.PAGE, bucket="page", bounded=False)
@@ -57,11 +59,12 @@ def show_list_jsonfeed(
 def _of_list(  # noqa: PLR0917 - an address and its form
     tx: ReadTransaction, request: Request, list_id: int, owner_id: AccountId, key: str, form: str
 ) -> Answer:
-    if not hmac.compare_digest(key.encode(), _key(request, list_id, owner_id).encode()):
-        raise NotFound
-    if not account_by_id(tx, owner_id).available:
-        raise NotFound
     chosen = own_list(tx, list_id, by=owner_id)
+    if not hmac.compare_digest(key.encode(), _key(request, chosen).encode()):
+        raise NotFound
+    login = find_user(tx, owner_id)
+    if login is None or not login.may_sign_in or not account_by_id(tx, owner_id).available:
+        raise NotFound
     page = without_silenced(tx, timelines.listed(tx, NEWEST, of=chosen), viewer=None)
     feed = Feed(
         title=f"{chosen.title} · {request.site.settings.host_name}",
@@ -72,6 +75,6 @@ def _of_list(  # noqa: PLR0917 - an address and its form
     return feed_answer(feed, form, own_url=own, shared=False)
 
 
-def _key(request: Request, list_id: int, owner_id: AccountId) -> str:
-    message = f"{owner_id} {list_id}".encode()
+def _key(request: Request, chosen: List) -> str:
+    message = f"{chosen.account_id} {chosen.id} {chosen.feed}".encode()
     return request.site.keys.sign(_PURPOSE, message, size=_KEY_BYTES).hex()

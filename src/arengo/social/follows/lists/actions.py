@@ -41,6 +41,11 @@ def change_list(tx: Transaction, *, by: AccountId, list_id: int, changes: ListCh
     return after
 
 
+def renew_feed(tx: Transaction, *, by: AccountId, list_id: int) -> None:
+    """Give the feed of a list another address; who knew the one before reads no more of it."""
+    store.renew_feed(tx, own_list(tx, list_id, by=by).id)
+
+
 def remove_list(tx: Transaction, *, by: AccountId, list_id: int) -> None:
     """Remove a list; nobody is unfollowed by that."""
     store.remove_list(tx, own_list(tx, list_id, by=by).id)

@@ -27,6 +27,7 @@ class List:
     title: str
     replies: Replies
     exclusive: bool
+    feed: int = 0  # how often the address of its feed was renewed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

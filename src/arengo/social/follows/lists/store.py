@@ -4,14 +4,16 @@ Owns: lists, list_members.
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from arengo.base.ids import AccountId, bucket_of, new_id
 from arengo.social.follows.lists.model import List, Replies
 from arengo.storage import ReadTransaction, Transaction
 
 
-def _list(list_id: int, account_id: int, title: str, replies: int, exclusive: int) -> List:
-    return List(list_id, AccountId(account_id), title, Replies(replies), bool(exclusive))
+def _list(*columns: Any) -> List:
+    list_id, account_id, title, replies, exclusive, feed = columns
+    return List(list_id, AccountId(account_id), title, Replies(replies), bool(exclusive), feed)
 
 
 def list_by_id(tx: ReadTransaction, list_id: int) -> List | None:
@@ -19,7 +21,7 @@ def list_by_id(tx: ReadTransaction, list_id: int) -> List | None:
     return tx.one(
         _list,
         """
-        SELECT id, account_id, title, replies, exclusive FROM lists
+        SELECT id, account_id, title, replies, exclusive, feed FROM lists
         WHERE bucket = :bucket AND id = :id
         """,
         bucket=bucket_of(list_id),
@@ -32,7 +34,7 @@ def lists_of(tx: ReadTransaction, owner: AccountId, *, limit: int) -> list[List]
     return tx.all(
         _list,
         """
-        SELECT id, account_id, title, replies, exclusive FROM lists
+        SELECT id, account_id, title, replies, exclusive, feed FROM lists
         WHERE bucket = :bucket AND account_id = :owner ORDER BY id LIMIT :limit
         """,
         bucket=bucket_of(owner),
@@ -48,7 +50,7 @@ def lists_with(
     return tx.all(
         _list,
         """
-        SELECT l.id, l.account_id, l.title, l.replies, l.exclusive
+        SELECT l.id, l.account_id, l.title, l.replies, l.exclusive, l.feed
         FROM list_members m JOIN lists l ON l.bucket = :bucket AND l.id = m.list_id
         WHERE m.bucket = :bucket AND m.account_id = :owner AND m.target_id = :target
         ORDER BY m.list_id LIMIT :limit
@@ -88,6 +90,15 @@ def put_list(tx: Transaction, changed: List) -> None:
         title=changed.title,
         replies=int(changed.replies),
         exclusive=int(changed.exclusive),
+    )
+
+
+def renew_feed(tx: Transaction, list_id: int) -> None:
+    """Let the address of a list's feed be another."""
+    tx.execute(
+        "UPDATE lists SET feed = feed + 1 WHERE bucket = :bucket AND id = :id",
+        bucket=bucket_of(list_id),
+        id=list_id,
     )
 
 

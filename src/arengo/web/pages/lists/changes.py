@@ -63,6 +63,13 @@ async def change_list(request: Request, list_id: int, form: ListForm) -> Answer:
     return done(request, f"{PATH}/{list_id}/members", "saved")
 
 
+@acts("POST", f"{ONE}/feed", access=Access.MEMBER, bucket="write")
+async def renew_feed(request: Request, list_id: int) -> Answer:
+    """Give the feed of a list another address; the one before opens nothing any more."""
+    await request.write(lists.renew_feed, by=request.me, list_id=list_id)
+    return done(request, f"{PATH}/{list_id}/members", "feed_renewed")
+
+
 @acts("POST", f"{ONE}/remove", access=Access.MEMBER, bucket="delete")
 async def remove_list(request: Request, list_id: int) -> Answer:
     """Remove a list; nobody is unfollowed by that."""

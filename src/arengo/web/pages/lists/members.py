@@ -85,7 +85,7 @@ def members_page(
         request,
         "lists/members.html",
         frame_of(tx, request, form=True),
-        chosen=list_row(chosen),
+        chosen=list_row(request, chosen),
         form=form,
         members=_members(tx, request, chosen, asked),
     )

@@ -1,6 +1,5 @@
 """All of somebody's lists, and what the members of one published."""
 
-from dataclasses import replace
 from typing import Final
 
 from arengo.gate.answers import Answer
@@ -40,7 +39,7 @@ def show_list(tx: ReadTransaction, request: Request, list_id: int, form: OlderFo
         lambda stretch: timelines.listed(tx, stretch, of=chosen),
         place=Context.HOME,
     )
-    row = replace(list_row(chosen), feed_url=f"{feed_path(request, list_id)}.rss")
+    row = list_row(request, chosen)
     return page_answer(request, "lists/one.html", frame_of(tx, request), chosen=row, listing=posts)
 
 
@@ -52,16 +51,17 @@ def lists_page(tx: ReadTransaction, request: Request, form: Form) -> Answer:
         "lists/all.html",
         frame_of(tx, request, form=True),
         form=form,
-        lists=tuple(list_row(each) for each in found),
+        lists=tuple(list_row(request, each) for each in found),
         full=len(found) >= LISTS_MAX,
     )
 
 
-def list_row(found: List) -> ListRow:
+def list_row(request: Request, found: List) -> ListRow:
     """Return a list as pages name it."""
     return ListRow(
         title=found.title,
         url=f"{PATH}/{found.id}",
         exclusive=found.exclusive,
         replies=REPLIES[found.replies],
+        feed_url=f"{feed_path(request, found)}.rss",
     )
