@@ -48,7 +48,8 @@ def cards(
 ) -> tuple[PostView, ...]:
     """Return the posts of a page, which were found visible, as whoever asks is shown them.
 
-    `place` says which of their filters count: what those hide is left out.
+    `place` says which of their filters count: what those hide is left out, and of a quote what
+    is quoted.
     """
     settings = request.site.settings
     reader = _Reader(
@@ -142,10 +143,13 @@ def _quotes(tx: ReadTransaction, lines: Collection[Line], reader: _Reader) -> di
     seen = sights(tx, quotes.values(), viewer=reader.id)
     shown = {q.quoted_id for q in quotes.values() if seen[q.post_id].readable}
     page = page_of(tx, list(shown), viewer=reader.id)
-    elsewhere = replace(reader, place=_NOWHERE)
-    posts = {view.id: view for view in _cards(tx, page, elsewhere, quoted=True)}
+    posts = {view.id: view for view in _cards(tx, page, reader, quoted=True)}
+    reasons = _reasons(tx, page, reader.id)
+    hidden = {post_id for post_id, why in reasons.items() if _hidden(why, reader.place)}
     return {
-        post_id: _quote(seen[post_id], posts.get(quote.quoted_id))
+        post_id: QuoteView(sight="filtered")
+        if quote.quoted_id in hidden
+        else _quote(seen[post_id], posts.get(quote.quoted_id))
         for post_id, quote in quotes.items()
     }
 

@@ -189,6 +189,33 @@ async def test_filters_warn_and_hide_at_home(visitor, alice, bob):
     assert "Endings" in warning.get_text()
 
 
+async def test_filters_look_into_what_is_quoted(visitor, alice, bob, carol):
+    await bob.follow(alice)
+    for title, action, word in (("Endings", "warn", "lighthouse"), ("Noise", "hide", "football")):
+        data = {
+            "title": title,
+            "context[]": ["home"],
+            "filter_action": action,
+            "keywords_attributes[0][keyword]": word,
+        }
+        assert (await bob.post("/api/v2/filters", data=data)).status_code == 200
+    said = [await carol.publish(words) for words in ("The lighthouse goes dark.", "Football!")]
+    posts = [await alice.publish("Look.", quoted_status_id=each["id"]) for each in said]
+    await visitor.open("/home")
+    warned, hidden = (visitor.page.select_one(f"#p{each['id']} .quote") for each in posts)
+    assert "Endings" in warned.select_one("details.warning:not([open]) > summary").get_text()
+    assert warned.select_one("details .text").get_text() == "The lighthouse goes dark."
+    assert hidden.get_text() == "One of your filters hides the quoted post."
+    await visitor.open(f"/@alice/{posts[1]['id']}")
+    assert "Football!" in visitor.page.select_one("blockquote.quote").get_text()
+    told = [
+        each["quote"]["quoted_status"]
+        for each in (await bob.get("/api/v1/timelines/home?limit=2")).json()
+    ]
+    titles = [[why["filter"]["title"] for why in each["filtered"]] for each in told]
+    assert titles == [["Noise"], ["Endings"]]
+
+
 async def test_a_quote_is_shown_and_one_that_was_taken_back_is_not(visitor, alice, bob, carol):
     await bob.follow(alice)
     quoted = await carol.publish(HOSTILE)

@@ -57,6 +57,8 @@ CARDS: Final = (
     quoting(1118, c.QuoteView(sight="muted", post=LAMPS)),
     quoting(1119, c.QuoteView(sight="revoked")),
     quoting(1120, c.QuoteView(sight="unseen")),
+    quoting(1122, c.QuoteView(sight="filtered")),
+    quoting(1123, c.QuoteView(sight="shown", post=replace(NOVEL, filtered=("Endings",)))),
     replace(CARD, id=1121, filtered=("Endings <of> novels",)),
 )
 PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {

@@ -9,7 +9,7 @@ from typing import Literal
 
 RecordingKind = Literal["video", "loop", "audio"]
 Visibility = Literal["public", "unlisted", "private", "direct"]
-QuoteSight = Literal["shown", "revoked", "gone", "unseen", "blocked", "muted"]
+QuoteSight = Literal["shown", "revoked", "gone", "unseen", "blocked", "muted", "filtered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Picture:
     alt: str
     width: int
     height: int
+    sight: str = ""  # classes that keep a point of it in sight where it is cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
