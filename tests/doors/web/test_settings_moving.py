@@ -25,13 +25,16 @@ async def bring(visitor, data, **fields):
 async def test_a_list_comes_along_and_its_problems_are_told(world, alice, bob):
     visitor = await signed_in(world)
     host = world.settings.host_name
-    await bring(visitor, f"bob@{host}\nnobody@{host}\n".encode(), kind="following")
+    data = f"Account address\n\nbob@{host}\nnobody@{host}\n"
+    await bring(visitor, data.encode(), kind="following")
     assert said(visitor).startswith("The file is here.")
     assert visitor.page.select("#imports[hx-get]"), "it is looked at again while it is at work"
     await world.run_jobs()
     await visitor.open("/settings/import")
     assert visitor.page.select("#imports[hx-get]") == []
     assert "done" in rows(visitor)[0]
+    assert "taken: 1, refused: 1" in rows(visitor)[0]
+    assert "lines" not in rows(visitor)[0]
     await visitor.open(visitor.page.select_one("#imports a")["href"])
     assert f"nobody@{host}" in visitor.page.get_text()
     assert (await alice.get(f"/api/v1/accounts/{alice.account_id}/following")).json()[0][
@@ -81,14 +84,18 @@ async def test_lists_are_taken_along_as_tables(world, alice, bob):
         assert (await visitor.person.get(f"/settings/export/{path}")).status_code == 404
 
 
-async def test_an_archive_is_made_fetched_and_thrown_away(world, alice):
+async def test_an_archive_is_made_fetched_and_thrown_away(world, alice, bob):
     await alice.publish("To be taken along")
+    theirs = await bob.publish("Passed on")
+    await alice.post(f"/api/v1/statuses/{theirs['id']}/reblog")
+    await alice.publish("@bob A letter.", visibility="direct")
     visitor = await signed_in(world)
     within = "section[aria-labelledby=archive]"
     await save(visitor, "export", within=within)
     assert said(visitor).startswith("Your archive is being made.")
     await world.run_jobs()
     await visitor.open("/settings/export")
+    assert "3 posts" in visitor.page.select_one("#made .quiet").get_text()
     link = visitor.page.select_one(f"{within} a[download]")["href"]
     answer = await world.anonymous().get(link)
     assert answer.headers["content-type"] == "application/zip"

@@ -68,18 +68,20 @@ def take_lines(
     if found is None or found.state not in UNFINISHED or found.place != lines[0].begin:
         return False
     problems: list[Problem] = []
+    empty = 0
     for line in lines:
         try:
             left_out = take(tx, found, line, here, developed.get(line.number, NOTHING))
         except Refusal as refusal:
             problems.append(Problem(line.number, _said(line), refusal.message))
         else:
+            empty += left_out is None
             if left_out:
                 problems.append(Problem(line.number, _said(line), "; ".join(left_out), taken=True))
     if found.noted < MOST_PROBLEMS and problems:
         store.add_problems(tx, import_id, problems)
     failed = sum(not each.taken for each in problems)
-    counts = {"done": len(lines), "taken": len(lines) - failed, "failed": failed}
+    counts = {"done": len(lines), "taken": len(lines) - failed - empty, "failed": failed}
     counts["noted"] = len(problems)
     store.move_on(tx, import_id, place=lines[-1].behind, **counts)
     return True

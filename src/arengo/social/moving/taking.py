@@ -34,15 +34,19 @@ _YES: Final = frozenset({"true", "1", "yes"})
 
 def take(
     tx: Transaction, found: Import, line: Line, here: Place, developed: Developed
-) -> Sequence[str]:
-    """Take one line; returns what of it was left out, raises a Refusal that says why all of it."""
+) -> Sequence[str] | None:
+    """Take one line; returns what of it was left out, raises a Refusal that says why all of it.
+
+    None for a line in which there is nothing to take: an empty one, or the names of the columns.
+    """
     if line.text is None or line.reason:
         raise Invalid(line.reason)
     if line.entry:
         return bring(tx, line.entry, by=found.account_id, here=here, developed=developed)
     row = cells(line.text)
-    if row and not is_head(row, line.number):
-        _TAKERS[found.kind](tx, found.account_id, row, here)
+    if not row or is_head(row, line.number):
+        return None
+    _TAKERS[found.kind](tx, found.account_id, row, here)
     return ()
 
 
