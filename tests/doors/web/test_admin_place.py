@@ -9,7 +9,9 @@ from arengo.auth.roles.model import RoleNumber
 from arengo.auth.signup.actions import create_invite
 from arengo.base.ids import AccountId
 from arengo.moderation.audit.model import Act
+from arengo.social.instance.model import Rule
 from arengo.social.instance.queries import site_settings
+from arengo.web.pages.admin.setting import set_by_staff
 from tests.doors.api.test_admin_accounts import waiting
 from tests.doors.web.desks import log, press, send, staff_of, words
 from tests.doors.web.visiting import Visitor
@@ -76,6 +78,20 @@ async def test_how_people_join_is_changed_and_what_stays_is_not_noted(world, own
     assert owner.problems == ["Choose one of these."]
     assert owner.page.select_one("[name=words]").get_text() == "Nobody"
     assert [act for act, _, _ in await log(world)] == [Act.CHANGE_SETTING] * 2
+
+
+async def test_the_log_says_in_words_what_a_setting_says(world, owner):
+    rules = (Rule(id=1, text="Be <kind>.", hint="Always."), Rule(id=2, text="No spam."))
+    for name, value in (("rules", rules), ("trends_need_approval", True), ("status_url", "")):
+        await world.db.write(set_by_staff, by=AccountId(1), name=name, value=value)
+    await world.db.write(set_by_staff, by=AccountId(1), name="status_url", value="https://x.test")
+    await world.db.write(set_by_staff, by=AccountId(1), name="status_url", value="")
+    await owner.open("/admin/audit")
+    lines = [
+        [line.get_text() for line in each.select("p")]
+        for each in owner.page.select("tbody details")
+    ]
+    assert lines == [["Nothing"], ["https://x.test"], ["Yes"], ["Be <kind>.: Always.", "No spam."]]
 
 
 @pytest.mark.usefixtures("alice", "bob")

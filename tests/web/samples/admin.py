@@ -58,8 +58,7 @@ ENTRIES: Final = (
         act="change setting",
         by_command=True,
         about="rules",
-        is_setting=True,
-        after='[{"id":1,"text":"Be <kind> & patient."}]',
+        setting=("Be <kind> & patient.", "No spam: No links that were paid for."),
     ),
     a.AuditLine(
         number=140,

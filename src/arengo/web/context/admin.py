@@ -84,8 +84,8 @@ class AuditLine:
     whom_id: str = ""
     about: str = ""
     after: str = ""
+    setting: tuple[str | bool, ...] | None = None  # what a setting says from then on, in lines
     role: str = ""  # a key of ROLE_WORDS, when it is about one
-    is_setting: bool = False  # `after` is JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """How people and entries of the audit log stand in the lists of administration."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from arengo.auth.roles.model import role_of
 from arengo.auth.users.model import UserFlag
@@ -77,12 +79,33 @@ def audit_lines(
             whom_path=person_path(each.deed.person) if each.deed.person else "",
             whom_id=str(each.deed.person or ""),
             about=each.deed.about,
-            after=each.deed.after or "",
+            after="" if _is_setting(each) else each.deed.after or "",
+            setting=_said(each.deed.after) if _is_setting(each) else None,
             role=each.deed.about if each.deed.act in _ABOUT_ROLES else "",
-            is_setting=each.deed.act is Act.CHANGE_SETTING,
         )
         for each in entries
     )
+
+
+def _is_setting(entry: Entry) -> bool:
+    return entry.deed.act is Act.CHANGE_SETTING
+
+
+def _said(after: str | None) -> tuple[str | bool, ...]:
+    """Return what a setting says, written down as JSON: a line for each of several things."""
+    value = msgspec.json.decode(after or "null")
+    if isinstance(value, bool):
+        return (value,)
+    several = value if isinstance(value, list) else [value]
+    return tuple(line for each in several if (line := _line(each)))
+
+
+def _line(value: Any) -> str:
+    """Return words as they are; of what has parts these, without its number."""
+    if isinstance(value, dict):
+        parts = (_line(each) for name, each in value.items() if name != "id")
+        return ": ".join(part for part in parts if part)
+    return "" if value is None else str(value)
 
 
 def _is_there(account: Account) -> bool:
