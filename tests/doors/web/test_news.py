@@ -155,10 +155,27 @@ async def test_what_is_no_feed_is_refused_with_the_address_kept(  # noqa: PLR091
 
 
 @ONE_ENGINE
-@pytest.mark.parametrize("url", ["", "   ", "x" * 3_000, "file:///etc/passwd", "not an address"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "   ",
+        "x" * 3_000,
+        "file:///etc/passwd",
+        "not an address",
+        "ftp://example.org/feed",
+        "example",
+        "https://",
+        "http://[",
+        "mailto:alice@example.org",
+        "example.org:x",
+        "two.org words",
+    ],
+)
 async def test_an_address_that_is_none_is_refused(world, alice, url):
     visitor = await add(await member(world, alice), url)
     assert visitor.status == 422
+    assert visitor.problems == ["Write the address of a page, like example.org."]
     assert await world.count("news_sources") == 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -45,10 +46,8 @@ def show_sources(tx: ReadTransaction, request: Request) -> Answer:
 @acts("POST", PATH, access=Access.MEMBER, bucket="media")
 async def add_source(request: Request, form: SourceForm) -> Answer:
     """Look for a feed at an address and read it from now on."""
-    address = form.url.strip()
-    if not address.lower().startswith(_SCHEMES):
-        address = f"https://{address}"
-    if len(address) > _LONGEST or not form.url.strip():
+    address = _address(form.url.strip())
+    if address is None:
         return await _again(request, form, wrong("url", "no_address"))
     asked = await find_feed(request.site.egress, address)
     if asked.feed is None:
@@ -76,6 +75,22 @@ async def drop_source(request: Request, source_id: int) -> Answer:
     deed = Deed(by=request.me, act=Act.DROP_SOURCE, entry=source_id)
     await request.write(noted(news.drop_source, lambda _: deed), source_id=source_id)
     return done(request, PATH, "source_left")
+
+
+def _address(typed: str) -> str | None:
+    """Return the whole address that somebody means, with or without https://; None for no address.
+
+    Without it only what looks like the name of a host is one.
+    """
+    whole = typed if typed.lower().startswith(_SCHEMES) else f"https://{typed}"
+    try:
+        parts = urlsplit(whole)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    means_a_host = whole == typed or ("." in host.strip(".") and "@" not in parts.netloc)
+    fits = len(whole) <= _LONGEST and not any(each.isspace() for each in whole)
+    return whole if host and means_a_host and fits else None
 
 
 async def _again(request: Request, form: SourceForm, error: FieldError) -> Answer:
