@@ -148,7 +148,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(page):
         "/explore/tags",
         "/explore/people",
         "/tags/nebbia",
-        "/tags/followed",
+        "/followed_tags",
         "/bookmarks",
         "/favourites",
         "/lists",

@@ -214,12 +214,14 @@ async def test_a_tag_shows_its_week_and_is_followed(world, alice, bob, anonymous
 
 @ONE_ENGINE
 async def test_the_tags_that_one_follows_are_kept_in_a_list(world, bob):
-    page = await (await at_browser(world, bob)).open("/tags/followed")
+    page = await (await at_browser(world, bob)).open("/followed_tags")
     assert "None yet." in page.page.select_one(".empty").get_text()
     for typed in (" #Bread ", "rain", "bread"):
         await press(page, "button.filled", name=typed)
     assert said(page) == "You follow this tag now."
     assert [tag.get_text() for tag in page.page.select(".rows .go")] == ["#rain", "#bread"]
+    assert (await page.open("/tags/followed")).page.h1.get_text() == "#followed", "a tag as any"
+    await page.open("/followed_tags")
     for wrong in ("", "two words", "12", "x" * 500):
         await press(page, "button.filled", name=wrong)
         assert page.status == 422

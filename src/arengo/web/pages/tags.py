@@ -22,7 +22,7 @@ from arengo.web.pages.frames import done, frame_of, page_answer, public_page, wa
 from arengo.web.pages.listings import OlderForm, listing
 from arengo.web.tag_rows import tag_path, tag_rows
 
-_FOLLOWED = "/tags/followed"
+_FOLLOWED = "/followed_tags"  # below /tags it would hide a tag of that name
 _PER_PAGE = 100
 
 
