@@ -47,7 +47,7 @@ async def test_a_film_is_taken_at_once_made_anew_and_goes_with_its_post(
     assert film.content[4:8] == b"ftyp"
     secrets = [secret for secret in corpus.SECRETS for f in leftovers() if secret in f.read_bytes()]
     assert (secrets, len(leftovers())) == ([], 2)
-    await alice.delete(f"/api/v1/statuses/{post['id']}")
+    await alice.delete(f"/api/v1/statuses/{post['id']}", params={"delete_media": True})
     await world.run_jobs()
     assert (leftovers(), await world.count("media")) == ([], 0)
 

@@ -1,6 +1,7 @@
 """Statuses: write, read, edit, delete."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -23,6 +24,7 @@ from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, parse_id
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
+from arengo.social.media.policy import FREE_KEPT_MS, REWRITING_MS
 from arengo.social.posts import actions as posts
 from arengo.social.posts.drafting import MOST_MEDIA
 from arengo.social.posts.model import Changes, Description, Draft
@@ -38,6 +40,8 @@ from arengo.social.timelines.silenced import without_muted, without_silenced
 from arengo.storage import ReadTransaction
 
 MOST_IDS = 40
+# By what an app says of the media: one that says nothing may be about to write the post anew.
+_MEDIA_KEPT_MS: Final = {True: 0, False: FREE_KEPT_MS, None: REWRITING_MS}
 
 
 class MediaAttributes(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +67,9 @@ class EditForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeletionForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether the media of a status go with it; else another one may have them for a day."""
+    """Whether the media of a status go with it; else another one may have them for a while."""
 
-    delete_media: bool = True
+    delete_media: bool | None = None
 
 
 class BatchForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,9 +143,9 @@ async def edit_status(request: Request, status_id: PostId, form: EditForm) -> by
 )
 async def delete_status(request: Request, status_id: PostId, form: DeletionForm) -> bytes:
     """Delete an own post; the answer carries its text so that it can be written again."""
-    by, keep = request.me, not form.delete_media
+    by, kept_ms = request.me, _MEDIA_KEPT_MS[form.delete_media]
     before = await request.read(_status_with_text, request=request, post_id=status_id, by=by)
-    await request.write(posts.delete, by=by, post_id=status_id, keep_media=keep)
+    await request.write(posts.delete, by=by, post_id=status_id, media_kept_ms=kept_ms)
     return before
 
 

@@ -144,9 +144,9 @@ def detach(tx: Transaction, *, post_id: PostId, keep: Sequence[int]) -> None:
     _delete_files_of(tx, store.delete_of_post(tx, post_id, keep=keep))
 
 
-def set_free(tx: Transaction, *, post_id: PostId) -> None:
-    """Let the images of a post that goes be used by another within a day."""
-    store.free_of_post(tx, post_id, until_ms=now_ms() + FREE_KEPT_MS)
+def set_free(tx: Transaction, *, post_id: PostId, kept_ms: int = FREE_KEPT_MS) -> None:
+    """Let the images of a post that goes be used by another for a while."""
+    store.free_of_post(tx, post_id, until_ms=now_ms() + kept_ms)
 
 
 def describe(
@@ -193,7 +193,10 @@ def delete(tx: Transaction, *, by: AccountId, media_id: int) -> None:
 
 
 def remove_unattached(tx: Transaction, *, before_id: int, most: int = 100) -> int:
-    """Remove rows without a post that are older than an id, with their files; returns how many."""
+    """Remove rows without a post that have waited long enough, with their files; returns how many.
+
+    That is from `before_id` on, or for as long as was said when their post went.
+    """
     gone = store.delete_unattached(tx, before_id=before_id, at_ms=now_ms(), most=most)
     _delete_files_of(tx, gone)
     return len(gone)

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from math import isfinite
 
-from arengo.base.clock import DAY_MS
+from arengo.base.clock import DAY_MS, HOUR_MS
 from arengo.base.errors import Invalid
 from arengo.base.text import clean_text
 from arengo.social.media.model import DESCRIPTION_MAX, RECORDINGS, Media
 
 BAD_FOCUS = "Validation failed: Focus must be two numbers between -1.0 and 1.0"
 FREE_KEPT_MS = DAY_MS  # how long an image waits for a post
+REWRITING_MS = HOUR_MS  # … whose post may only have been deleted to be written anew
 IN_USE = "Media attachment is currently used by a status"
 
 

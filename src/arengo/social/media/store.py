@@ -252,8 +252,8 @@ def delete_unattached(tx: Transaction, *, before_id: int, at_ms: int, most: int)
         DELETE FROM media
         WHERE post_id IS NULL AND id IN (
             SELECT id FROM media
-            WHERE post_id IS NULL AND id < :before
-              AND (kept_until_ms IS NULL OR kept_until_ms <= :at_ms)
+            WHERE post_id IS NULL
+              AND (kept_until_ms IS NULL AND id < :before OR kept_until_ms <= :at_ms)
               AND NOT EXISTS (SELECT 1 FROM planned_media p
                               WHERE p.bucket = media.bucket AND p.media_id = media.id)
             ORDER BY id LIMIT :most)

@@ -157,20 +157,20 @@ def set_quote_policy(
     _choose(tx, before, Changes(quote_choice=choice))
 
 
-def delete(tx: Transaction, *, by: AccountId, post_id: PostId, keep_media: bool = False) -> Post:
+def delete(tx: Transaction, *, by: AccountId, post_id: PostId, media_kept_ms: int = 0) -> Post:
     """Delete an own post for good, with its boosts, edits and media. Returns what it was.
 
-    With `keep_media`, another post may have its images within a day.
+    For as long as its media are kept, another post may have them.
     """
     post = own_post(tx, post_id, by=by)
     if post.boost_of_id:
         unboost(tx, by=by, post_id=post.boost_of_id)
         return post
-    remove(tx, post, keep_media=keep_media)
+    remove(tx, post, media_kept_ms=media_kept_ms)
     return post
 
 
-def remove(tx: Transaction, post: Post, *, keep_media: bool = False) -> None:
+def remove(tx: Transaction, post: Post, *, media_kept_ms: int = 0) -> None:
     """Take a post away as it is by now, whoever wants it gone. Doing it twice is doing it once."""
     tx.lock("post", post.id)  # who edits it, or gives it a card, ends first
     found = posts.post_by_id(tx, post.id)
@@ -181,8 +181,8 @@ def remove(tx: Transaction, post: Post, *, keep_media: bool = False) -> None:
     counters.forget_counters(tx, post.id)  # after it: what others may have counted meanwhile
     edits.forget_edits(tx, post.id)
     mentioned.delete_mentions(tx, post.id, named)
-    if keep_media:
-        set_free(tx, post_id=post.id)
+    if media_kept_ms:
+        set_free(tx, post_id=post.id, kept_ms=media_kept_ms)
     else:
         detach(tx, post_id=post.id, keep=())
     as_post, as_reply = counted(post)

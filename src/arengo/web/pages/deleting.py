@@ -48,7 +48,7 @@ def ask_to_delete(tx: ReadTransaction, request: Request, post_id: PostId) -> Ans
 @acts("POST", _PATH, access=Access.MEMBER, bucket="delete")
 async def delete_post(request: Request, post_id: PostId, form: DeleteForm) -> Answer:
     """Delete an own post with its pictures."""
-    await request.write(delete, by=request.me, post_id=post_id, keep_media=False)
+    await request.write(delete, by=request.me, post_id=post_id)
     return done(request, safe_return(form.back), "post_deleted")
 
 

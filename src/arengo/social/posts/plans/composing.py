@@ -10,6 +10,7 @@ from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict, NotFound
 from arengo.base.ids import AccountId, PostId
 from arengo.social.media.actions import describe
+from arengo.social.media.policy import FREE_KEPT_MS
 from arengo.social.posts.actions import delete
 from arengo.social.posts.model import QUOTE_CHOICE, REPLY_CHOICE, Description, Post, PostFlag
 from arengo.social.posts.plans import store
@@ -115,7 +116,7 @@ def write_again(tx: Transaction, *, by: AccountId, post_id: PostId) -> Plan:
     post = own_post(tx, post_id, by=by)
     if post.boost_of_id:
         raise NotFound
-    delete(tx, by=by, post_id=post_id, keep_media=True)
+    delete(tx, by=by, post_id=post_id, media_kept_ms=FREE_KEPT_MS)
     return keep_draft(tx, by=by, wish=_wish_of(post, poll))
 
 
