@@ -205,9 +205,9 @@ async def test_broken_utf_8_in_an_address_or_a_form_is_read_as_browsers_show_it(
 async def test_limits_and_cursors_beyond_reason_are_kept_in_range_or_refused(both, alice):
     lists = [r for r in API if r.method == "GET" and r.form and r.reads and not r.permission]
     assert len(lists) > 12
-    values = ["-1", "0", "9" * 18, "9" * 40, "-0", "\u0663"]
+    values = ["-1", "0", "9" * 18, "9" * 40]
     if both.world.db.engine == "sqlite":  # what is no number reaches neither engine
-        values += ["1e3", "1.5", "x", "", "%00"]
+        values += ["-0", "\u0663", "1e3", "1.5", "x", "", "%00"]
     for route in lists:
         path = route.path
         for name in route.id_names:
