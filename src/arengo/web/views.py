@@ -37,6 +37,7 @@ from arengo.web.context.posts import Visibility as VisibilityName
 from arengo.web.emojis import with_emojis
 from arengo.web.keeping import Kept
 from arengo.web.polls import poll_views
+from arengo.web.sights import sight_of
 
 
 class _Size(msgspec.Struct, frozen=True):
@@ -235,6 +236,7 @@ def _picture(media: Attached, origin: str, path: Callable[[str], str]) -> Pictur
         alt=media.description or "",
         width=size.width,
         height=size.height,
+        sight=sight_of(media),
     )
 
 

@@ -348,6 +348,36 @@ async def test_an_edit_may_describe_a_picture_anew(writer, alice):
     assert after["media_attachments"][0]["description"] == "A green field"
 
 
+async def test_what_stays_in_sight_of_a_picture_is_chosen_and_changed(writer, alice):
+    await writer.open("/compose")
+    await writer.press("do", "look", text="look", files=[a_picture().getvalue()])
+    (focus,) = [name for name in writer.fields if name.endswith("[focus]")]
+    assert writer.fields[focus] == ""
+    await writer.publish(**{focus: "-1,1", focus.replace("focus", "alt"): "A teal field."})
+    (post,) = await statuses(alice)
+    assert post["media_attachments"][0]["meta"]["focus"] == {"x": -1, "y": 1}
+    await writer.open(f"/@alice/{post['id']}")
+    assert "across-0 down-0" in str(writer.page.select_one(".pictures img"))
+
+    await writer.open(f"/compose?edit={post['id']}")
+    assert writer.fields[focus] == "-1,1"
+    await writer.publish(**{focus: "somewhere"})
+    assert writer.status == 422
+    assert writer.problems
+    await writer.publish(**{focus: ""})
+    (post,) = await statuses(alice)
+    assert "focus" not in post["media_attachments"][0]["meta"]
+
+
+async def test_the_point_that_an_app_chose_stays_until_another_is_chosen(writer, alice):
+    media = await uploaded(alice, description="A field", focus="0.3,-0.2")
+    post = await alice.publish("x", media_ids=[media["id"]])
+    await writer.open(f"/compose?edit={post['id']}")
+    await writer.publish(text="y")
+    (post,) = await statuses(alice)
+    assert post["media_attachments"][0]["meta"]["focus"] == {"x": 0.3, "y": -0.2}
+
+
 async def test_a_post_is_deleted_to_be_written_again(writer, alice, bob):
     post = await alice.publish("orange square")
     other = await bob.publish("not mine")

@@ -12,6 +12,8 @@ from arengo.web.context import composing as w
 from tests.web.samples.base import AVATAR, LAMPS, NIVES, NOW, TOWPATH
 
 PICTURE: Final = w.UploadView(id=71, kind="image", preview_url=AVATAR, alt="Una pagnotta.")
+CUT: Final = replace(PICTURE, id=74, focus="-1,1", sight="across-0 down-0")
+AIMED: Final = replace(PICTURE, id=75, focus="0.3,-0.25", sight="across-3 down-3")
 FILM: Final = w.UploadView(id=72, kind="video", ready=False)
 BROKEN: Final = w.UploadView(id=73, kind="audio", ready=False, failed=True)
 LENGTHS: Final = w.PollFields(options=("", "", "", ""), lasts_s=86_400)
@@ -33,6 +35,26 @@ EMPTY: Final = w.Composer(
     language="it",
     whole=True,
 )
+HELD: Final = w.SentView(
+    plan=w.PlanView(
+        id=9,
+        text="Pane",
+        spoiler="",
+        posts=1,
+        uploads=(CUT,),
+        asks=False,
+        visibility="public",
+        changed_at_ms=NOW,
+        due_at_ms=NOW + 9_000,
+        due="2026-11-22T18:00",
+        problem="",
+        compose_path="/compose?draft=9",
+    ),
+    left_s=9,
+    action="/compose/sent/9",
+    key="k/1",
+    return_to="/",
+)
 HERE: Final = replace(EMPTY, whole=False, return_to="/")
 ANSWER: Final = replace(
     EMPTY,
@@ -47,7 +69,7 @@ ANSWER: Final = replace(
 THREAD: Final = replace(
     EMPTY,
     pieces=(
-        w.PieceView(number=0, text="Prima", uploads=(PICTURE, FILM, BROKEN), left=995),
+        w.PieceView(number=0, text="Prima", uploads=(PICTURE, CUT, AIMED, FILM, BROKEN), left=995),
         w.PieceView(number=1, text="e poi <b>ancora</b>", left=-3),
     ),
     kept=w.Kept(plan_id="5", version=2, at_ms=NOW),
@@ -116,5 +138,6 @@ PAGES: Final[dict[str, tuple[str, Mapping[str, Any]]]] = {
     "scheduled": _plans("scheduled", PLANNED, older="/scheduled?before=6"),
     "scheduled-wrong": _plans("scheduled", PLANNED, form=LATE),
     "scheduled-none": _plans("scheduled"),
+    "compose-sent": ("composing/sent.html", {"sent": HELD}),
     "compose-again": ("composing/again.html", {"post": LAMPS}),
 }

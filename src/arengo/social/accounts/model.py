@@ -133,6 +133,7 @@ class Version(NamedTuple):
     following: int
     posts: int
     last_post_id: int
+    username: str
 
     @property
     def available(self) -> bool:
@@ -163,6 +164,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     attribution_domains: tuple[str, ...] = ()  # sites that may name somebody as an author
 
 
+HeldSeconds = Annotated[int, msgspec.Meta(ge=0, le=60)]
+
+
 class Habits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How somebody likes our own pages: `accounts.habits`. Others never see it."""
 
@@ -171,6 +175,7 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shortcuts: bool = True  # single keys do something
     endless: bool = True  # older posts come by themselves at the end of a list
     alt_reminder: bool = True  # a picture without a description asks for one before it is sent
+    undo_s: HeldSeconds = 0  # so long what was sent waits, and can be taken back
     boosts_at_home: bool = True
     replies_at_home: bool = True
 

@@ -17,6 +17,7 @@ class UploadField(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str = ""
     alt: str | None = None  # as it was kept
+    focus: str | None = None  # and so the point that stays in sight
 
 
 class PieceField(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,6 +43,7 @@ from arengo.web.context.composing import (
     UploadKind,
     UploadView,
 )
+from arengo.web.sights import focus_of, sight_of
 from arengo.web.views import account_view
 
 _KINDS: Final[Mapping[str, UploadKind]] = {
@@ -59,6 +60,7 @@ _VISIBILITIES: Final[Mapping[str, VisibilityName]] = {
 }
 _OLD_MS: Final = 365 * DAY_MS
 _NONE: Final[dict[int, Media]] = {}
+_AS_KEPT: Final = UploadField()
 
 
 def composer_of(
@@ -155,7 +157,7 @@ def upload_views(
     """Return the pictures of a post that are still there."""
     origin = request.site.settings.origin
     return tuple(
-        _upload(media, origin, field.alt)
+        _upload(media, origin, field)
         for field in fields
         if (media := found.get(parse_id(field.id) or 0))
     )
@@ -244,14 +246,16 @@ def _plan(request: Request, plan: Plan, found: dict[int, Media]) -> PlanView:
     )
 
 
-def _upload(media: Media, origin: str, alt: str | None = None) -> UploadView:
+def _upload(media: Media, origin: str, typed: UploadField = _AS_KEPT) -> UploadView:
     attached = media.attached
     small = attached.small_key
     return UploadView(
         id=attached.id,
         kind=_KINDS[attached.type],
         preview_url=origin + addresses.passing(small) if small else "",
-        alt=(attached.description or "") if alt is None else alt,
+        alt=(attached.description or "") if typed.alt is None else typed.alt,
+        focus=focus_of(attached) if typed.focus is None else typed.focus,
+        sight=sight_of(attached),
         ready=attached.key is not None,
         failed=media.state is MediaState.FAILED,
     )

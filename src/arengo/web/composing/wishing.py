@@ -101,7 +101,7 @@ def changes_of(form: ComposeForm, standing: Poll | None) -> Changes:
 def descriptions_of(form: ComposeForm) -> tuple[Description, ...]:
     """Return what is said about pictures."""
     return tuple(
-        Description(media_id=parse_id(each.id) or 0, words=_said(each))
+        Description(media_id=parse_id(each.id) or 0, words=_said(each), focus=each.focus)
         for piece in form.pieces
         for each in piece.uploads
     )

@@ -2,6 +2,7 @@
 
 composing/compose → composer: Composer, form: Form (its errors), preview: tuple[str, …] (clean HTML)
 composing/drafts, composing/scheduled → plans: tuple[PlanView, …], older_url: str
+composing/sent → sent: SentView
 composing/again → post: PostView, action: str · parts/kept → kept: Kept
 parts/uploads → uploads: tuple[UploadView, …], piece: int, errors: tuple[FieldError, …]
 parts/suggestions → suggestions: tuple[Suggestion, …]
@@ -23,6 +24,8 @@ class UploadView:
     kind: UploadKind
     preview_url: str = ""
     alt: str = ""
+    focus: str = ""  # `x,y` as apps count it; empty is the middle
+    sight: str = ""  # classes that keep that point in sight where it is cut
     ready: bool = True
     failed: bool = False
 
@@ -109,6 +112,17 @@ class PlanView:
     due: str  # as the field of a browser writes it
     problem: str
     compose_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentView:
+    """What was sent and waits for some seconds, so that it can be taken back."""
+
+    plan: PlanView
+    left_s: int
+    action: str
+    key: str
+    return_to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

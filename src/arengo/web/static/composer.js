@@ -49,6 +49,9 @@ function localise() {
     }
     clock(input);
   }
+  const tongue = document.documentElement.lang, here = navigator.languages.find(each => each.startsWith(tongue)) ?? tongue;
+  const whole = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+  for (const time of all("time[data-clock]")) time.textContent = new Date(time.dateTime).toLocaleString(here, whole);
 }
 
 function close(area) {
@@ -165,6 +168,18 @@ document.addEventListener("submit", event => {
   busy = send().textContent;
   if (act === "publish") submitter.textContent = submitter.dataset.busy;
 });
+// What was sent waits some seconds; afterwards the server says what became of it.
+const seconds = $("[data-seconds]");
+if (seconds) {
+  const end = Date.now() + Number(seconds.textContent) * 1000;
+  const tick = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    seconds.textContent = Math.max(0, left);
+    if (left < -1) location.reload();
+    else setTimeout(tick, 250);
+  };
+  tick();
+}
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted && busy) { send().textContent = busy; busy = ""; }
 });

@@ -77,10 +77,15 @@ def publish_due(tx: Transaction, *, plan_id: int, host_name: str, most_character
     if not account_by_id(tx, plan.account_id).available:
         set_aside(tx, plan_id=plan_id, problem=SUSPENDED)
         return
+    publish_plan(tx, plan, host_name=host_name, most_characters=most_characters)
+
+
+def publish_plan(tx: Transaction, plan: Plan, *, host_name: str, most_characters: int) -> Post:
+    """Publish a plan and forget it; the caller has the lock."""
     by = plan.account_id
     drafts = drafts_of(tx, plan.wish, by=by, most_characters=most_characters)
-    store.delete_plan(tx, plan_id)
-    publish_all(tx, by=by, drafts=drafts, host_name=host_name)
+    store.delete_plan(tx, plan.id)
+    return publish_all(tx, by=by, drafts=drafts, host_name=host_name)
 
 
 def set_aside(tx: Transaction, *, plan_id: int, problem: str) -> None:
@@ -110,8 +115,13 @@ def published_under(tx: ReadTransaction, by: AccountId, key: str | None) -> Post
 
 def check(tx: ReadTransaction, plan: Plan, *, host_name: str, most_characters: int) -> None:
     """Raise what publishing this plan now would raise, and when its time cannot be."""
-    by, wish = plan.account_id, plan.wish
     check_time(tx, plan)
+    check_content(tx, plan, host_name=host_name, most_characters=most_characters)
+
+
+def check_content(tx: ReadTransaction, plan: Plan, *, host_name: str, most_characters: int) -> None:
+    """Raise what publishing this plan now would raise."""
+    by, wish = plan.account_id, plan.wish
     draft = drafts_of(tx, wish, by=by, most_characters=most_characters)[0]
     answered(tx, by, draft.reply_to_id)
     prepare_quote(tx, by, draft, host_name=host_name)

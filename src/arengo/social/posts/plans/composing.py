@@ -16,6 +16,7 @@ from arengo.social.posts.model import QUOTE_CHOICE, REPLY_CHOICE, Description, P
 from arengo.social.posts.plans import store
 from arengo.social.posts.plans.actions import LOCK, published_under, schedule
 from arengo.social.posts.plans.drafts import change_draft, keep_draft
+from arengo.social.posts.plans.holding import hold
 from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.plans.queries import own_plan, own_scheduled
 from arengo.social.posts.polls.model import Poll, PollFlag
@@ -46,10 +47,11 @@ def send(
     wish: Wish,
     source: Source | None = None,
     descriptions: Sequence[Description] = (),
+    held_s: int = 0,
     host_name: str,
     most_characters: int,
 ) -> Post | Plan:
-    """Publish a wish, or schedule it; the plan that it was taken from is gone then.
+    """Publish a wish, schedule it, or hold it for some seconds first; what it was taken from goes.
 
     The same key does so once. A draft that was changed on another device stays as it is there;
     Conflict when the plan is gone, or what was scheduled waits for another time by now.
@@ -64,6 +66,15 @@ def send(
         describe(tx, by=by, media_id=each.media_id, description=each.words, focus=each.focus)
     if wish.due_ms is not None:
         return schedule(tx, by=by, wish=wish, host_name=host_name, most_characters=most_characters)
+    if held_s:
+        return hold(
+            tx,
+            by=by,
+            wish=wish,
+            seconds=held_s,
+            host_name=host_name,
+            most_characters=most_characters,
+        )
     drafts = drafts_of(tx, wish, by=by, most_characters=most_characters)
     return publish_all(tx, by=by, drafts=drafts, host_name=host_name)
 

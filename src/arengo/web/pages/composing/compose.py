@@ -10,7 +10,7 @@ from arengo.gate.answers import Answer, redirect
 from arengo.gate.authentication import is_welcome
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.accounts.queries import account_by_id
+from arengo.social.accounts.queries import account_by_id, habits_of
 from arengo.social.posts.actions import change
 from arengo.social.posts.model import Post
 from arengo.social.posts.plans.composing import keep, send
@@ -33,6 +33,7 @@ from arengo.web.composing.wishing import (
 from arengo.web.pages.auth.problems import wrong
 from arengo.web.pages.auth.sessions import safe_return
 from arengo.web.pages.composing.charging import charge
+from arengo.web.pages.composing.sent import sent_path
 from arengo.web.pages.composing.showing import needs_words, show, show_form
 from arengo.web.pages.composing.taking import UPLOAD_BODY_BYTES, take_files
 from arengo.web.pages.frames import done, language_of
@@ -102,19 +103,23 @@ async def _finish(request: Request, form: ComposeForm) -> Answer:
     charge(request)
     if form.edit:
         return await _edit(request, form)
+    wish = wish_of(form)
     made = await request.write(
         send,
         by=request.me,
-        wish=wish_of(form),
+        wish=wish,
         source=source_of(form),
         descriptions=descriptions_of(form),
+        held_s=await request.read(_held_s, request.me),
         host_name=request.site.settings.host_name,
         most_characters=request.site.settings.post_max_characters,
     )
-    if not isinstance(made, Post):
-        return done(request, "/scheduled", "scheduled")
-    path = safe_return(form.return_to) if form.return_to else await _path(request, made.id)
-    return done(request, path, "published")
+    if isinstance(made, Post):
+        path = safe_return(form.return_to) if form.return_to else await _path(request, made.id)
+        return done(request, path, "published")
+    if wish.due_ms is None:
+        return redirect(sent_path(made.id, key=wish.idempotency_key, return_to=form.return_to))
+    return done(request, "/scheduled", "scheduled")
 
 
 async def _edit(request: Request, form: ComposeForm) -> Answer:
@@ -145,6 +150,10 @@ async def _keep(request: Request, form: ComposeForm) -> Answer:
 
 async def _path(request: Request, post_id: PostId) -> str:
     return f"/@{await request.read(_username, request.me)}/{post_id}"
+
+
+def _held_s(tx: ReadTransaction, account_id: AccountId) -> int:
+    return habits_of(tx, account_id).undo_s
 
 
 def _username(tx: ReadTransaction, account_id: AccountId) -> str:

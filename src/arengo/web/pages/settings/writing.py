@@ -29,19 +29,21 @@ class WritingForm(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     sensitive: bool = False
     alt_reminder: bool = False
+    undo_s: Literal["0", "5", "10", "30"] = "0"
 
 
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_writing(tx: ReadTransaction, request: Request) -> Answer:
     """Show what a new post is like at first."""
-    mine = preferences_of(tx, request.me)
+    mine, habits = preferences_of(tx, request.me), habits_of(tx, request.me)
     frame = frame_of(tx, request, form=True)
     values = {
         "visibility": mine.visibility,
         "quote_policy": mine.quote_policy,
         "reply_policy": mine.reply_policy,
         "language": mine.language or "",
-        **ticks(sensitive=mine.sensitive, alt_reminder=habits_of(tx, request.me).alt_reminder),
+        "undo_s": str(habits.undo_s),
+        **ticks(sensitive=mine.sensitive, alt_reminder=habits.alt_reminder),
     }
     return page_answer(
         request,
@@ -68,4 +70,8 @@ def _save(tx: Transaction, *, by: AccountId, form: WritingForm) -> None:
         "language": form.language or None,
     }
     change_profile(tx, by=by, changes=ProfileChanges(preferences=preferences))
-    change_habits(tx, by=by, changes={"alt_reminder": form.alt_reminder})
+    habits: dict[str, object] = {
+        "alt_reminder": form.alt_reminder,
+        "undo_s": int(form.undo_s),
+    }
+    change_habits(tx, by=by, changes=habits)
