@@ -18,6 +18,7 @@ from arengo.social.posts.events import (
     PostEdited,
     PostPublished,
     PostUnboosted,
+    ReplyWithheld,
 )
 from arengo.social.posts.model import Post, PostFlag
 from arengo.storage import Listeners, Transaction
@@ -52,6 +53,10 @@ class Announcer:
     def delete(self, tx: Transaction, event: PostDeleted) -> None:
         """A post that is gone: nobody can ask it any more who could see it."""
         self._say_gone(tx, event.post, event.named or event.post.mentioned_ids)
+
+    def withhold(self, tx: Transaction, event: ReplyWithheld) -> None:
+        """A post that is gone for all but two."""
+        self._say_gone(tx, event.before, event.before.mentioned_ids)
 
     def unboost(self, tx: Transaction, event: PostUnboosted) -> None:
         """A boost that was taken back."""
@@ -102,6 +107,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(PostEdited, announcer.edit)
     listeners.add(PostBoosted, announcer.boost)
     listeners.add(PostDeleted, announcer.delete)
+    listeners.add(ReplyWithheld, announcer.withhold)
     listeners.add(PostUnboosted, announcer.unboost)
     listeners.add(TokenRevoked, announcer.revoke)
     listeners.add(ConversationGrew, announcer.grow)

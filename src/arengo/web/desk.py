@@ -62,6 +62,7 @@ def offer_views(
             here_since_ms=time_of(each.author_id),
             new_here=time_of(each.author_id) > now_ms() - _NEW_MS,
             decided_at_ms=each.decided_ms,
+            asked_again=each.asked_ms is not None and each.state is OfferState.WAITING,
         )
         for each in offers
         if each.post_id in versions

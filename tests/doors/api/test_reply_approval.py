@@ -17,6 +17,15 @@ from tests.travelling import travelling
 pytestmark = pytest.mark.anyio
 REPLIES = "/api/arengo/v1/replies"
 TEXT = "@carol what a #wonder"
+# Where alice, who is asked, and bob, who wrote it, meet a reply that waits.
+WAITING: dict[str, set[str]] = {
+    "by_itself": {"alice", "bob"},
+    "in_the_thread": {"alice", "bob"},
+    "on_the_profile": {"alice", "bob"},
+    "at_home": {"bob"},
+    "by_search": {"bob"},
+    "among_the_news": {"alice"},
+}
 
 
 def ids(answer) -> set[str]:
@@ -60,14 +69,7 @@ async def test_a_reply_that_waits_is_seen_by_its_author_and_the_approver_and_now
     people = [alice, bob, carol, dora, anonymous]
     what = Answered(post, reply, words="what a", tag="wonder")
     found = await seen(people, what)
-    assert {place: who for place, who in found.items() if who} == {
-        "by_itself": {"alice", "bob"},
-        "in_the_thread": {"alice", "bob"},
-        "on_the_profile": {"alice", "bob"},
-        "at_home": {"bob"},
-        "by_search": {"bob"},
-        "among_the_news": {"alice"},
-    }
+    assert {place: who for place, who in found.items() if who} == WAITING
 
     approved = (await approve(alice, reply)).json()
     assert (approved["awaits_approval"], approved["visibility"]) == (False, "public")
@@ -100,6 +102,77 @@ async def test_what_waits_counts_nowhere_until_it_is_approved(alice, bob, carol)
     await bob.delete(f"/api/v1/statuses/{other['id']}")
     assert await counts() == (0, 0)
     assert await waiting(alice) == await waiting(alice, "approved") == []
+
+
+async def test_an_approved_reply_that_says_something_else_asks_again(
+    world, alice, bob, carol, anonymous
+):
+    dora = await world.join("dora")
+    for who, whom in ((dora, bob), (dora, carol), (carol, bob), (bob, alice)):
+        await who.follow(whom)
+    await bob.patch("/api/v1/accounts/update_credentials", json={"indexable": True})
+    post, reply = await offer(alice, bob)
+    await approve(alice, reply)
+    path = f"/api/v1/statuses/{reply['id']}"
+    for deed in ("favourite", "bookmark"):
+        await carol.post(f"{path}/{deed}")
+    boost = (await carol.post(f"{path}/reblog")).json()
+    quote = await dora.publish("Hm.", quoted_status_id=reply["id"])
+    people = [alice, bob, carol, dora, anonymous]
+    what = Answered(post, reply, words="what a bargain", tag="wonder")
+
+    edited = (await bob.put(path, json={"status": "@carol what a bargain #wonder"})).json()
+    assert (edited["awaits_approval"], edited["visibility"]) == (True, "direct")
+    found = await seen(people, what)
+    found["among_the_news"].remove("bob")  # who heard that carol likes it
+    assert {place: who for place, who in found.items() if who} == WAITING
+    for place in ("favourites", "bookmarks", f"accounts/{carol.account_id}/statuses"):
+        assert ids(await carol.get(f"/api/v1/{place}")) == set(), place
+    assert (await carol.get(f"/api/v1/statuses/{boost['id']}")).status_code == 404
+    shown = (await dora.get(f"/api/v1/statuses/{quote['id']}")).json()["quote"]
+    assert (shown["state"], shown["quoted_status"]) == ("unauthorized", None)
+    assert (await alice.get(f"/api/v1/statuses/{post['id']}")).json()["replies_count"] == 0
+    assert (await waiting(alice), await waiting(alice, "approved")) == ([reply["id"]], [])
+
+    assert (await approve(alice, reply)).json()["visibility"] == "public"
+    found = await seen(people, what)
+    assert found["in_the_thread"] == found["at_the_tag"] == {who.name for who in people}
+    assert found["among_the_news"] == {"alice", "bob", "carol"}
+    assert ids(await carol.get("/api/v1/favourites")) == {reply["id"]}
+    assert (await dora.get(f"/api/v1/statuses/{boost['id']}")).status_code == 200
+    told = (await carol.get("/api/v1/notifications", params={"types[]": "mention"})).json()
+    assert len(told) == 1, "no more than once"
+
+
+async def test_who_would_not_be_asked_today_is_not_asked_again(alice, bob):
+    post, first = await offer(alice, bob)
+    _, second = await offer(alice, bob)
+    for each in (first, second):
+        await approve(alice, each)
+    await alice.put(
+        f"/api/v1/statuses/{post['id']}", json={"status": "Ask.", "reply_policy": "everyone"}
+    )
+    changed = await bob.put(f"/api/v1/statuses/{first['id']}", json={"status": "Better."})
+    assert changed.json()["awaits_approval"] is False
+    await alice.follow(bob)
+    changed = await bob.put(f"/api/v1/statuses/{second['id']}", json={"status": "Better."})
+    assert changed.json()["awaits_approval"] is False
+    assert await waiting(alice) == []
+
+
+async def test_what_was_refused_or_says_the_same_asks_nobody_again(world, alice, bob):
+    _, reply = await offer(alice, bob)
+    path = f"/api/v1/statuses/{reply['id']}"
+    await approve(alice, reply)
+    assert (await bob.put(path, json={"status": TEXT})).json()["awaits_approval"] is False
+    await bob.put(path, json={"status": "Worse."})
+    assert await world.db.read(check_offers) == []
+    await refuse(alice, reply)
+    await bob.put(path, json={"status": "Worst."})
+    assert await waiting(alice) == []
+    assert await waiting(alice, "refused") == [reply["id"]]
+    assert (await bob.delete(path)).status_code == 200
+    assert await waiting(alice, "refused") == []
 
 
 # ── who asks ─────────────────────────────────────────────────────────────────────────────────────
@@ -231,6 +304,18 @@ async def test_what_nobody_decides_on_is_refused_after_two_weeks(world, alice, b
             await refuse_old_offers(world.db)
         assert await waiting(alice, state) == [reply["id"]]
     assert (await approve(alice, reply)).status_code == 200
+
+
+async def test_what_asks_again_has_two_weeks_of_its_own(world, alice, bob):
+    _, reply = await offer(alice, bob)
+    await approve(alice, reply)
+    path = f"/api/v1/statuses/{reply['id']}"
+    with travelling((WAITS_MS - DAY_MS) // 1_000):
+        await bob.put(path, json={"status": "Better."})
+    for over_ms, state in ((DAY_MS, "waiting"), (WAITS_MS + DAY_MS, "refused")):
+        with travelling((WAITS_MS + over_ms) // 1_000):
+            await refuse_old_offers(world.db)
+        assert await waiting(alice, state) == [reply["id"]]
 
 
 async def test_what_waits_goes_with_its_author_and_with_whoever_was_asked(world, alice, bob, carol):

@@ -28,6 +28,7 @@ async def test_what_waits_is_read_with_plain_reasons_and_approved(world, alice, 
     _, reply = await offer(alice, bob, HOSTILE)
     visitor = await (await member(world, alice)).open("/replies")
     assert texts(visitor.page) == [HOSTILE]
+    assert visitor.page.select_one("a[href='/replies'] .count").get_text() == "11 waiting"
     assert "you never approved a reply of theirs" in visitor.page.article.get_text()
     assert "1 waits" in visitor.page.get_text()
     assert "account from this week" in visitor.page.article.get_text()
@@ -36,6 +37,7 @@ async def test_what_waits_is_read_with_plain_reasons_and_approved(world, alice, 
     await visitor.follow()
     assert "Everybody sees it." in visitor.page.select_one("[role=status]").get_text()
     assert texts(visitor.page) == []
+    assert visitor.page.select("a[href='/replies'] .count") == []
     await visitor.open("/replies?state=approved")
     assert texts(visitor.page) == [HOSTILE]
     assert visitor.page.select("article form.decide") == []
@@ -59,6 +61,19 @@ async def test_a_refusal_is_quiet_and_can_be_taken_back(world, alice, bob):
     assert told.page.select_one(".waits a[href='/replies']").get_text() == "Decide"
     await press(visitor, "approve")
     assert visitor.location == "/replies?state=refused&said=reply_approved"
+
+
+async def test_what_was_approved_and_changed_is_read_beside_what_it_said(world, alice, bob):
+    _, reply = await offer(alice, bob)
+    await alice.post(f"/api/arengo/v1/replies/{reply['id']}/approve")
+    await bob.put(f"/api/v1/statuses/{reply['id']}", json={"status": "Buy my bread."})
+    visitor = await (await member(world, alice)).open("/replies")
+    assert texts(visitor.page) == ["Buy my bread."]
+    note = visitor.page.select_one("article p.note > a")
+    assert "You approved this reply before" in note.parent.get_text()
+    assert "May I?" in (await visitor.open(note["href"])).page.get_text()
+    await press(await visitor.open("/replies"), "approve")
+    assert texts((await visitor.open("/replies?state=approved")).page) == ["Buy my bread."]
 
 
 async def test_whoever_is_blocked_from_the_desk_is_gone_from_it(world, alice, bob):

@@ -52,6 +52,10 @@ PAGES: Final[dict[str, tuple[str, Mapping[str, Any]]]] = {
         "replies.html",
         {"desk": Desk(state="waiting", offers=(), waiting=0), "form": FORM},
     ),
+    "replies-again": (
+        "replies.html",
+        {"desk": _desk(replace(KNOWN, asked_again=True)), "form": FORM},
+    ),
     "thread-desk": (
         "post.html",
         {"thread": Thread(post=LAMPS, desk=(KNOWN, UNKNOWN), replying="ask", replies=2)},

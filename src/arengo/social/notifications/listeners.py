@@ -34,6 +34,7 @@ from arengo.social.posts.events import (
     PostPublished,
     PostUnboosted,
     ReplyOffered,
+    ReplyWithheld,
 )
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.polls.events import PollEnded, VotesForgotten
@@ -61,9 +62,18 @@ def tell_approver(tx: Transaction, event: ReplyOffered) -> None:
         _mention(tx, event.post, (event.to_id,), at_ms=time_of(event.post.id))
 
 
+def ask_again(tx: Transaction, event: ReplyWithheld) -> None:
+    """The approver hears of it anew; whom it named or quoted was told of nothing meanwhile."""
+    post, quoted = event.post, event.before.extra.quoted
+    people = {*event.before.mentioned_ids, *([AccountId(quoted.account_id)] if quoted else [])}
+    forget_post_of(tx, people=sorted(people - {event.to_id}), post_id=post.id)
+    renew(tx, _about(NotificationType.MENTION, post, post.account_id), to_ids=[event.to_id])
+
+
 def tell_newly_mentioned(tx: Transaction, event: PostEdited) -> None:
-    """Who was not named before the edit hears of it now."""
-    _mention(tx, event.post, event.newly_mentioned)
+    """Who was not named before the edit hears of it now; of what waits, `ask_again` tells."""
+    if event.post.approver_id is None:
+        _mention(tx, event.post, event.newly_mentioned)
 
 
 def forget_unnamed(tx: Transaction, event: PostEdited) -> None:
@@ -86,8 +96,9 @@ def ring_later(tx: Transaction, event: PostPublished) -> None:
 
 
 def tell_boosters_later(tx: Transaction, event: PostEdited) -> None:
-    """Who boosted a post hears of its edit."""
-    tx.enqueue("notifications.tell_boosters", lane=Lane.FANOUT, post_id=event.post.id)
+    """Who boosted a post hears of its edit, if they may read it."""
+    if event.post.approver_id is None:
+        tx.enqueue("notifications.tell_boosters", lane=Lane.FANOUT, post_id=event.post.id)
 
 
 def tell_of_end(tx: Transaction, event: PollEnded) -> None:
@@ -103,9 +114,9 @@ def forget_end(tx: Transaction, event: VotesForgotten) -> None:
 
 
 def tell_quoted(tx: Transaction, event: PostPublished) -> None:
-    """Who is quoted hears of it, when they may see where."""
+    """Who is quoted hears of it, when they may see where, unless that was long ago and elsewhere."""
     post = event.post
-    quoted = post.extra.quoted
+    quoted = None if PostFlag.IMPORTED in post.flags else post.extra.quoted
     if quoted and visible_ids(tx, [post.id], viewer=AccountId(quoted.account_id)):
         news = _about(NotificationType.QUOTE, post, post.account_id)
         at_ms = None if event.late else time_of(post.id)
@@ -113,8 +124,10 @@ def tell_quoted(tx: Transaction, event: PostPublished) -> None:
 
 
 def tell_quoters_later(tx: Transaction, event: PostEdited) -> None:
-    """Who quotes a post hears of its edit."""
-    if quoters(tx, event.post.id, before=MAX_ID, after=0, limit=1):
+    """Who quotes a post hears of its edit, if they may read it."""
+    if event.post.approver_id is None and quoters(
+        tx, event.post.id, before=MAX_ID, after=0, limit=1
+    ):
         tx.enqueue("notifications.tell_quoters", lane=Lane.FANOUT, post_id=event.post.id)
 
 
@@ -218,6 +231,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     listeners.add(ReplyOffered, tell_approver)
     listeners.add(PostPublished, ring_later)
     listeners.add(PostEdited, tell_newly_mentioned)
+    listeners.add(ReplyWithheld, ask_again)
     listeners.add(PostEdited, forget_unnamed)
     listeners.add(PostPublished, tell_quoted)
     listeners.add(PostEdited, tell_boosters_later)

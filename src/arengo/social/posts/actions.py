@@ -23,7 +23,13 @@ from arengo.social.posts.model import (
     PostFlag,
     Visibility,
 )
-from arengo.social.posts.offering import announce_new, counted, offered
+from arengo.social.posts.offering import (
+    announce_new,
+    asked_again,
+    counted,
+    offered,
+    withhold,
+)
 from arengo.social.posts.permission import answered, check_quoting, prepare_quote
 from arengo.social.posts.policy import chosen, chosen_anew
 from arengo.social.posts.polls.actions import change_poll, open_poll, remove_poll
@@ -133,11 +139,13 @@ def edit(
     if after == before:
         return before
     kept = present_state(before)
-    after = replace(after, ver=before.ver + 1, edited_ms=max(now_ms(), kept.at_ms + 1))
+    edited_ms = max(now_ms(), kept.at_ms + 1)
+    after = asked_again(tx, replace(after, ver=before.ver + 1, edited_ms=edited_ms))
     edits.add_edit(tx, post_id, kept)
     posts.change_post(tx, after)
     _change_mentions(tx, before, after)
     detach(tx, post_id=post_id, keep=draft.media_ids)
+    withhold(tx, before, after)
     tx.announce(
         PostEdited(
             post=after,

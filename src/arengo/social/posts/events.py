@@ -24,6 +24,15 @@ class ReplyOffered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWithheld(Event):
+    """A reply that was approved says something else, and waits again; `before` everybody saw."""
+
+    post: Post
+    before: Post
+    to_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostEdited(Event):
     """A post says something else: who is newly mentioned, who not any more, which tags went."""
 

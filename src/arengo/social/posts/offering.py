@@ -11,7 +11,7 @@ import msgspec
 from arengo.base.ids import AccountId
 from arengo.social.accounts.actions import count as count_account
 from arengo.social.follows.queries import is_following
-from arengo.social.posts.events import PostPublished, ReplyOffered
+from arengo.social.posts.events import PostPublished, ReplyOffered, ReplyWithheld
 from arengo.social.posts.model import Offer, Post, PostFlag, Visibility
 from arengo.social.posts.store import counters, mentioned, posts
 from arengo.storage import ReadTransaction, Transaction
@@ -38,6 +38,31 @@ def announce_new(tx: Transaction, post: Post) -> None:
         tx.announce(PostPublished(post=post))
         return
     tx.announce(ReplyOffered(post=post, to_id=post.approver_id))
+
+
+def asked_again(tx: ReadTransaction, post: Post) -> Post:
+    """Return an edited post as it is to be kept: what was approved is only offered once more.
+
+    It stays as it is when whoever approved it would not be asked today.
+    """
+    offer = post.extra.offer
+    if offer is None or post.approver_id is not None:
+        return post
+    parent = posts.post_by_id(tx, post.reply_to_id) if post.reply_to_id else None
+    if parent is None or _approver(tx, post.account_id, parent) != offer.to:
+        return post
+    return replace(post, visibility=Visibility.OFFERED)
+
+
+def withhold(tx: Transaction, before: Post, after: Post) -> None:
+    """Take a reply that waits again from where everybody saw it; nothing else is withheld."""
+    if after.approver_id is None or before.approver_id is not None:
+        return
+    as_post, as_reply = counted(before)
+    if before.reply_to_id:
+        counters.count(tx, before.reply_to_id, replies=-as_reply)
+    count_account(tx, before.account_id, posts=-as_post)
+    tx.announce(ReplyWithheld(post=after, before=before, to_id=after.approver_id))
 
 
 def let_appear(tx: Transaction, post: Post) -> Post:

@@ -23,6 +23,7 @@ SELECT p.id, p.ver, p.account_id, COALESCE(t.id, p.id), COALESCE(t.ver, p.ver),
 """
 _BOOSTED: Final = """
 LEFT JOIN posts t ON t.bucket = ((p.boost_of_id >> 6) & 1023) AND t.id = p.boost_of_id
+  AND t.visibility < 4  -- what waits for approval again is nobody's boost meanwhile
 """
 _LINES: Final = f"{_LINE}, 1 FROM posts p {_BOOSTED} WHERE p.bucket IN :buckets AND p.id IN :ids"
 # Two forms of one question: SQLite walks the list, PostgreSQL is asked table by table.

@@ -23,6 +23,7 @@ class OfferView:
     here_since_ms: int
     new_here: bool
     decided_at_ms: int | None = None
+    asked_again: bool = False  # it was approved, and then edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,10 @@ def refuse_and_block(tx: Transaction, *, by: AccountId, post_id: PostId) -> None
 def refuse_old(tx: Transaction, *, most: int) -> int:
     """Refuse some replies on which nobody decided in time; returns how many."""
     now = now_ms()
-    return store.refuse_old(tx, before_id=first_id_at(now - WAITS_MS), at_ms=now, most=most)
+    before_ms = now - WAITS_MS
+    return store.refuse_old(
+        tx, before_id=first_id_at(before_ms), before_ms=before_ms, at_ms=now, most=most
+    )
 
 
 def forget_account(tx: Transaction, *, account_id: AccountId, most: int = 200) -> int:

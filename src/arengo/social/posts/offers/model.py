@@ -27,3 +27,4 @@ class ReplyOffer:
     author_id: AccountId
     state: OfferState
     decided_ms: int | None
+    asked_ms: int | None  # when it was asked about again: it was approved, and then edited

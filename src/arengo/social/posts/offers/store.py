@@ -29,7 +29,7 @@ def find(tx: ReadTransaction, account_id: AccountId, post_id: PostId) -> ReplyOf
     return tx.one(
         _offer,
         """
-        SELECT account_id, post_id, author_id, state, decided_ms FROM reply_offers
+        SELECT account_id, post_id, author_id, state, decided_ms, asked_ms FROM reply_offers
         WHERE bucket = :bucket AND account_id = :account_id AND post_id = :post_id
         """,
         bucket=bucket_of(account_id),
@@ -54,6 +54,20 @@ def decide(
     )
 
 
+def ask_again(tx: Transaction, account_id: AccountId, post_id: PostId, *, at_ms: int) -> None:
+    """Let a reply on which somebody decided wait once more."""
+    tx.execute(
+        """
+        UPDATE reply_offers SET state = 0, decided_ms = NULL, asked_ms = :at_ms
+        WHERE bucket = :bucket AND account_id = :account_id AND post_id = :post_id
+        """,
+        bucket=bucket_of(account_id),
+        account_id=account_id,
+        post_id=post_id,
+        at_ms=at_ms,
+    )
+
+
 def page(
     tx: ReadTransaction,
     account_id: AccountId,
@@ -68,7 +82,7 @@ def page(
     return tx.all(
         _offer,
         f"""
-        SELECT account_id, post_id, author_id, state, decided_ms FROM reply_offers
+        SELECT account_id, post_id, author_id, state, decided_ms, asked_ms FROM reply_offers
         WHERE bucket = :bucket AND account_id = :account_id AND state = :state
           AND post_id < :before AND post_id > :after
         ORDER BY post_id {"ASC" if upwards else "DESC"} LIMIT :limit
@@ -89,7 +103,7 @@ def among(
     return tx.all(
         _offer,
         """
-        SELECT account_id, post_id, author_id, state, decided_ms FROM reply_offers
+        SELECT account_id, post_id, author_id, state, decided_ms, asked_ms FROM reply_offers
         WHERE bucket = :bucket AND account_id = :account_id AND post_id IN :ids
         ORDER BY post_id DESC
         """,
@@ -133,16 +147,18 @@ def approved_of(
     return {row[0]: row[1] for row in rows}
 
 
-def refuse_old(tx: Transaction, *, before_id: int, at_ms: int, most: int) -> int:
+def refuse_old(tx: Transaction, *, before_id: int, before_ms: int, at_ms: int, most: int) -> int:
     """Refuse some replies that waited too long; returns how many: a scatter, for the job."""
     return tx.execute(
         """
         UPDATE reply_offers SET state = 2, decided_ms = :at_ms
         WHERE state = 0 AND post_id IN (
-          SELECT post_id FROM reply_offers WHERE state = 0 AND post_id < :before_id
+          SELECT post_id FROM reply_offers
+          WHERE state = 0 AND post_id < :before_id AND COALESCE(asked_ms, 0) < :before_ms
           ORDER BY post_id LIMIT :most)
         """,
         before_id=before_id,
+        before_ms=before_ms,
         at_ms=at_ms,
         most=most,
     )
@@ -176,5 +192,5 @@ def remove_of_account(tx: Transaction, account_id: AccountId, *, most: int) -> i
 
 
 def _offer(*columns: Any) -> ReplyOffer:
-    account_id, post_id, author_id, state, decided_ms = columns
-    return ReplyOffer(account_id, post_id, author_id, OfferState(state), decided_ms)
+    account_id, post_id, author_id, state, *times = columns
+    return ReplyOffer(account_id, post_id, author_id, OfferState(state), *times)

@@ -86,7 +86,7 @@ JOIN accounts a ON a.bucket = p.bucket AND a.id = p.account_id
 LEFT JOIN posts t ON t.bucket = ((p.boost_of_id >> 6) & 1023) AND t.id = p.boost_of_id
 LEFT JOIN accounts b ON b.bucket = t.bucket AND b.id = t.account_id
 WHERE p.bucket IN :buckets AND p.id IN :ids
-  AND (p.boost_of_id IS NULL OR (b.flags & 288) = 0)  -- a boost is there as long as its post
+  AND (p.boost_of_id IS NULL OR ((b.flags & 288) = 0 AND t.visibility < 4))  -- as long as its post
   AND ((a.flags & 288) = 0 OR p.account_id = :viewer)
   AND (p.visibility <= 1
        OR p.account_id = :viewer
@@ -146,7 +146,8 @@ def change_post(tx: Transaction, post: Post) -> None:
     tx.execute(
         """
         UPDATE posts SET text = :text, spoiler = :spoiler, language = :language, flags = :flags,
-                         extra = :extra, edited_ms = :edited_ms, ver = ver + 1
+                         extra = :extra, edited_ms = :edited_ms, visibility = :visibility,
+                         ver = ver + 1
         WHERE bucket = :bucket AND id = :id
         """,
         bucket=bucket_of(post.id),
@@ -157,6 +158,7 @@ def change_post(tx: Transaction, post: Post) -> None:
         flags=int(post.flags),
         extra=_json(post.extra),
         edited_ms=post.edited_ms,
+        visibility=int(post.visibility),
     )
 
 

@@ -1,7 +1,7 @@
 """Keeps the public and tag timelines in step with the posts."""
 
 from arengo.base.text import tag_id
-from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
+from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished, ReplyWithheld
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.timelines.entries import store
 from arengo.social.timelines.model import PublicFlag
@@ -28,9 +28,9 @@ def re_enter(tx: Transaction, event: PostEdited) -> None:
     store.add_tags(tx, _tags(post), post_id=post.id, account_id=post.account_id)
 
 
-def leave(tx: Transaction, event: PostDeleted) -> None:
-    """A deleted post leaves."""
-    post = event.post
+def leave(tx: Transaction, event: PostDeleted | ReplyWithheld) -> None:
+    """A post that is deleted or withheld leaves."""
+    post = event.before if isinstance(event, ReplyWithheld) else event.post
     if post.visibility is Visibility.PUBLIC:
         store.remove_public(tx, post.id)
         store.remove_tags(tx, [number for number, _ in _tags(post)], post_id=post.id)
@@ -41,6 +41,7 @@ def listen(listeners: Listeners) -> None:
     listeners.add(PostPublished, enter)
     listeners.add(PostEdited, re_enter)
     listeners.add(PostDeleted, leave)
+    listeners.add(ReplyWithheld, leave)
 
 
 def _enter_public(tx: Transaction, post: Post) -> None:

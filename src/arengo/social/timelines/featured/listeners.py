@@ -1,6 +1,6 @@
 """Keeps the counts of featured tags in step with the posts of who features them."""
 
-from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished
+from arengo.social.posts.events import PostDeleted, PostEdited, PostPublished, ReplyWithheld
 from arengo.social.posts.model import Post, Visibility
 from arengo.social.timelines.featured import actions
 from arengo.storage import Listeners, Transaction
@@ -19,10 +19,11 @@ def count_again(tx: Transaction, event: PostEdited) -> None:
         actions.count_again(tx, event.post.account_id, names)
 
 
-def discount(tx: Transaction, event: PostDeleted) -> None:
-    """A deleted post counts no longer."""
-    if _counts(event.post) and event.post.extra.tags:
-        actions.discount(tx, event.post)
+def discount(tx: Transaction, event: PostDeleted | ReplyWithheld) -> None:
+    """A post that is deleted or withheld counts no longer."""
+    post = event.before if isinstance(event, ReplyWithheld) else event.post
+    if _counts(post) and post.extra.tags:
+        actions.discount(tx, post)
 
 
 def listen(listeners: Listeners) -> None:
@@ -30,6 +31,7 @@ def listen(listeners: Listeners) -> None:
     listeners.add(PostPublished, count)
     listeners.add(PostEdited, count_again)
     listeners.add(PostDeleted, discount)
+    listeners.add(ReplyWithheld, discount)
 
 
 def _counts(post: Post) -> bool:
