@@ -150,9 +150,14 @@ def check_post_counters(tx: ReadTransaction) -> list[Finding]:
 
 
 def check_polls(tx: ReadTransaction) -> list[Finding]:
-    """The tallies of a sample of polls say what the votes say."""
+    """The tallies of a sample of polls say what the votes say, of those that were held here."""
     rows = _sample(
-        tx, "SELECT id, round, tallies, voters FROM polls WHERE bucket = :bucket ORDER BY id", 4
+        tx,
+        """
+        SELECT id, round, tallies, voters FROM polls
+        WHERE bucket = :bucket AND (flags & 8) = 0 ORDER BY id
+        """,
+        4,
     )
     findings = []
     for poll_id, round_, shown, voters in rows:

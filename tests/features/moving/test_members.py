@@ -206,4 +206,9 @@ def test_html_becomes_the_words_that_a_person_reads():
     with pytest.raises(Refusal):
         text_of("x" * (LONGEST + 1))
     assert text_of("a<!-- b -->c") == "ac"
+    assert text_of('<p class="quote-inline">RE: <b>x<br>y</b></p><p>z</p>', quotes=True) == "z"
+    assert text_of('<p class="quote-inline">RE: x</p>') == "RE: x"
+    assert text_of("1 < 2 <3 <a") == "1 < 2 <3 <a"
+    for piece in ("<a ", "<a b=", "</", "<a c='"):  # minutes, where each is looked for its end
+        assert text_of(piece * (LONGEST // len(piece))).startswith(piece.strip())
     assert text_of("<!--" * 30 + "a") == "<!--" * 30 + "a"

@@ -13,8 +13,8 @@ from arengo.social.posts.actions import publish
 from arengo.social.posts.addresses import post_at
 from arengo.social.posts.boosting import boost
 from arengo.social.posts.drafting import make_draft
-from arengo.social.posts.model import PostFlag
-from arengo.social.posts.permission import answered
+from arengo.social.posts.model import Draft, PostFlag
+from arengo.social.posts.permission import answered, prepare_quote
 from arengo.social.posts.queries import last_of_second
 from arengo.storage import Transaction
 
@@ -37,14 +37,17 @@ def bring(
     if not entry.text and not developed.media_ids and developed.remarks:
         raise Invalid(NO_WORDS + "; ".join(developed.remarks))
     parent, let = _parent(tx, entry, by=by, here=here)
+    quoted = _quoted(tx, entry, by=by, here=here)
     draft = make_draft(
-        text=entry.text,
+        text=entry.text if quoted else f"{entry.text}\n\n{entry.quote_words}".strip(),
         spoiler=entry.spoiler,
         visibility=entry.visibility,
         sensitive=entry.sensitive,
         language=entry.language,
         reply_to_id=parent,
         media_ids=developed.media_ids,
+        poll=entry.poll,
+        quote_of_id=quoted,
         most_characters=max(here.most_characters, entry.longest),
         at_ms=_free_moment(tx, by, entry.at_ms),
     )
@@ -72,6 +75,23 @@ def _parent(
     except Forbidden:
         return None, False
     return (found.id if found else None), True
+
+
+def _quoted(tx: Transaction, entry: Entry, *, by: AccountId, here: Place) -> PostId | None:
+    """Return the post that an entry quotes, if it is here and may be quoted."""
+    if entry.quotes is None or entry.poll or entry.pieces or not entry.text:
+        return None
+    post_id = store.post_of_source(tx, by, key_hash(entry.quotes))
+    if post_id is None:
+        post = post_at(tx, entry.quotes, origin=here.origin, viewer=by)
+        post_id = post.id if post else None
+    if post_id is None:
+        return None
+    asked = Draft(text="", visibility=entry.visibility, quote_of_id=post_id)
+    try:
+        return prepare_quote(tx, by, asked, host_name=here.host_name)[1].quote_of_id
+    except (NotFound, Invalid):
+        return None
 
 
 def _boost(tx: Transaction, entry: Boosted, *, by: AccountId, here: Place) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid
 from arengo.social.posts.model import Visibility
+from arengo.social.posts.polls.model import NewPoll
 
 MOST_ATTACHMENTS: Final = 16  # are looked at; a post here shows fewer
 _EARLIEST_MS: Final = 946_684_800_000  # the year 2000
@@ -34,6 +35,9 @@ class Entry:
     language: str | None = None
     answers: str | None = None  # what that was called there
     is_reply: bool = False
+    quotes: str | None = None  # what that was called there
+    quote_words: str = ""  # what stands for the quote where it cannot be one
+    poll: NewPoll | None = None  # as it went
     pieces: tuple[Piece, ...] = ()
     longest: int = 10_000  # characters that were allowed where it was written
     remarks: tuple[str, ...] = ()

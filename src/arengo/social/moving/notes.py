@@ -1,7 +1,8 @@
 """A line of another server's outbox as a post or a boost, read and checked.
 
 Taken are one's own posts and replies, and boosts. Letters stay out, for their readers are not here.
-Nobody is mentioned anew: a name that meant somebody there may be somebody else's here.
+Nobody is mentioned anew: a name that meant somebody there may be somebody else's here. Nobody votes
+anew either: a poll comes as it went.
 """
 
 from collections.abc import Iterator
@@ -12,15 +13,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from arengo.base.errors import Invalid
+from arengo.social.moving.ballots import Ballot, ballot_of
 from arengo.social.moving.entries import MOST_ATTACHMENTS, Boosted, Entry, Piece, check_time
 from arengo.social.moving.members import attachment_name
 from arengo.social.moving.texts import text_of
 from arengo.social.posts.model import Visibility
 
 PUBLIC: Final = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-POLL_AS_WORDS: Final = "Its poll came as words: nobody can vote any more"
 _MOST_NAMES: Final = 100
-_MOST_OPTIONS: Final = 20
+_LONGEST_NAME: Final = 500
+_LONGEST_ADDRESS: Final = 2_000
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -40,6 +42,9 @@ class Note(msgspec.Struct, frozen=True):
     source: Any = None
     oneOf: Any = None  # noqa: N815
     anyOf: Any = None  # noqa: N815
+    endTime: Any = None  # noqa: N815
+    closed: Any = None
+    votersCount: Any = None  # noqa: N815
     quote: Any = None
     quoteUri: Any = None  # noqa: N815
 
@@ -82,45 +87,54 @@ def _boosted(activity: Activity) -> Boosted:
 
 
 def _entry(note: Note, *, host_name: str) -> Entry:
-    answers = _address(note.inReplyTo)
-    options = _options(note)
+    answers, quoted = _address(note.inReplyTo), _quoted(note)
+    pieces = tuple(_pieces(note.attachment))
+    ballot = _ballot(note, alone=not pieces)
+    words = _words(note, host_name=host_name, quotes=quoted is not None)
     return Entry(
         source=note.id,
         at_ms=_time(note.published),
-        text=_words(note, options, host_name=host_name),
+        text="\n".join([words, *ballot.words]),
         spoiler=note.summary or "",
         visibility=_visibility(note.to, note.cc),
         sensitive=bool(note.sensitive),
         language=next(iter(note.contentMap), None) if note.contentMap else None,
         answers=answers,
         is_reply=bool(note.inReplyTo),
-        pieces=tuple(_pieces(note.attachment)),
-        remarks=(POLL_AS_WORDS,) if options else (),
+        quotes=quoted,
+        quote_words=f"RE: {quoted}" if quoted and "RE: " not in words else "",
+        poll=ballot.poll,
+        pieces=pieces,
+        remarks=ballot.remarks,
     )
 
 
-def _words(note: Note, options: list[str], *, host_name: str) -> str:
+def _ballot(note: Note, *, alone: bool) -> Ballot:
+    """Return the poll of a post, if it has one."""
+    return ballot_of(
+        note.oneOf or note.anyOf,
+        multiple=not note.oneOf,
+        voters=note.votersCount,
+        began_ms=_time(note.published),
+        ends=note.endTime or note.closed,
+        alone=alone,
+    )
+
+
+def _quoted(note: Note) -> str | None:
+    """Return the address of what a post quotes."""
+    quoted = _address(note.quote) or _address(note.quoteUri)
+    return quoted if quoted and len(quoted) <= _LONGEST_ADDRESS else None
+
+
+def _words(note: Note, *, host_name: str, quotes: bool) -> str:
     """Return the text as it was typed where the archive has it, else what its HTML says."""
     source = note.source if isinstance(note.source, dict) else {}
     typed = source.get("content")
     if source.get("mediaType") == "text/plain" and isinstance(typed, str):
-        text = typed
-    else:
-        text = text_of(note.content or "", names=dict(_people(note.tag, host_name)))
-    quoted = _address(note.quote) or _address(note.quoteUri)
-    if quoted and "RE: " not in text and quoted not in text:
-        text = f"{text}\n\nRE: {quoted}"
-    return "\n".join([text, *([""] if options else []), *(f"- {each}" for each in options)])
-
-
-def _options(note: Note) -> list[str]:
-    listed = note.oneOf or note.anyOf
-    names = (
-        [each.get("name") for each in listed or [] if isinstance(each, dict)]
-        if (isinstance(listed, list))
-        else []
-    )
-    return [each for each in names[:_MOST_OPTIONS] if isinstance(each, str)]
+        return typed
+    names = dict(_people(note.tag, host_name))
+    return text_of(note.content or "", names=names, quotes=quotes)
 
 
 def _people(tags: Any, host_name: str) -> Iterator[tuple[str, str]]:
@@ -129,7 +143,7 @@ def _people(tags: Any, host_name: str) -> Iterator[tuple[str, str]]:
         if not isinstance(each, dict) or each.get("type") != "Mention":
             continue
         name, address = each.get("name"), each.get("href")
-        if isinstance(name, str) and isinstance(address, str):
+        if isinstance(name, str) and isinstance(address, str) and len(name) <= _LONGEST_NAME:
             for target in (address, *_profiles(address)):
                 yield target, _whole_name(name, address, host_name)
 

@@ -114,7 +114,7 @@ def forget_end(tx: Transaction, event: VotesForgotten) -> None:
 
 
 def tell_quoted(tx: Transaction, event: PostPublished) -> None:
-    """Who is quoted hears of it, when they may see where, unless that was long ago and elsewhere."""
+    """Who is quoted hears of it, when they may see where; not when it was long ago elsewhere."""
     post = event.post
     quoted = None if PostFlag.IMPORTED in post.flags else post.extra.quoted
     if quoted and visible_ids(tx, [post.id], viewer=AccountId(quoted.account_id)):

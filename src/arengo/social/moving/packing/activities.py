@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from arengo.base.clock import iso
+from arengo.base.clock import iso, now_ms
 from arengo.base.ids import AccountId, time_of
 from arengo.providers.files import content_type_of
 from arengo.social.accounts.model import Account, AccountFlag, Picture
@@ -148,13 +148,15 @@ def _tags(post: Post, origin: str) -> list[Said]:
 
 
 def _poll(poll: Poll | None) -> Said:
+    """Say how a poll stands; its author is told no more of it than everybody."""
     if poll is None:
         return {}
+    shown = poll.shows_tallies(now_ms())
     options = [
         {
             "type": "Note",
             "name": option,
-            "replies": {"type": "Collection", "totalItems": votes},
+            "replies": {"type": "Collection", "totalItems": votes if shown else 0},
         }
         for option, votes in zip(poll.options, poll.tallies, strict=False)
     ]

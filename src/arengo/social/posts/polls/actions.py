@@ -16,8 +16,16 @@ from arengo.storage import Transaction
 
 
 def open_poll(tx: Transaction, *, by: AccountId, post_id: PostId, poll: NewPoll) -> None:
-    """Let people vote from now on until its end; who has opened a post's poll has its lock."""
-    options = poll.question.options
+    """Let people vote from now on until its end; who has opened a post's poll has its lock.
+
+    One that was held elsewhere is over, and nobody is told of its end.
+    """
+    options, outcome = poll.question.options, poll.outcome
+    if outcome:
+        flags = _flags(poll) | PollFlag.TOLD | PollFlag.BROUGHT
+        went = (outcome.tallies, outcome.voters, outcome.ended_ms)
+        store.put_poll(tx, Poll(post_id, by, flags, new_id(by), options, *went))
+        return
     opened = Poll(
         post_id,
         by,
@@ -33,8 +41,13 @@ def open_poll(tx: Transaction, *, by: AccountId, post_id: PostId, poll: NewPoll)
 
 
 def change_poll(tx: Transaction, *, by: AccountId, post_id: PostId, poll: NewPoll) -> None:
-    """Ask something else, or for another time; who is asked something else votes again."""
+    """Ask something else, or for another time; who is asked something else votes again.
+
+    What was asked elsewhere is not asked again: its voters are not here.
+    """
     before = store.poll_by_id(tx, post_id)
+    if before and PollFlag.BROUGHT in before.flags and before.question == poll.question:
+        return
     if before is None or before.question != poll.question:
         open_poll(tx, by=by, post_id=post_id, poll=poll)
         _forget_later(tx, post_id)

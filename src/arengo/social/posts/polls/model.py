@@ -14,6 +14,7 @@ class PollFlag(IntFlag):
     MULTIPLE = 1
     HIDDEN = 2  # how many chose what is told at the end
     TOLD = 4  # its end was announced
+    BROUGHT = 8  # it was held elsewhere: how many chose what came along, who did not
 
 
 class Question(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -24,12 +25,22 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a poll went that was held elsewhere."""
+
+    tallies: tuple[int, ...]
+    voters: int
+    ended_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPoll:
     """A poll that was cleaned and measured, before it meets the database."""
 
     question: Question
-    lasts_ms: int
+    lasts_ms: int = 0
     hidden: bool = False
+    outcome: Outcome | None = None  # of one that is over and was brought along
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from arengo.base.clock import SECOND_MS
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId
 from arengo.base.text import clean_text, visible_length
-from arengo.social.posts.polls.model import NewPoll, Poll, Question
+from arengo.social.posts.polls.model import NewPoll, Outcome, Poll, Question
 
 MOST_OPTIONS: Final = 4
 MOST_CHARACTERS: Final = 50
 SHORTEST_S: Final = 300
 LONGEST_S: Final = 2_629_746
+MOST_BROUGHT: Final = 20  # options of a poll that was held elsewhere
+_LONGEST_BROUGHT: Final = 500
+_MOST_VOTES: Final = 100_000_000  # for one of them: all together fit into a column
 
 _OVER: Final = "Validation failed: The poll has already ended"
 _NO_CHOICE: Final = "Validation failed: The chosen vote option does not exist"
@@ -30,6 +33,26 @@ def new_poll(
         raise Invalid("Validation failed: " + ", ".join(wrong))
     question = Question(cleaned, multiple=multiple)
     return NewPoll(question=question, lasts_ms=lasts_s * SECOND_MS, hidden=hidden)
+
+
+def held_elsewhere(
+    options: Sequence[str],
+    tallies: Sequence[int],
+    *,
+    multiple: bool,
+    voters: int,
+    ended_ms: int,
+) -> NewPoll | None:
+    """Return a poll that is over, with as many options as it had; None when it cannot be one."""
+    cleaned = tuple(clean_text(each, multiline=False) for each in options)
+    if not 1 < len(set(cleaned)) == len(cleaned) <= MOST_BROUGHT or not all(cleaned):
+        return None
+    if any(visible_length(each) > _LONGEST_BROUGHT for each in cleaned):
+        return None
+    votes = tuple(min(max(each, 0), _MOST_VOTES) for each in tallies)
+    fewest, most = (max(votes), sum(votes)) if multiple else (sum(votes), sum(votes))
+    outcome = Outcome(tallies=votes, voters=min(max(voters, fewest), most), ended_ms=ended_ms)
+    return NewPoll(question=Question(cleaned, multiple=multiple), outcome=outcome)
 
 
 def chosen(poll: Poll, choices: Sequence[str], *, by: AccountId, now: int) -> int:
