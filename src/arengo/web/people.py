@@ -68,6 +68,7 @@ def between(state: RelationshipState) -> Between:
         following=state.following,
         boosts=state.boosts,
         bell=state.notify,
+        languages=state.languages,
         followed_by=state.followed_by,
         requested=state.requested,
         asks=state.requested_by,

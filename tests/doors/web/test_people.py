@@ -182,9 +182,34 @@ async def test_lists_are_ticked_and_those_of_others_are_not_touched(world, alice
     assert members.json() == []
 
 
-async def test_only_whom_one_follows_can_be_in_lists(world, alice, bob):
-    del alice
-    assert (await (await visitor(world, bob)).open("/@alice/lists")).status == 403
+@pytest.mark.parametrize("page", ["lists", "languages"])
+async def test_only_of_whom_one_follows_one_can_choose_more(world, alice, bob, page):
+    visiting = await visitor(world, bob)
+    assert (await visiting.open(f"/@alice/{page}")).status == 403
+    assert (await visiting.open(f"/@bob/{page}")).status == 404
+    await alice.post(f"/api/v1/accounts/{bob.account_id}/block")
+    assert (await visiting.open(f"/@alice/{page}")).status == 403
+
+
+async def test_languages_are_chosen_of_whom_one_follows(world, alice, bob):
+    await bob.follow(alice)
+    await alice.publish("ciao", language="it")
+    await alice.publish("hello", language="en")
+    visiting = await (await visitor(world, bob)).open("/@alice/languages")
+    ticks = visiting.page.select("input[type=checkbox]")
+    assert [tag["value"] for tag in ticks][:3] == ["en", "fr", "it"]
+    assert not [tag for tag in ticks if tag.has_attr("checked")]
+    token = visiting.page.select_one("[name=csrf_token]")["value"]
+    for chosen, words in ((["IT", "klingon", "<b>"], ["ciao"]), ([], ["hello", "ciao"])):
+        data = {"csrf_token": token, "chosen[]": chosen}
+        visiting.answer = await visiting.person.post("/@alice/languages", data=data)
+        await visiting.follow()
+        said = "You read only what they write in: Italian" in visiting.page.main.get_text()
+        assert said == bool(chosen)
+        home = (await bob.get("/api/v1/timelines/home")).json()
+        assert [each["content"] for each in home] == [f"<p>{each}</p>" for each in words]
+    data = {"chosen[]": ["it"]}
+    assert (await visiting.person.post("/@alice/languages", data=data)).status_code == 403
 
 
 async def test_followers_stand_in_pages_and_are_hidden_when_their_owner_says_so(

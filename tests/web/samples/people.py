@@ -25,6 +25,7 @@ FRIEND: Final = p.Between(
     following=True,
     boosts=True,
     bell=True,
+    languages=("it", "zh-TW"),
     followed_by=True,
     endorsed=True,
     note="Knows <b>everything</b> about bread.",
@@ -78,6 +79,10 @@ ABOUT: Final = p.ProfileAbout(
     ),
 )
 TAG: Final = c.Form(action="/featured_tags")
+TONGUES: Final = (
+    p.TongueChoice(code="de", name="German"),
+    p.TongueChoice(code="it", name="Italian", chosen=True, likely=True),
+)
 LISTS: Final = (
     p.ListChoice(id="11", title="Neighbours", chosen=True),
     p.ListChoice(id="12", title="<Bread>", chosen=False),
@@ -168,6 +173,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
             errors=(c.FieldError(field="comment", key="reason_long", values={"most": 2000}),),
         ),
     ),
+    "person-languages": _ask("languages", tongues=TONGUES),
     "person-lists": _ask("lists", lists=LISTS),
     "person-lists-none": _ask("lists", lists=()),
 }

@@ -7,6 +7,7 @@ people/followers.html → owner: AccountView, kind: "followers" | "following", h
   rows: PeoplePage
 people/requests.html → people: PeoplePage, waiting: int
 people/block.html, people/mute.html, people/note.html → form: Form, person: PersonRow
+people/languages.html → form: Form, person: PersonRow, tongues: tuple[TongueChoice, …]
 people/lists.html → form: Form, person: PersonRow, lists: tuple[ListChoice, …]
 profiles/posts.html → head: ProfileHead, listing: Listing
 profiles/tagged.html → head: ProfileHead, name: str, listing: Listing
@@ -28,6 +29,7 @@ class Between:
     following: bool = False
     boosts: bool = False  # of theirs are wanted at home
     bell: bool = False
+    languages: tuple[str, ...] = ()  # of theirs that are wanted; none is all
     followed_by: bool = False
     requested: bool = False
     asks: bool = False  # to follow whoever reads
@@ -65,6 +67,16 @@ class ListChoice:
     id: str
     title: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TongueChoice:
+    """A language, and whether one wants somebody's posts in it; the likely ones stand first."""
+
+    code: str
+    name: str
+    chosen: bool = False
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

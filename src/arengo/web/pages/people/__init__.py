@@ -8,6 +8,16 @@ from arengo.web.pages.people import (
     notes,
     relations,
     requests,
+    tongues,
 )
 
-__all__ = ["blocking", "followers", "lists", "muting", "notes", "relations", "requests"]
+__all__ = [
+    "blocking",
+    "followers",
+    "lists",
+    "muting",
+    "notes",
+    "relations",
+    "requests",
+    "tongues",
+]

@@ -4,20 +4,17 @@ from typing import Final
 
 import msgspec
 
-from arengo.base.errors import Forbidden
 from arengo.base.ids import AccountId, parse_id
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.accounts.model import Account
 from arengo.social.follows.lists import actions
 from arengo.social.follows.lists.queries import lists_of, lists_with
-from arengo.social.follows.queries import is_following
 from arengo.storage import ReadTransaction, Transaction
 from arengo.web.context import Form
 from arengo.web.context.people import ListChoice
 from arengo.web.pages.frames import frame_of, page_answer
-from arengo.web.pages.people.rows import back, person_called
+from arengo.web.pages.people.rows import back, person_followed
 from arengo.web.people import row_of
 
 _PATH: Final = "/@{username}/lists"
@@ -32,7 +29,7 @@ class ListsForm(msgspec.Struct, frozen=True, kw_only=True):
 @reads(_PATH, access=Access.MEMBER, bucket="page")
 def show_lists(tx: ReadTransaction, request: Request, username: str) -> Answer:
     """Show one's lists, those with this person ticked."""
-    account = _followed(tx, request, username)
+    account = person_followed(tx, request, username)
     inside = {each.id for each in lists_with(tx, request.me, account.id)}
     return page_answer(
         request,
@@ -50,7 +47,7 @@ def show_lists(tx: ReadTransaction, request: Request, username: str) -> Answer:
 @acts("POST", _PATH, access=Access.MEMBER)
 async def choose_lists(request: Request, username: str, form: ListsForm) -> Answer:
     """Put somebody into the lists that were ticked, and take them out of the others."""
-    account = await request.read(_followed, request, username)
+    account = await request.read(person_followed, request, username)
     wanted = {number for each in form.chosen if (number := parse_id(each))}
     await request.write(_choose, by=request.me, target=account.id, wanted=wanted)
     return back(request, account, "", "saved")
@@ -64,11 +61,3 @@ def _choose(tx: Transaction, *, by: AccountId, target: AccountId, wanted: set[in
             actions.add_members(tx, by=by, list_id=each.id, people=[target])
         elif each.id in inside and each.id not in wanted:
             actions.remove_members(tx, by=by, list_id=each.id, people=[target])
-
-
-def _followed(tx: ReadTransaction, request: Request, username: str) -> Account:
-    """Return whom one follows: only they can be in lists."""
-    account = person_called(tx, request, username)
-    if not is_following(tx, request.me, account.id):
-        raise Forbidden
-    return account

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from arengo.base.errors import NotFound
+from arengo.base.errors import Forbidden, NotFound
 from arengo.base.ids import AccountId
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import find_account
+from arengo.social.follows.queries import is_following
 from arengo.storage import ReadTransaction
 from arengo.web.context.people import PeoplePage
 from arengo.web.pages.auth.sessions import safe_return
@@ -48,6 +49,14 @@ def person_called(tx: ReadTransaction, request: Request, username: str) -> Accou
     account = find_account(tx, username, request.site.settings.host_name)
     if account is None or not account.available or account.id == request.viewer_id:
         raise NotFound
+    return account
+
+
+def person_followed(tx: ReadTransaction, request: Request, username: str) -> Account:
+    """Return whom one follows: only of them one can choose more. Forbidden for others."""
+    account = person_called(tx, request, username)
+    if not is_following(tx, request.me, account.id):
+        raise Forbidden
     return account
 
 
