@@ -309,10 +309,45 @@ SHARED = """() => {
 
 
 def shares_a_picture(page: Page) -> None:
-    """Share words and a file as a phone does it: both arrive in the composer."""
+    """Share words and a file as a phone does it: the file waits until it is asked for."""
+    uploads: list[str] = []
+    page.on("request", lambda each: uploads.append(each.url) if "/media" in each.url else None)
     page.evaluate(SHARED)
     page.wait_for_url("**/compose?text=From%20the%20gallery&shared")
     expect(page.locator("textarea").first).to_have_value("From the gallery")
+    expect(page.locator("[data-shared] p")).to_contain_text("lamp.png")
+    assert page.evaluate("caches.keys().then((names) => names.includes('shared'))") is False
+    assert uploads == []
+    with page.expect_request("**/compose/media*") as uploading:
+        page.locator("[data-shared] button").click()
+    assert uploading.value.headers["content-type"].startswith("multipart/form-data")
+
+
+# A post that waits in the outbox, written by somebody.
+WAITING = """async ([key, author]) => {
+    const form = new FormData();
+    form.append("author", author);
+    form.append("do", "publish");
+    form.append("visibility", "public");
+    form.append("pieces[0][text]", "Not from me");
+    await (await caches.open("outbox")).put(`/outbox/${key}`, new Response(form));
+}"""
+EMPTY = "caches.open('outbox').then((box) => box.keys()).then((keys) => !keys.length)"
+
+
+def speaks_for_nobody_else(page: Page, name: str) -> None:
+    """Find what another wrote in the outbox; then lose the session, with something of one's own."""
+    page.evaluate(WAITING, ["one", "somebody_else"])
+    page.goto("/")
+    until(page, EMPTY)
+    page.goto(f"/@{name}")
+    expect(page.locator("article.post", has_text="Not from me")).to_have_count(0)
+    page.evaluate(WAITING, ["two", name])
+    page.context.clear_cookies()
+    page.goto("/bookmarks")
+    page.wait_for_url("**/auth/sign_in*")
+    until(page, EMPTY)
+    until(page, "caches.match('/account', {cacheName: 'boat'}).then((found) => !found)")
 
 
 def test_a_browser_is_woken_and_shows_what_only_it_can_read(
@@ -341,7 +376,6 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         until(page, f"{SHOWN}.then((notes) => notes.length)")
         told = page.evaluate(f"{SHOWN}.then((notes) => notes.map((n) => [n.title, n.body]))")
         assert told == [[f"{ada.name} mentioned you", f"@{ben.name} good morning"]]
-        with page.expect_request("**/compose/media*") as uploading:
-            shares_a_picture(page)
-        assert uploading.value.headers["content-type"].startswith("multipart/form-data")
+        shares_a_picture(page)
+        speaks_for_nobody_else(page, ben.name)
         context.close()

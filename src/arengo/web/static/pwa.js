@@ -63,23 +63,23 @@ async function offline() {
     one("main").prepend(slots);
     show(one("[data-when]", slots), shown(+kept));
   }
-  if (slots) await fill(slots);
+  if (slots && navigator.serviceWorker?.controller) await fill(slots); // only the worker knows
 }
 offline().catch(() => {});
 
-// Files that another program shared go into the first field for files, as if they were chosen.
+// Files that another program shared, once the reader says so, go into the first field for files.
 async function shared() {
-  const cache = await caches.open("shared");
-  const field = one("input[type=file]");
-  const files = new DataTransfer();
-  for (const each of field ? await cache.keys() : []) {
-    const kept = await cache.match(each);
-    const name = decodeURIComponent(kept.headers.get("x-name"));
-    files.items.add(new File([await kept.blob()], name, { type: kept.headers.get("content-type") }));
-    await cache.delete(each);
-  }
-  if (!files.files.length) return;
-  field.files = files.files;
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  const given = (await (await fetch("/share/files")).formData()).getAll("files");
+  const slot = one("[data-shared]"), field = one("input[type=file]");
+  if (!given.length || !field) return;
+  show(one("p", slot), given.map((each) => each.name).join(", "));
+  slot.hidden = false;
+  one("button", slot).addEventListener("click", () => {
+    const files = new DataTransfer();
+    for (const each of given) files.items.add(each);
+    field.files = files.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    slot.hidden = true;
+  });
 }
 if (new URLSearchParams(location.search).has("shared")) shared().catch(() => {});

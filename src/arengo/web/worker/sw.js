@@ -3,7 +3,7 @@
 const SHELL = "shell", PAGES = "pages", MEDIA = "media", BOAT = "boat", OUTBOX = "outbox";
 const KEPT = ["/", "/home", "/notifications", "/bookmarks"];
 const WELL_KNOWN = "/.well-known/arengo-lifeboat";
-const SHARED = "/share/";
+const SHARED = "/share/files";
 const open = (name) => caches.open(name);
 
 addEventListener("install", (event) => {
@@ -32,6 +32,7 @@ addEventListener("fetch", (event) => {
     if (path === "/auth/sign_out") event.waitUntil(leave());
   } else if (request.method !== "GET") return;
   else if (path === "/offline.json") event.respondWith(tell());
+  else if (path === SHARED) event.respondWith(hand());
   else if (request.mode === "navigate") event.respondWith(page(event, path));
   else if (path === "/offline") event.respondWith(caches.match(path));
   else if (path.startsWith("/static/")) event.respondWith(first(SHELL, request));
@@ -54,17 +55,23 @@ const late = () => new Promise((_, no) => setTimeout(no, CONF.wait_ms, new Error
 
 async function ask(event, path) {
   const answer = await fetch(event.request);
-  if (new URL(answer.url).pathname.startsWith("/auth/sign_in")) event.waitUntil(forget(PAGES, MEDIA));
+  if (path === "/auth/sign_in" && answer.ok) event.waitUntil(ended(answer.clone()));
   else if (answer.ok && !answer.redirected && KEPT.includes(path)) event.waitUntil(keep(path, answer.clone()));
   return answer;
 }
 async function keep(path, answer) {
   const html = await answer.text();
-  if (!html.includes('<meta name="account"')) return forget(PAGES, MEDIA); // the session has ended
+  if (!member(html)) return leave();
   const headers = new Headers(answer.headers);
   headers.set("x-kept", Date.now());
   await (await open(PAGES)).put(path, new Response(html, { headers }));
   return refresh([""]);
+}
+
+// Whoever a page was made for; nobody, once their session has ended, wherever that was.
+const member = (html) => /<meta name="account" content="([^"]+)"/.exec(html)?.[1];
+async function ended(answer) {
+  if (!member(await answer.text())) await leave();
 }
 
 async function marked(kept) {
@@ -92,7 +99,8 @@ async function first(name, request) {
 
 const forget = (...names) => Promise.all(names.map((name) => caches.delete(name)));
 async function leave() {
-  await forget(PAGES, MEDIA, OUTBOX, "shared");
+  shared = [];
+  await forget(PAGES, MEDIA, OUTBOX);
   await (await open(BOAT)).delete("/account");
 }
 
@@ -166,17 +174,24 @@ async function waiting() {
     return { url, text: [...form].find(([name]) => name.endsWith("[text]"))?.[1] ?? "" };
   }));
 }
-const tokenOf = async (page) => /name="csrf_token" value="(\w+)"/.exec(await (await fetch(page)).text())?.[1];
+const tokenIn = (html) => /name="csrf_token" value="(\w+)"/.exec(html)?.[1];
 let sending;
 const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
 async function sendAll() {
   const box = await open(OUTBOX);
   const keys = await box.keys();
   if (!keys.length) return;
-  const token = await tokenOf("/compose");
+  const page = await fetch("/compose");
+  if (!page.ok) return;
+  const html = await page.text(), me = member(html), token = tokenIn(html);
+  if (!me) return leave();
   let sent = 0;
-  for (const each of token ? keys : []) {
+  for (const each of keys) {
     const body = await (await box.match(each)).formData();
+    if (body.get("author") !== me) { // nobody speaks for somebody else
+      await box.delete(each);
+      continue;
+    }
     body.set("csrf_token", token);
     const answer = await fetch("/compose", { method: "POST", body, headers: { "Idempotency-Key": each.url.split("/").pop() } });
     if (!answer.redirected || !answer.ok || answer.url.includes("/auth/")) continue; // it is shown why
@@ -197,17 +212,20 @@ async function hello(account) {
   await send().catch(() => {});
 }
 
-// What other programs share: words into the composer, files beside it until the page takes them.
+// What other programs share: words into the composer. Files are kept nowhere: the page holds them
+// until whoever reads it says that they belong to the post, for any site may send us some.
+let shared = [];
 async function share(request) {
   const form = await request.formData();
   const text = ["title", "text", "url"].map((name) => form.get(name)).filter(Boolean).join("\n\n");
-  const files = form.getAll("files").filter((file) => file.size);
-  await caches.delete("shared");
-  const cache = await open("shared");
-  await Promise.all(files.map((file, place) => cache.put(SHARED + place, new Response(file, {
-    headers: { "content-type": file.type, "x-name": encodeURIComponent(file.name) },
-  }))));
-  return Response.redirect(`/compose?text=${encodeURIComponent(text)}${files.length ? "&shared" : ""}`, 303);
+  shared = form.getAll("files").filter((file) => file.size);
+  return Response.redirect(`/compose?text=${encodeURIComponent(text)}${shared.length ? "&shared" : ""}`, 303);
+}
+function hand() {
+  const body = new FormData();
+  for (const file of shared) body.append("files", file, file.name);
+  shared = [];
+  return new Response(body);
 }
 
 addEventListener("push", (event) => {
@@ -220,7 +238,7 @@ addEventListener("push", (event) => {
 addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 async function renew({ oldSubscription, newSubscription }) {
   const made = newSubscription ?? await registration.pushManager.subscribe(oldSubscription.options);
-  const body = new URLSearchParams({ csrf_token: await tokenOf("/settings/push"), endpoint: made.endpoint });
+  const body = new URLSearchParams({ csrf_token: tokenIn(await (await fetch("/settings/push")).text()), endpoint: made.endpoint });
   for (const name of ["p256dh", "auth"]) body.set(name, btoa(String.fromCharCode(...new Uint8Array(made.getKey(name)))));
   await fetch("/settings/push/renew", { method: "POST", body });
 }
