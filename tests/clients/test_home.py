@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def nives(sqlite_server) -> Person:
-    """Somebody with more than a page of posts, the last with a picture."""
+    """Somebody with more than a page of posts, the last with a picture, which is covered."""
     person = sign_up(sqlite_server.origin, f"nives_{uuid4().hex[:10]}")
     headers = {"Authorization": f"Bearer {person.token}"}
     drawn = BytesIO()
@@ -38,7 +38,7 @@ def nives(sqlite_server) -> Person:
             files={"file": ("door.png", drawn.getvalue(), "image/png")},
             data={"description": "A teal door"},
         ).json()
-        last = {"status": "A door.", "media_ids": [media["id"]]}
+        last = {"status": "A door.", "media_ids": [media["id"]], "sensitive": True}
         http.post("/api/v1/statuses", json=last).raise_for_status()
     return person
 
@@ -113,7 +113,12 @@ def test_keys_go_from_post_to_post_and_do_things(home):
 
 
 def test_a_picture_opens_in_the_page_with_its_description(home):
-    home.locator(".pictures figure > a").first.click()
+    picture = home.locator(".pictures figure > a").first
+    home.locator("article.post:has(.pictures)").first.focus()
+    for seen in (True, False, True):
+        home.keyboard.press("h")
+        expect(picture).to_be_visible(visible=seen)
+    picture.click()
     window = home.locator("dialog[open]")
     expect(window.locator("img")).to_have_attribute("alt", "A teal door")
     home.keyboard.press("Escape")
@@ -132,3 +137,13 @@ def test_home_fits_the_smallest_phone(home):
     for path in ("/home", "/catchup", "/public", "/keyboard"):
         home.goto(path)
         assert home.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+def test_a_menu_at_the_foot_of_a_phone_is_not_hidden_by_the_places(home):
+    home.set_viewport_size({"width": 390, "height": 700})
+    opens = home.locator("article.post").nth(9).locator("summary.boost")
+    opens.evaluate("each => scrollTo(0, each.getBoundingClientRect().bottom + scrollY - 640)")
+    opens.click()
+    menu = home.locator("details.menu[open] > div")
+    menu.locator("a", has_text="Quote").click(trial=True)
+    assert menu.evaluate("each => each.getBoundingClientRect().bottom") <= 700 - 64

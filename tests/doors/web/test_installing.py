@@ -88,3 +88,5 @@ async def test_what_is_shared_becomes_words_in_the_composer_and_nothing_else(wor
     assert await world.count("posts") == 0
     empty = await browser.post("/share", data={})
     assert empty.headers["location"] == "/compose?text="
+    linked = await browser.get("/share", params=form)
+    assert (linked.status_code, linked.headers["location"]) == (303, answer.headers["location"])

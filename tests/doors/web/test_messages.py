@@ -41,6 +41,8 @@ def letters(visiting):
 async def test_a_conversation_is_listed_read_and_answered(world, alice, bob, anonymous):
     await write(alice, f"@bob hello {HOSTILE}")
     page = await (await at_browser(world, bob)).open(PATH)
+    counts = page.page.select("a[href='/messages'] .count, .bar summary .count")
+    assert [tag.get_text() for tag in counts] == ["11 new", "11 waiting", "11 new"]
     assert rows(page) == [" ".join(f"New hello {HOSTILE}".split())]
     path = page.page.select_one(".talk a")["href"]
     await page.person.get(path, headers={"sec-purpose": "prefetch;prerender"})

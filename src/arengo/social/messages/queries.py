@@ -33,6 +33,11 @@ def conversations(
     return found[::-1] if upwards else found
 
 
+def count_unread(tx: ReadTransaction, owner: AccountId, *, most: int) -> int:
+    """Return how many conversations wait to be read, among the `most` that were last written in."""
+    return store.count_unread(tx, owner, most=most)
+
+
 def letters(
     tx: ReadTransaction, conversation: Conversation, *, before: int, limit: int
 ) -> list[PostId]:

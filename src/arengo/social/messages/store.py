@@ -72,6 +72,22 @@ def page(
     )
 
 
+def count_unread(tx: ReadTransaction, owner: AccountId, *, most: int) -> int:
+    """Return how many of somebody's last conversations wait to be read."""
+    found: int = tx.value(
+        """
+        SELECT count(*) FROM (
+          SELECT unread FROM conversations WHERE bucket = :bucket AND account_id = :owner
+          ORDER BY last_id DESC LIMIT :most) AS latest
+        WHERE unread = 1
+        """,
+        bucket=bucket_of(owner),
+        owner=owner,
+        most=most,
+    )
+    return found
+
+
 def add(tx: Transaction, made: Conversation) -> None:
     """Insert a new conversation."""
     tx.execute(

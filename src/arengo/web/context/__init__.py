@@ -77,6 +77,8 @@ class Frame:
     sign_out_action: str = "/auth/sign_out"
     said: str = ""  # a key of `said.py`: what was just done
     unread: int = 0  # notifications that nobody has looked at yet
+    unread_messages: int = 0  # conversations with something new
+    waiting_replies: int = 0  # that one is asked to approve
     me: AccountView | None = None  # whoever is signed in, as others see them
     permissions: int = 0  # of the role of whoever is signed in, see `auth.roles.model`
     habits: Habits = USUAL  # how whoever is signed in likes our pages

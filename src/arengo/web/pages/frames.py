@@ -20,8 +20,10 @@ from arengo.gate.request import Request
 from arengo.social.accounts.model import Account
 from arengo.social.accounts.queries import account_by_id, choices_of
 from arengo.social.instance.queries import site_settings
+from arengo.social.messages.queries import count_unread
 from arengo.social.notifications.model import Asked
 from arengo.social.notifications.unread import unread_groups
+from arengo.social.posts.offers.queries import count_waiting
 from arengo.storage import ReadTransaction
 from arengo.web.context import Form, Frame
 from arengo.web.languages import choose_language
@@ -163,6 +165,8 @@ def _for_member(tx: ReadTransaction, request: Request, frame: Frame, account: Ac
         signed_in_as=account.username,
         me=account_view(account, origin=frame.origin),
         unread=unread_groups(tx, account.id, Asked(limit=_MOST_UNREAD)),
+        unread_messages=count_unread(tx, account.id, most=_MOST_UNREAD),
+        waiting_replies=count_waiting(tx, account.id, most=_MOST_UNREAD),
         permissions=int(role_of(role).permissions),
         habits=habits,
         preferences=preferences,

@@ -71,7 +71,15 @@ def show_offline(tx: ReadTransaction, request: Request) -> Answer:
     """Show what stands in for pages while we cannot be reached: nobody is known in it."""
     site, frame = site_settings(tx), frame_of(tx, request)
     nobody = replace(
-        frame, signed_in_as=None, me=None, unread=0, permissions=0, csrf_token="", letter=None
+        frame,
+        signed_in_as=None,
+        me=None,
+        unread=0,
+        unread_messages=0,
+        waiting_replies=0,
+        permissions=0,
+        csrf_token="",
+        letter=None,
     )
     pages = [(path, words) for path, words in KEPT if has_page(path)]
     return page_answer(
@@ -92,8 +100,18 @@ class ShareForm(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+@reads("/share", access=Access.PAGE, bucket="page")
+def share_by_link(_tx: ReadTransaction, _request: Request, form: ShareForm) -> Answer:
+    """Lead to the composer with the words of a link that shares."""
+    return _to_composer(form)
+
+
 async def share_from_outside(_request: Request, form: ShareForm) -> Answer:
     """Lead to the composer with the words: it was another program that sent them, not our page."""
+    return _to_composer(form)
+
+
+def _to_composer(form: ShareForm) -> Answer:
     words = "\n\n".join(each for each in (form.title, form.text, form.url) if each)
     return redirect(f"/compose?{urlencode({'text': words})}")
 

@@ -130,6 +130,7 @@ const withPost = {
   m: (post) => to(`${words.write}?mention=${encodeURIComponent(one(".byline .handle", post).textContent)}`)(),
   e: press(".pictures a"),
   x: press(".warning > summary"),
+  h: press(".warning:has(> .pictures, > .recording) > summary"),
   t: press(".tongue a"),
 };
 for (const key of "rfdq") withPost[key] = press(`[data-key=${key}]`);
