@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -16,6 +16,8 @@ import msgspec
 
 from arengo.base.errors import Refusal
 from arengo.social.moving.files import ImportFiles
+from arengo.social.moving.leftovers import left_out
+from arengo.social.moving.long_tweets import joined
 from arengo.social.moving.members import Member, TooMuch, attachment_name, members
 from arengo.social.moving.model import MOST_LINES, Kind
 
@@ -23,6 +25,7 @@ _WANTED: Final = {
     Kind.MASTODON_ARCHIVE: re.compile(r"outbox\.json"),
     Kind.X_ARCHIVE: re.compile(r"tweets?(-part\d{1,3})?\.js"),
 }
+_LONG_POSTS: Final = re.compile(r"note-tweets?(-part\d{1,3})?\.js")
 _MISSING: Final = {
     Kind.MASTODON_ARCHIVE: "There is no outbox.json in it",
     Kind.X_ARCHIVE: "There is no tweets.js in it",
@@ -57,6 +60,20 @@ class _Outbox(msgspec.Struct, frozen=True):
 _outbox: Final = msgspec.json.Decoder(_Outbox)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What was found in an archive: its lists of posts, the words of long ones, what is left."""
+
+    posts: list[bytes] = field(default_factory=list)
+    notes: list[bytes] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
+
+    @property
+    def size_bytes(self) -> int:
+        """Return how large the lists are together."""
+        return sum(map(len, (*self.posts, *self.notes)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How large a picture may be, and when the disk is too full for another."""
@@ -71,7 +88,7 @@ def unpack(kind: Kind, import_id: int, files: ImportFiles, limits: Limits) -> No
     Its pictures come before, so that nothing is missing once the lines are there, and the archive
     goes. Raises BadArchive.
     """
-    found: list[bytes] = []
+    found = _Lists()
     try:
         _take_apart(kind, import_id, files, limits, found)
     except TooMuch as error:
@@ -80,30 +97,45 @@ def unpack(kind: Kind, import_id: int, files: ImportFiles, limits: Limits) -> No
         raise BadArchive("There is no room for its pictures right now") from error
     except _UNREADABLE as error:
         raise BadArchive("The archive cannot be read; is it whole?") from error
-    if not found:
+    if not found.posts:
         raise BadArchive(_MISSING[kind])
+    read = _READERS[kind]
     try:
-        items = [item for data in found for item in _READERS[kind](data)]
+        items = [item for data in found.posts for item in read(data)]
+        items = joined(items, [note for data in found.notes for note in read(data)])
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         raise BadArchive("Its list of posts is not as expected") from error
     if len(items) > MOST_LINES:
         raise BadArchive("It holds more entries than can be taken")
-    _write(sorted(items, key=_AGES[kind]), files.lines(import_id))
+    _write(sorted(items, key=_AGES[kind]), sorted(found.left), files.lines(import_id))
     files.source(import_id).unlink(missing_ok=True)
 
 
 def _take_apart(
-    kind: Kind, import_id: int, files: ImportFiles, limits: Limits, found: list[bytes]
+    kind: Kind, import_id: int, files: ImportFiles, limits: Limits, found: _Lists
 ) -> None:
     left = MOST_MEDIA_BYTES
     files.make_media(import_id)
     for path, content in members(files.source(import_id)):
-        if _WANTED[kind].fullmatch(path.name) and len(path.parts) <= 3:  # noqa: PLR2004  ./data/x.js
-            found.append(_limited(content, taken=sum(map(len, found))))
+        listed = _list_for(kind, path, found)
+        if listed is not None:
+            listed.append(_limited(content, taken=found.size_bytes))
         elif left > 0 and (name := _MEDIA_NAMES[kind](path)):
             limits.check_room()
             most = min(limits.file_bytes, left)
             left -= _save(content, files.media(import_id, name), most)
+        elif name := left_out(kind, path, content):
+            found.left.add(name)
+
+
+def _list_for(kind: Kind, path: PurePosixPath, found: _Lists) -> list[bytes] | None:
+    """Return to what the content of a file belongs; None when it is no list of posts."""
+    if len(path.parts) > 3:  # noqa: PLR2004  ./data/x.js
+        return None
+    if _WANTED[kind].fullmatch(path.name):
+        return found.posts
+    is_long = kind is Kind.X_ARCHIVE and _LONG_POSTS.fullmatch(path.name)
+    return found.notes if is_long else None
 
 
 def _attachment(path: PurePosixPath) -> str:
@@ -135,11 +167,12 @@ def _tweets(data: bytes) -> list[msgspec.Raw]:
     return _list.decode(data[data.index(b"[", data.find(b"=") + 1) :]) if b"[" in data else []
 
 
-def _write(items: list[msgspec.Raw], lines: Path) -> None:
+def _write(items: list[msgspec.Raw], left: list[str], lines: Path) -> None:
     half = lines.with_suffix(".half")
     with half.open("wb") as file:
         for item in items:  # JSON may be written over many lines, but its texts never hold one
             file.write(bytes(item).replace(b"\n", b" ").replace(b"\r", b" ") + b"\n")
+        file.writelines(name.encode() + b"\n" for name in left)
     half.replace(lines)
 
 

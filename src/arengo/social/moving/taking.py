@@ -21,6 +21,7 @@ from arengo.social.follows.model import FollowOptions
 from arengo.social.follows.queries import followed_among
 from arengo.social.moving.bringing import bring
 from arengo.social.moving.entries import Boosted, Entry
+from arengo.social.moving.leftovers import reason_of
 from arengo.social.moving.model import Developed, Import, Kind, Line, Place
 from arengo.social.moving.notes import read_activity
 from arengo.social.moving.tweets import read_tweet
@@ -54,6 +55,9 @@ def read_entry(kind: Kind, line: Line, *, host_name: str) -> Line:
     """Return a line of an archive with what it says, or why it is not taken."""
     if line.text is None:
         return line
+    reason = reason_of(kind, line.text)
+    if reason:
+        return replace(line, reason=reason)
     try:
         return replace(line, entry=_READERS[kind](line.text, host_name=host_name))
     except Refusal as refusal:

@@ -1,9 +1,10 @@
 """A line of an archive of X or Twitter as a post, read and checked.
 
 Own posts and replies are taken, no reposts, and nobody is mentioned anew. Shortened links become
-what they stand for.
+what they stand for; one at the end that leads to a post is a quote.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
@@ -13,8 +14,16 @@ import msgspec
 
 from arengo.base.errors import Invalid
 from arengo.social.moving.entries import MOST_ATTACHMENTS, Entry, Piece, check_time
+from arengo.social.moving.long_tweets import named_first
 
 _LONGEST: Final = 25_000  # characters of its longest posts
+_LONGEST_LINK: Final = 2_000
+_MOST: Final = 100_000  # characters with whole links: more is no post
+_SHORT: Final = re.compile(r"https?://t\.co/\w+")
+_QUOTE: Final = re.compile(
+    r"https://(?:twitter|x)\.com/\w{1,50}/status/(\d{1,20})(?:\?\S{0,99})?$", re.ASCII
+)
+NO_POST: Final = "These are the words of a long post that is not in the archive"
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -61,10 +70,31 @@ class Tweet(msgspec.Struct, frozen=True):
     extended_entities: Entities = Entities()
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One line of an archive."""
+class NoteLink(msgspec.Struct, frozen=True, rename="camel"):
+    """A shortened link in a long post."""
 
-    tweet: Tweet
+    short_url: str = ""
+    expanded_url: str = ""
+
+
+class Core(msgspec.Struct, frozen=True):
+    """What a long post says."""
+
+    text: str = ""
+    urls: list[NoteLink] = []
+
+
+class Note(msgspec.Struct, frozen=True):
+    """The words of a long post."""
+
+    core: Core = Core()
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One line of an archive, as `long_tweets` puts it together."""
+
+    tweet: Tweet | None = None
+    note: Note | None = None
 
 
 _item: Final = msgspec.json.Decoder(Item)
@@ -73,35 +103,50 @@ _item: Final = msgspec.json.Decoder(Item)
 def read_tweet(text: str, **_: Any) -> Entry:
     """Return what a post says; raises a Refusal that says why it is not taken."""
     try:
-        tweet = _item.decode(text).tweet
+        item = _item.decode(text)
     except (msgspec.DecodeError, RecursionError):
         raise Invalid("The entry is no post of the kind that is taken") from None
+    tweet = item.tweet
+    if tweet is None:
+        raise Invalid(NO_POST if item.note else "The entry is no post of the kind that is taken")
     if tweet.full_text.startswith("RT @"):
         raise Invalid("Reposts are not taken: the post is somebody else's")
-    answered = tweet.in_reply_to_status_id_str
+    answered, pieces = tweet.in_reply_to_status_id_str, tuple(_pieces(tweet))
+    words = words_of(tweet, item.note)
+    quoted = None if pieces else _QUOTE.search(words)
     return Entry(
         source=f"x:{tweet.id_str}",
         at_ms=_time(tweet.created_at),
-        text=words_of(tweet),
+        text=words[: quoted.start()].rstrip() if quoted else words,
+        quotes=f"x:{quoted[1]}" if quoted else None,
+        quote_words=quoted[0] if quoted else "",
         sensitive=tweet.possibly_sensitive,
         language=tweet.lang,
         answers=f"x:{answered}" if answered else None,
         is_reply=bool(answered or tweet.in_reply_to_user_id_str),
-        pieces=tuple(_pieces(tweet)),
+        pieces=pieces,
         longest=_LONGEST,
     )
 
 
-def words_of(tweet: Tweet) -> str:
+def words_of(tweet: Tweet, note: Note | None = None) -> str:
     """Return the text with whole links, without those that only stand for its pictures."""
+    links = {link.url: link.expanded_url or "" for link in tweet.entities.urls}
     text = tweet.full_text
-    for link in tweet.entities.urls[:100]:
-        if link.url and link.expanded_url:
-            text = text.replace(link.url, link.expanded_url)
-    for picture in tweet.entities.media[:100]:
-        if picture.url:
-            text = text.replace(picture.url, "")
-    return unescape(text).strip()
+    if note:
+        links |= {link.short_url: link.expanded_url for link in note.core.urls}
+        named = named_first(text)
+        text = note.core.text if note.core.text.startswith(named) else named + note.core.text
+    known = {short: long for short, long in links.items() if 0 < len(long) <= _LONGEST_LINK}
+    known |= dict.fromkeys((picture.url for picture in tweet.entities.media), "")
+
+    def whole(found: re.Match[str]) -> str:
+        return known.get(found[0], found[0])
+
+    words = _SHORT.sub(whole, unescape(text)).strip()
+    if len(words) > _MOST:
+        raise Invalid("It is too long")
+    return words
 
 
 def _pieces(tweet: Tweet) -> Iterator[Piece]:
