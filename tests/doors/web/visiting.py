@@ -16,12 +16,15 @@ class Visitor:
         """Open no page yet."""
         self.person: Person = world.anonymous()
         self.answer: httpx.Response | None = None
+        self._read: tuple[httpx.Response | None, BeautifulSoup] = None, BeautifulSoup()
 
     @property
     def page(self) -> BeautifulSoup:
         """Return the open page, held to the rules of all pages."""
         assert self.answer is not None
-        return parsed(self.answer)
+        if self._read[0] is not self.answer:
+            self._read = self.answer, parsed(self.answer)
+        return self._read[1]
 
     @property
     def status(self) -> int:
