@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from arengo.auth.roles.model import Permission, Role
 from arengo.base.phrases import N_
 
 STATE_WORDS: Final[Mapping[str, str]] = {
@@ -105,3 +106,11 @@ ACT_WORDS: Final[Mapping[str, str]] = {
     "approve publisher": N_("Publisher approved"),
     "reject publisher": N_("Publisher rejected"),
 }
+
+
+def shown_permissions(role: Role) -> tuple[str, ...]:
+    """Return what a role may do here; an owner may do everything, which needs one line."""
+    if Permission.ADMINISTRATOR in role.permissions:
+        return (Permission.ADMINISTRATOR.name or "",)
+    names = [permission.name or "" for permission in Permission if permission in role.permissions]
+    return tuple(name for name in names if name in PERMISSION_WORDS)

@@ -73,13 +73,16 @@ async def test_whoever_is_suspended_deleted_or_limited_is_in_no_feed(world, anon
     await world.db.write(verb, AccountId(alice.account_id))
     for form in FORMS:
         assert (await anonymous.get(f"/@alice.{form}")).status_code == 404
+        assert (await anonymous.get(f"/@alice/tagged/bread.{form}")).status_code == 404
         assert links(await fed(anonymous, f"/tags/bread.{form}")) == []
     if verb is silence:
         soup = await read(anonymous, "/@alice")
         assert soup.select("link[rel=alternate]") == []
 
 
-@pytest.mark.parametrize("path", ["/@nobody.rss", "/@.rss", "/tags/2026.rss", "/@a.b.rss"])
+@pytest.mark.parametrize(
+    "path", ["/@nobody.rss", "/@.rss", "/tags/2026.rss", "/@a.b.rss", "/@nobody/tagged/bread.rss"]
+)
 async def test_a_feed_of_nobody_and_of_no_tag_is_not_there(anonymous, path):
     await read(anonymous, path, status=404)
 
@@ -125,12 +128,27 @@ async def test_hostile_names_are_words_in_every_form(world, anonymous, alice):
 
 async def test_pages_name_their_feeds(anonymous, alice):
     await alice.publish("Aperto! #Città")
-    for page in ("/@alice", "/tags/citt%C3%A0"):
+    await alice.publish("Chiuso.", visibility="private")
+    for page in ("/@alice", "/tags/citt%C3%A0", "/@alice/tagged/citt%C3%A0"):
         soup = await read(anonymous, page)
         found = [tag["href"] for tag in soup.select("link[rel=alternate][type]")]
         assert len(found) == 3
         for href in found:
             assert len((await fed(anonymous, href)).entries) == 1
+
+
+async def test_a_feed_of_a_tag_of_somebody_has_only_that(anonymous, alice, bob):
+    bread = await alice.publish("Rolls. #Bread")
+    await alice.publish("No tag.")
+    await alice.publish("Quiet. #bread", visibility="unlisted")
+    other = await bob.publish("Others. #bread")
+    await alice.post(f"/api/v1/statuses/{other['id']}/reblog")
+    for form in FORMS:
+        feed = await fed(anonymous, f"/@alice/tagged/BREAD.{form}")
+        assert links(feed) == [bread["url"]]
+        assert feed.link == "https://arengo.test/@alice/tagged/bread"
+        assert feed.title.startswith("#bread · ")
+    assert (await anonymous.get("/@alice/tagged/2026.rss")).status_code == 404
 
 
 async def test_a_feed_is_sent_once_to_whoever_keeps_it(anonymous, alice):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from arengo.auth.roles.model import RoleNumber
+from arengo.auth.users.actions import set_role
 from arengo.base.ids import AccountId
 from arengo.social.accounts.actions import suspend
 from arengo.social.instance.actions import change_setting
@@ -138,6 +140,25 @@ async def test_about_does_not_name_a_contact_who_is_suspended(world, anonymous, 
     await world.db.write(change_setting, "contact_account_id", alice.account_id)
     await world.db.write(suspend, AccountId(alice.account_id))
     assert (await read(anonymous, "/about")).select("dl a.who") == []
+
+
+async def test_the_team_is_named_with_what_it_may_do(world, anonymous, alice, bob, carol):
+    assert "Nobody has a role" in (await read(anonymous, "/about/team")).main.get_text()
+    given = {alice: RoleNumber.MODERATOR, bob: RoleNumber.OWNER, carol: RoleNumber.ADMIN}
+    for person, role in given.items():
+        await world.db.write(set_role, account_id=AccountId(person.account_id), role=role)
+    await world.db.write(suspend, AccountId(carol.account_id))
+    soup = await read(anonymous, "/about/team")
+    assert [tag.get_text() for tag in soup.select("h2")] == ["Owner", "Moderator"]
+    assert [tag["href"] for tag in soup.select("main a.who")] == [
+        "https://arengo.test/@bob",
+        "https://arengo.test/@alice",
+    ]
+    assert "Work on reports" in soup.main.get_text()
+    assert not soup.select("main form")
+    await alice.post(f"/api/v1/accounts/{bob.account_id}/block")
+    browser = await sign_in(world, alice)
+    assert len((await read(browser, "/about/team")).select("main a.who")) == 2
 
 
 @pytest.mark.parametrize("path", ["/help", "/about/accessibility"])

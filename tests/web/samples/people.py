@@ -79,6 +79,7 @@ ABOUT: Final = p.ProfileAbout(
     ),
 )
 TAG: Final = c.Form(action="/featured_tags")
+TEAM: Final = (p.TeamRole(key="owner", permissions=("ADMINISTRATOR",), people=(row(NIVES, None),)),)
 TONGUES: Final = (
     p.TongueChoice(code="de", name="German"),
     p.TongueChoice(code="it", name="Italian", chosen=True, likely=True),
@@ -173,6 +174,8 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
             errors=(c.FieldError(field="comment", key="reason_long", values={"most": 2000}),),
         ),
     ),
+    "team": ("team.html", {"roles": TEAM}),
+    "team-none": ("team.html", {"roles": ()}),
     "person-languages": _ask("languages", tongues=TONGUES),
     "person-lists": _ask("lists", lists=LISTS),
     "person-lists-none": _ask("lists", lists=()),

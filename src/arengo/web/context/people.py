@@ -9,6 +9,7 @@ people/requests.html → people: PeoplePage, waiting: int
 people/block.html, people/mute.html, people/note.html → form: Form, person: PersonRow
 people/languages.html → form: Form, person: PersonRow, tongues: tuple[TongueChoice, …]
 people/lists.html → form: Form, person: PersonRow, lists: tuple[ListChoice, …]
+team.html → roles: tuple[TeamRole, …]
 profiles/posts.html → head: ProfileHead, listing: Listing
 profiles/tagged.html → head: ProfileHead, name: str, listing: Listing
 profiles/about.html → head: ProfileHead, about: ProfileAbout, form: Form (its owner's, for a tag)
@@ -67,6 +68,15 @@ class ListChoice:
     id: str
     title: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRole:
+    """A role with who has it and what they may do, by the keys of `staff_words`."""
+
+    key: str
+    permissions: tuple[str, ...]
+    people: tuple[PersonRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

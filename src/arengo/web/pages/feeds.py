@@ -1,4 +1,4 @@
-"""Feeds of a person and of a tag, for readers that ask again and again, and a list of feeds.
+"""Feeds of a person, of a tag and of both, for readers that ask again and again; a list of them.
 
 The same for everybody, whoever asks. What the pages show to everybody stands in them, less what is
 unlisted or stays on this server; whoever is limited has no feed. Search engines are kept away from
@@ -7,6 +7,7 @@ whom they may not keep.
 
 from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import time_of
@@ -59,6 +60,24 @@ def show_profile_jsonfeed(tx: ReadTransaction, request: Request, username: str) 
     return _of_person(tx, request, username, "jsonfeed")
 
 
+@reads("/@{username}/tagged/{name}.rss", access=Access.PAGE, bucket="page", bounded=False)
+def show_tagged_rss(tx: ReadTransaction, request: Request, username: str, name: str) -> Answer:
+    """Give what somebody wrote for everybody with a tag as RSS."""
+    return _of_person(tx, request, username, "rss", tag=_tag(name))
+
+
+@reads("/@{username}/tagged/{name}.atom", access=Access.PAGE, bucket="page", bounded=False)
+def show_tagged_atom(tx: ReadTransaction, request: Request, username: str, name: str) -> Answer:
+    """Give what somebody wrote for everybody with a tag as Atom."""
+    return _of_person(tx, request, username, "atom", tag=_tag(name))
+
+
+@reads("/@{username}/tagged/{name}.jsonfeed", access=Access.PAGE, bucket="page", bounded=False)
+def show_tagged_jsonfeed(tx: ReadTransaction, request: Request, username: str, name: str) -> Answer:
+    """Give what somebody wrote for everybody with a tag as JSON Feed."""
+    return _of_person(tx, request, username, "jsonfeed", tag=_tag(name))
+
+
 @reads("/tags/{name}.rss", access=Access.PAGE, bucket="page", bounded=False)
 def show_tag_rss(tx: ReadTransaction, request: Request, name: str) -> Answer:
     """Give public posts with a tag as RSS."""
@@ -95,15 +114,19 @@ def show_feeds(tx: ReadTransaction, request: Request) -> Answer:
     return Answer(body, type=b"text/x-opml; charset=utf-8", headers=headers)
 
 
-def _of_person(tx: ReadTransaction, request: Request, username: str, form: str) -> Answer:
+def _of_person(
+    tx: ReadTransaction, request: Request, username: str, form: str, *, tag: str = ""
+) -> Answer:
     account, origin = local_account(tx, request, username), request.site.settings.origin
     if AccountFlag.SILENCED in account.flags:
         raise NotFound
-    page = timelines.of_account(tx, NEWEST, account_id=account.id, chosen=_OWN, viewer=None)
+    chosen = AccountFilter(exclude_boosts=True, tag_id=tag_id(tag)) if tag else _OWN
+    page = timelines.of_account(tx, NEWEST, account_id=account.id, chosen=chosen, viewer=None)
     view = account_view(account, origin=origin)
+    name = f"{view.name} (@{view.handle}@{request.site.settings.host_name})"
     feed = Feed(
-        title=f"{view.name} (@{view.handle}@{request.site.settings.host_name})",
-        page_url=account_url(origin, account.username),
+        title=f"#{tag} · {name}" if tag else name,
+        page_url=account_url(origin, account.username) + (f"/tagged/{quote(tag)}" if tag else ""),
         description=account.note,
         icon_url=view.avatar_url if account.avatar else "",
         items=items_in(tx, request, page),
@@ -113,15 +136,20 @@ def _of_person(tx: ReadTransaction, request: Request, username: str, form: str) 
 
 
 def _of_tag(tx: ReadTransaction, request: Request, name: str, form: str) -> Answer:
-    name = normalise_tag(name)
-    if not is_tag(name):
-        raise NotFound
+    name = _tag(name)
     feed = Feed(
         title=f"#{name} · {request.site.settings.host_name}",
         page_url=tag_url(request.site.settings.origin, name),
         items=items_in(tx, request, timelines.tagged(tx, NEWEST, tag_id=tag_id(name), viewer=None)),
     )
     return feed_answer(feed, form)  # of many people, of whom some did not agree to be found
+
+
+def _tag(name: str) -> str:
+    name = normalise_tag(name)
+    if not is_tag(name):
+        raise NotFound
+    return name
 
 
 def items_in(tx: ReadTransaction, request: Request, page: Page) -> tuple[Item, ...]:

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from arengo.auth.roles.model import ROLES, Permission, Role, role_named, role_of
+from arengo.auth.roles.model import ROLES, Permission, role_named, role_of
 from arengo.auth.users.queries import find_user, staff, user_by_id
 from arengo.base.errors import Forbidden, NotFound
 from arengo.gate.answers import Answer
@@ -20,7 +20,7 @@ from arengo.web.desks import HOME
 from arengo.web.pages.admin.lines import person_line
 from arengo.web.pages.auth.problems import wrong
 from arengo.web.pages.frames import done, frame_of, page_answer
-from arengo.web.staff_words import PERMISSION_WORDS
+from arengo.web.staff_words import shown_permissions
 
 _PATH: Final = f"{HOME}/roles"
 _FORBIDDEN: Final = 403
@@ -102,16 +102,8 @@ def _roles(tx: ReadTransaction, request: Request) -> tuple[RoleView, ...]:
     return tuple(
         RoleView(
             key=role.number.name.lower(),
-            permissions=_permissions(role),
+            permissions=shown_permissions(role),
             people=tuple(lines.get(role.number.name.lower(), ())),
         )
         for role in reversed(ROLES.values())
     )
-
-
-def _permissions(role: Role) -> tuple[str, ...]:
-    """Return what a role may do here; an owner may do everything, which needs one line."""
-    if Permission.ADMINISTRATOR in role.permissions:
-        return (Permission.ADMINISTRATOR.name or "",)
-    names = [permission.name or "" for permission in Permission if permission in role.permissions]
-    return tuple(name for name in names if name in PERMISSION_WORDS)
