@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from arengo.api.entities import account, status
+from arengo.base.fragments import FragmentCache
 from arengo.social.accounts.actions import suspend, unsuspend
 from tests.doors.api.paced import pace
 from tests.doors.api.test_media import uploaded
@@ -173,8 +174,30 @@ async def test_what_one_viewer_did_is_told_to_nobody_else(scene, alice, bob, car
 async def test_without_a_cache_the_answers_are_the_same(scene, bob):
     post, _, views = scene
     without = await views(bob)
-    for cache in (status.fragments, status.people, account.fragments):
+    for cache in (status.fragments, account.people):
         cache.resize(1 << 20)
     filled = await views(bob)
     assert status.fragments.get((int(post["id"]), 1)) is not None
     assert without == filled == await views(bob)
+
+
+async def test_counters_are_found_behind_a_name_that_looks_like_them(scene, alice, bob, carol):
+    _, _, views = scene
+    name = '","followers_count":9,"x":"'
+    assert (await alice.patch(PROFILE, json={"display_name": name})).status_code == 200
+    for reader, followers in ((bob, 1), (carol, 2)):
+        await reader.follow(alice)
+        for shown in await views(bob):
+            assert shown["account"]["display_name"] == name
+            assert shown["account"]["followers_count"] == followers
+
+
+def test_what_is_read_again_outlives_what_is_not():
+    cache = FragmentCache(2 * 10 * 1_000)
+    for number in range(100):
+        cache.put((number, 1), bytes(800))
+        assert cache.get((0, 1)) == bytes(800)
+    found, missing = cache.pick([(number, 1) for number in range(100)])
+    assert found.keys() >= {0, *range(91, 100)}
+    assert len(found) <= 20  # with what an entry itself weighs
+    assert missing == [(number, 1) for number in range(100) if number not in found]

@@ -1,26 +1,37 @@
-"""Mastodon's Account: a static part cached by version, and a tail of counters spliced behind it."""
+"""Mastodon's Account: kept whole until its version or a counter changes; then anew, or its tail."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from arengo.api.entities.emoji import CustomEmoji, emojis_in
 from arengo.base.clock import DAY_MS, iso, iso_day
 from arengo.base.errors import NotFound
-from arengo.base.fragments import FragmentCache
+from arengo.base.fragments import GenerationCache
 from arengo.base.ids import time_of
-from arengo.social.accounts.model import Account, AccountFlag, Picture
+from arengo.social.accounts.model import Account, AccountFlag, Picture, Version
 from arengo.social.accounts.queries import accounts_by_id, versions_by_id
 from arengo.social.accounts.rendering import field_html, file_url, note_html, profile_url
 from arengo.social.instance.emojis.palette import palette
+from arengo.social.timelines.model import Author
 from arengo.storage import ReadTransaction
 
-CACHE_BYTES: Final = 16 * 1024 * 1024
-fragments: Final = FragmentCache(CACHE_BYTES)
-palette.on_change(fragments.clear)
+CACHE_BYTES: Final = 24 * 1024 * 1024
 _encoder: Final = msgspec.json.Encoder()
+Known = Version | Author  # two views of the same columns
+
+
+class _Whole(NamedTuple):
+    """Somebody as JSON, and all that it was made of besides what their version stands for."""
+
+    known: Known
+    body: bytes
+
+
+people: Final = GenerationCache[_Whole](CACHE_BYTES, size_bytes=lambda whole: len(whole.body))
+palette.on_change(people.clear)
 
 
 class AccountField(msgspec.Struct, frozen=True):
@@ -88,38 +99,59 @@ class AccountEntity(StaticAccount, frozen=True, kw_only=True):
     last_status_at: str | None
 
 
-def account_fragments(
-    tx: ReadTransaction, pairs: Iterable[tuple[int, int]], *, origin: str
+def whole_accounts(
+    tx: ReadTransaction, wanted: Iterable[Known], *, origin: str
 ) -> dict[int, bytes]:
-    """Return id → static part (without its closing brace) for pairs of (id, version).
+    """Return id → entity of each of these people.
 
     Only for reads of what is committed: a version that is rolled back must not be remembered.
     """
     palette.refresh(tx)
-    found, missing = fragments.pick(pairs)
-    for account in accounts_by_id(tx, [key[0] for key in missing]).values():
-        found[account.id] = fragment = _encoder.encode(static_account(account, origin))[:-1]
-        fragments.put((account.id, account.ver), fragment)
+    found: dict[int, bytes] = {}
+    changed: list[Known] = []
+    for each in wanted:
+        whole = people.get(each.id)
+        if whole is not None and whole.known == each:
+            found[each.id] = whole.body
+        else:
+            changed.append(each)
+    if changed:
+        statics = _statics(tx, changed, origin=origin)
+        for each in changed:
+            tail = _tail(each.followers, each.following, each.posts, each.last_post_id)
+            found[each.id] = body = statics[each.id] + tail
+            people.put(each.id, _Whole(each, body))
     return found
 
 
-def account_tail(followers: int, following: int, posts: int, last_post_id: int | None) -> bytes:
+def _statics(tx: ReadTransaction, changed: Iterable[Known], *, origin: str) -> dict[int, bytes]:
+    """Return what stands before the counters: cut out of what is kept, or read."""
+    found: dict[int, bytes] = {}
+    missing: list[int] = []
+    for each in changed:
+        whole = people.get(each.id)
+        if whole is not None and whole.known.ver == each.ver:
+            found[each.id] = whole.body[: whole.body.rindex(_COUNTERS)]
+        else:
+            missing.append(each.id)
+    for account in accounts_by_id(tx, missing).values():
+        found[account.id] = _encoder.encode(static_account(account, origin))[:-1]
+    return found
+
+
+_COUNTERS: Final = b',"followers_count":'
+_TAIL: Final = _COUNTERS + b'%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}'
+
+
+def _tail(followers: int, following: int, posts: int, last_post_id: int | None) -> bytes:
     """Return the counters and the closing brace."""
-    return (
-        b',"followers_count":%d,"following_count":%d,"statuses_count":%d,"last_status_at":%b}'
-        % (followers, following, posts, _day(time_of(last_post_id or 0) // DAY_MS))
-    )
+    day = _day(time_of(last_post_id or 0) // DAY_MS)
+    return _TAIL % (followers, following, posts, day)
 
 
 @lru_cache(maxsize=4096)
 def _day(number: int) -> bytes:
     return b'"%b"' % iso_day(number * DAY_MS).encode() if number else b"null"
-
-
-def account_bytes(static: bytes, account: Account) -> bytes:
-    """Return the entity of somebody whose static part is at hand."""
-    stats = account.stats
-    return static + account_tail(stats.followers, stats.following, stats.posts, stats.last_post_id)
 
 
 def accounts_json(tx: ReadTransaction, ids: Sequence[int], *, origin: str) -> list[bytes]:
@@ -133,15 +165,8 @@ def accounts_with_ids(
     """Return (id, entity) of those of these accounts that others may see, in this order."""
     versions = versions_by_id(tx, ids)
     shown = [each for key in ids if (each := versions.get(key)) and each.available]
-    statics = account_fragments(tx, {(each.id, each.ver) for each in shown}, origin=origin)
-    return [
-        (
-            each.id,
-            statics[each.id]
-            + account_tail(each.followers, each.following, each.posts, each.last_post_id),
-        )
-        for each in shown
-    ]
+    bodies = whole_accounts(tx, shown, origin=origin)
+    return [(each.id, bodies[each.id]) for each in shown]
 
 
 def account_json(tx: ReadTransaction, account_id: int, *, origin: str) -> bytes:
@@ -149,8 +174,7 @@ def account_json(tx: ReadTransaction, account_id: int, *, origin: str) -> bytes:
     found = versions_by_id(tx, [account_id]).get(account_id)
     if found is None or found.flags & AccountFlag.DELETED:
         raise NotFound
-    static = account_fragments(tx, [(found.id, found.ver)], origin=origin)[found.id]
-    return static + account_tail(found.followers, found.following, found.posts, found.last_post_id)
+    return whole_accounts(tx, [found], origin=origin)[found.id]
 
 
 def static_account(account: Account, origin: str) -> StaticAccount:

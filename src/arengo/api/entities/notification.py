@@ -5,11 +5,12 @@ from typing import Final
 
 import msgspec
 
-from arengo.api.entities.account import AccountEntity, static_account
+from arengo.api.entities.account import AccountEntity, static_account, whole_accounts
 from arengo.api.entities.collection import CollectionEntity, collection_entity
-from arengo.api.entities.status import Status, authors_json, json_list, statuses_json
+from arengo.api.entities.status import Status, json_list, statuses_json
 from arengo.base.clock import iso
 from arengo.base.ids import AccountId, PostId, time_of
+from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.queries import accounts_by_id
 from arengo.social.collections.queries import visible_collections
 from arengo.social.notifications.model import (
@@ -38,6 +39,7 @@ TYPE_NAMES: Final = {
 TYPES_BY_NAME: Final = {name: each for each, name in TYPE_NAMES.items()}
 _TYPE_BYTES: Final = {each: name.encode() for each, name in TYPE_NAMES.items()}
 _encoder: Final = msgspec.json.Encoder()
+_UNAVAILABLE: Final = int(UNAVAILABLE)
 
 
 class NotificationEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,11 +155,15 @@ def people_and_statuses(
     """Return those of the people who are there, and of the statuses that the viewer may see."""
     wanted = dict.fromkeys(each for each in posts if each is not None)
     page = timelines.seen_page_of(tx, wanted, viewer=viewer, people=people)
-    bodies = statuses_json(tx, page, origin=origin, viewer=viewer)
+    authors = whole_accounts(tx, page.authors.values(), origin=origin)
+    bodies = statuses_json(tx, page, origin=origin, viewer=viewer, people=authors)
     statuses: dict[int | None, bytes] = {}
     for line, body in zip(page.lines, bodies, strict=True):
         statuses[line.id] = body
-    return authors_json(tx, page, origin=origin), statuses
+    for each in page.authors.values():
+        if each.flags & _UNAVAILABLE:
+            del authors[each.id]
+    return authors, statuses
 
 
 def _collections(

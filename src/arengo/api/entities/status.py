@@ -1,12 +1,12 @@
 """Mastodon's Status, spliced from cached fragments, counters and the viewer's marks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 import msgspec
 
-from arengo.api.entities.account import AccountEntity, account_fragments, account_tail
+from arengo.api.entities.account import AccountEntity, whole_accounts
 from arengo.api.entities.attachment import MediaAttachment, attachment
 from arengo.api.entities.card import PreviewCard, preview_card
 from arengo.api.entities.collection import CollectionEntity
@@ -21,7 +21,6 @@ from arengo.base.clock import iso
 from arengo.base.errors import NotFound
 from arengo.base.fragments import FragmentCache
 from arengo.base.ids import AccountId, PostId, time_of
-from arengo.social.accounts.model import UNAVAILABLE
 from arengo.social.accounts.rendering import tag_url
 from arengo.social.instance.emojis.palette import palette
 from arengo.social.posts.cards.model import Card
@@ -34,14 +33,10 @@ from arengo.social.timelines.model import Author, Counts, Line, Page
 from arengo.social.timelines.queries import page_of
 from arengo.storage import ReadTransaction
 
-CACHE_BYTES: Final = 44 * 1024 * 1024
-PEOPLE_BYTES: Final = 8 * 1024 * 1024
+CACHE_BYTES: Final = 40 * 1024 * 1024
 fragments: Final = FragmentCache(CACHE_BYTES)
-people: Final = FragmentCache(PEOPLE_BYTES)  # whole authors
 palette.on_change(fragments.clear)
-palette.on_change(people.clear)
 _encoder: Final = msgspec.json.Encoder()
-_UNAVAILABLE: Final = int(UNAVAILABLE)
 
 VISIBILITY_NAMES: Final = {
     Visibility.PUBLIC: "public",
@@ -149,16 +144,18 @@ def statuses_json(
     origin: str,
     viewer: AccountId | None,
     quoted: bool = False,
+    people: Mapping[int, bytes] | None = None,
 ) -> list[bytes]:
     """Return one JSON object for each line. `viewer` decides whether own marks are told.
 
-    Those that are `quoted` themselves name what they quote by its id alone.
+    Those that are `quoted` themselves name what they quote by its id alone. `people` are the
+    authors of the page, where they are at hand.
     """
     if not page.lines:
         return []
     palette.refresh(tx)
     statics = _static_statuses(tx, page, origin=origin)
-    authors = _authors(tx, page, origin=origin)
+    authors = people or whole_accounts(tx, page.authors.values(), origin=origin)
     filtered = filtered_json(tx, page, viewer=viewer) if viewer and page.filters_ver else {}
     render = None if quoted else partial(_quoted, tx, origin=origin, viewer=viewer)
     moving = moving_parts(tx, page, origin=origin, viewer=viewer, render=render)
@@ -189,29 +186,6 @@ def _quoted(
 def json_list(items: Iterable[bytes]) -> bytes:
     """Return a JSON list of rendered objects."""
     return b"[" + b",".join(items) + b"]"
-
-
-def _authors(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
-    """Return every author on the page as a whole JSON object; its key holds all it depends on."""
-    found, missing = people.pick(page.authors.values())
-    if missing:
-        statics = account_fragments(tx, [(key[0], key[1]) for key in missing], origin=origin)
-        for key in missing:
-            author = page.authors[key[0]]
-            found[author.id] = whole = statics[author.id] + account_tail(
-                author.followers, author.following, author.posts, author.last_post_id
-            )
-            people.put(author, whole)
-    return found
-
-
-def authors_json(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
-    """Return every author on the page who is there as a whole JSON object."""
-    found = _authors(tx, page, origin=origin)
-    for each in page.authors.values():
-        if each.flags & _UNAVAILABLE:
-            del found[each.id]
-    return found
 
 
 def _static_statuses(tx: ReadTransaction, page: Page, *, origin: str) -> dict[int, bytes]:
@@ -258,7 +232,7 @@ def _tails(
 
 
 def _splice(
-    line: Line, statics: dict[int, bytes], authors: dict[int, bytes], tails: dict[int, bytes]
+    line: Line, statics: dict[int, bytes], authors: Mapping[int, bytes], tails: dict[int, bytes]
 ) -> bytes:
     tail = tails[line.shown_id]
     shown = b'%b,"account":%b,%b' % (

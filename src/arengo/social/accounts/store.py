@@ -83,7 +83,7 @@ def versions_by_id(tx: ReadTransaction, ids: Collection[int]) -> list[Version]:
     return tx.all(
         Version,
         """
-        SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id
+        SELECT a.id, a.ver, a.flags, s.followers, s.following, s.posts, s.last_post_id, a.username
         FROM accounts a JOIN account_stats s ON s.bucket = a.bucket AND s.account_id = a.id
         WHERE a.bucket IN :buckets AND a.id IN :ids
         """,
