@@ -88,7 +88,7 @@ def test_a_dropped_picture_is_described_and_published_with_keys(desk, elio):
     picture = b64encode(a_picture().getvalue()).decode()
     with desk.expect_response("**/compose/media*"):
         words.evaluate(DROP, picture)
-    expect(desk.locator(".upload img")).to_have_count(1)
+    expect(desk.locator(".upload > img")).to_have_count(1)
     expect(desk.locator("button[value=publish]")).to_be_enabled()
     desk.locator(".upload textarea").fill("A teal door")
     with desk.expect_navigation():
