@@ -15,14 +15,19 @@ from arengo.social.posts.queries import posts_by_id
 from arengo.social.timelines.queries import seen_page_of
 from arengo.storage import ReadTransaction
 from arengo.web.cards import cards
-from arengo.web.context.replies import OfferView, State
+from arengo.web.context import PostView
+from arengo.web.context.replies import OfferView, Shelf, State
 
-STATES: Final[Mapping[State, OfferState]] = {
+STATES: Final[Mapping[Shelf, OfferState]] = {
     "waiting": OfferState.WAITING,
     "approved": OfferState.APPROVED,
     "refused": OfferState.REFUSED,
 }
-_NAMES: Final[Mapping[OfferState, State]] = {state: name for name, state in STATES.items()}
+_NAMES: Final[Mapping[OfferState, State]] = {
+    OfferState.WAITING: "waiting",
+    OfferState.APPROVED: "approved",
+    OfferState.REFUSED: "refused",
+}
 _IN_A_THREAD: Final = 20
 _NEW_MS: Final = 7 * DAY_MS
 _NOWHERE: Final = Place(0)  # whoever decides reads what they decide on
@@ -67,3 +72,11 @@ def offer_views(
         for each in offers
         if each.post_id in versions
     )
+
+
+def hidden_views(
+    tx: ReadTransaction, request: Request, ids: Sequence[PostId]
+) -> tuple[PostView, ...]:
+    """Return replies that whoever reads hides from others; what they see no more is left out."""
+    page = seen_page_of(tx, ids, viewer=request.me)
+    return cards(tx, request, page, place=_NOWHERE)

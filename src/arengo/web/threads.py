@@ -42,7 +42,7 @@ def thread_of(tx: ReadTransaction, request: Request, post: Post, form: ThreadFor
     focus = timelines.seen_page_of(tx, [post.id], viewer=request.viewer_id)
     if not focus.lines:
         raise NotFound
-    context = context_of(tx, post)
+    context = context_of(tx, post, viewer=request.viewer_id)
     before, _ = _split(tx, request, context.ancestors[-MOST_ANCESTORS:])
     aside = set_aside(tx, request, [post.id, *context.descendants])
     decided = {each.post_id for each in aside}
@@ -66,6 +66,7 @@ def thread_of(tx: ReadTransaction, request: Request, post: Post, form: ThreadFor
         quotes=focus.counts[post.id].quotes if post.id in focus.counts else 0,
         replying=_replying(post),
         desk=offer_views(tx, request, waiting_among(aside)),
+        hides=context.hidden,
     )
 
 

@@ -186,3 +186,30 @@ async def test_whoever_wants_to_be_asked_says_so_once_for_all_their_apps(world, 
     assert chosen["value"] == "ask"
     draft = (await alice.post("/api/arengo/v1/drafts", json={"status": "Later"})).json()
     assert draft["params"]["reply_policy"] is None
+
+
+async def test_a_reply_in_ones_thread_is_hidden_from_its_menu_and_shown_from_the_desk(
+    world, alice, bob, carol
+):
+    post = await alice.publish("Who has a ladder?")
+    reply = await bob.publish("Buy ladders", in_reply_to_id=post["id"])
+    path, menu = address("alice", post), f"/posts/{reply['id']}/menu"
+    browser = Visitor(world)
+    assert texts((await browser.open(path)).page) == ["Who has a ladder?", "Buy ladders"]
+    for other in (bob, carol):
+        theirs = await (await member(world, other)).open(menu)
+        assert theirs.page.select("[value=hide_reply]") == []
+    visitor = await (await member(world, alice)).open(menu)
+    await press(visitor, "hide_reply", within=".menu-page")
+    assert "said=reply_hidden" in visitor.location
+    assert texts((await browser.open(path)).page) == ["Who has a ladder?"]
+    await visitor.open(path)
+    assert texts(visitor.page) == ["Who has a ladder?", "Buy ladders"]
+    assert [mark.get_text() for mark in visitor.page.select(".branch .mark")] == ["Hidden"]
+    await visitor.open("/replies?state=hidden")
+    assert texts(visitor.page) == ["Buy ladders"]
+    await press(visitor, "show_reply")
+    assert visitor.location.startswith("/replies?state=hidden&said=reply_shown#")
+    assert texts((await visitor.follow()).page) == []
+    assert texts((await browser.open(path)).page) == ["Who has a ladder?", "Buy ladders"]
+    assert (await visitor.open(menu)).page.select("[value=hide_reply]")

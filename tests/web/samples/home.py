@@ -78,7 +78,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "catchup-empty": ("home/catchup.html", {"catchup": replace(CATCHUP, posts=(), links=())}),
     "menu": (
         "reactions/menu.html",
-        {"menu": Menu(post=LIKED, muting=True, embedding="<iframe></iframe>")},
+        {"menu": Menu(post=LIKED, muting=True, hiding="hide_reply", embedding="<iframe></iframe>")},
     ),
     "menu-own": ("reactions/menu.html", {"menu": Menu(post=VOTED, back="/@nives")}),
     "translation": (

@@ -7,7 +7,7 @@ from typing import Any, Final
 from arengo.base.clock import DAY_MS
 from arengo.web import context as c
 from arengo.web.context.replies import Desk, OfferView
-from arengo.web.context.threads import Thread
+from arengo.web.context.threads import Branch, Thread
 from tests.web.samples.base import BASTIEN, HAZEL, LAMPS, NOW, post
 
 FORM: Final = c.Form(action="/replies")
@@ -55,6 +55,25 @@ PAGES: Final[dict[str, tuple[str, Mapping[str, Any]]]] = {
     "replies-again": (
         "replies.html",
         {"desk": _desk(replace(KNOWN, asked_again=True)), "form": FORM},
+    ),
+    "replies-hidden": (
+        "replies.html",
+        {"desk": Desk(state="hidden", hidden=(UNKNOWN.post,), waiting=0), "form": FORM},
+    ),
+    "replies-none-hidden": (
+        "replies.html",
+        {"desk": Desk(state="hidden", waiting=0), "form": FORM},
+    ),
+    "thread-hides": (
+        "post.html",
+        {
+            "thread": Thread(
+                post=LAMPS,
+                branches=(Branch(post=UNKNOWN.post),),
+                hides=frozenset({UNKNOWN.post.id}),
+                replies=1,
+            )
+        },
     ),
     "thread-desk": (
         "post.html",

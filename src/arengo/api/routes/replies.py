@@ -1,4 +1,4 @@
-"""Replies that wait for one's approval, our own addition: read them, approve, refuse."""
+"""Replies that wait for one's approval or are hidden, our own addition: read them, decide."""
 
 from typing import Final
 
@@ -15,13 +15,15 @@ from arengo.gate.routes import acts, reads
 from arengo.social.posts.offers import actions as offers
 from arengo.social.posts.offers.model import OfferState
 from arengo.social.posts.offers.queries import offers_page
+from arengo.social.posts.threads import actions as threads
+from arengo.social.posts.threads.queries import hidden_page
 from arengo.storage import ReadTransaction
 
 _STATES: Final = {state.name.lower(): state for state in OfferState}
 
 
 class RepliesForm(PageForm, frozen=True, kw_only=True):
-    """Which replies: waiting, approved or refused."""
+    """Which replies: waiting, approved, refused or hidden."""
 
     state: str = "waiting"
 
@@ -34,12 +36,15 @@ class RefusalForm(msgspec.Struct, frozen=True, kw_only=True):
 
 @reads("/api/arengo/v1/replies", scope="read:statuses", answers=list[Status])
 def list_replies(tx: ReadTransaction, request: Request, form: RepliesForm) -> Answer:
-    """Return replies that wait for one's approval, or did, newest first."""
-    if form.state not in _STATES:
+    """Return replies that wait for one's approval, or did, or that one hides, newest first."""
+    bounds = form.bounds(default=20, most=40)
+    if form.state == "hidden":
+        ids = hidden_page(tx, request.me, **bounds)
+    elif form.state in _STATES:
+        found = offers_page(tx, request.me, state=_STATES[form.state], **bounds)
+        ids = [each.post_id for each in found]
+    else:
         raise Invalid("Validation failed: State is not included in the list")
-    state = _STATES[form.state]
-    found = offers_page(tx, request.me, state=state, **form.bounds(default=20, most=40))
-    ids = [each.post_id for each in found]
     return page(request, json_list(visible_statuses(tx, request, ids)), ids)
 
 
@@ -61,4 +66,18 @@ async def refuse_reply(request: Request, status_id: PostId, form: RefusalForm) -
     """Keep a reply from appearing; its author is told nothing."""
     verb = offers.refuse_and_block if form.block else offers.refuse
     await request.write(verb, by=request.me, post_id=status_id)
+    return EMPTY
+
+
+@acts("POST", "/api/arengo/v1/replies/{status_id}/hide", scope="write:statuses")
+async def hide_reply(request: Request, status_id: PostId) -> Answer:
+    """Hide a reply from everybody's view of one's thread but its author's."""
+    await request.write(threads.hide, by=request.me, post_id=status_id)
+    return EMPTY
+
+
+@acts("POST", "/api/arengo/v1/replies/{status_id}/show", scope="write:statuses")
+async def show_reply(request: Request, status_id: PostId) -> Answer:
+    """Let everybody see a reply again that one hid."""
+    await request.write(threads.show, by=request.me, post_id=status_id)
     return EMPTY

@@ -159,7 +159,7 @@ async def delete_status(request: Request, status_id: PostId, form: DeletionForm)
 def show_context(tx: ReadTransaction, request: Request, status_id: PostId) -> bytes:
     """Return the conversation around a status."""
     post = visible_original(tx, status_id, viewer=request.viewer_id)
-    context = context_of(tx, post)
+    context = context_of(tx, post, viewer=request.viewer_id)
     before = _around(tx, request, context.ancestors)
     after = _around(tx, request, context.descendants)
     return b'{"ancestors":%b,"descendants":%b}' % (before, after)

@@ -13,6 +13,8 @@ from typing import Literal
 
 from arengo.web.context.posts import PostView
 
+Hiding = Literal["", "hide_reply", "show_reply"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
@@ -21,6 +23,7 @@ class Menu:
     post: PostView
     back: str = ""
     muting: bool = False  # its author
+    hiding: Hiding = ""  # in a thread that the reader began
     embedding: str = ""  # HTML for the pages of others, while everybody may see the post
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from arengo.web.context import PostView
 
 State = Literal["waiting", "approved", "refused"]
+Shelf = Literal["waiting", "approved", "refused", "hidden"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class OfferView:
 class Desk:
     """Replies in one state, newest first."""
 
-    state: State
-    offers: tuple[OfferView, ...]
+    state: Shelf
+    offers: tuple[OfferView, ...] = ()
+    hidden: tuple[PostView, ...] = ()
     waiting: int
     older_url: str = ""

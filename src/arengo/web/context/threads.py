@@ -50,6 +50,7 @@ class Thread:
     quotes: int = 0
     replying: Replying = "everyone"
     desk: tuple[OfferView, ...] = ()  # what waits in this thread for whoever reads
+    hides: frozenset[int] = frozenset()  # the replies that whoever reads keeps from others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,15 @@ from arengo.gate.routes import Access, acts, reads
 from arengo.social.follows import blocking
 from arengo.social.follows.queries import relationships
 from arengo.social.posts import boosting
+from arengo.social.posts.model import Post
 from arengo.social.posts.queries import original_post, visible_original
+from arengo.social.posts.threads import actions as threads
+from arengo.social.posts.threads.queries import is_hidden, may_hide
 from arengo.social.reactions import actions as reactions
 from arengo.storage import ReadTransaction, Transaction
 from arengo.web.cards import card_of, shown_card
 from arengo.web.context import PostView
-from arengo.web.context.reactions import Menu
+from arengo.web.context.reactions import Hiding, Menu
 from arengo.web.pages.auth.sessions import safe_return
 from arengo.web.pages.frames import done, frame_of, page_answer, wants_part
 
@@ -37,6 +40,8 @@ Deed = Literal[
     "mute_author",
     "unmute_author",
     "block_author",
+    "hide_reply",
+    "show_reply",
 ]
 Verb = Callable[..., object]
 _PATH: Final = "/posts/{post_id}"
@@ -46,6 +51,7 @@ _VERBS: Final[Mapping[str, Verb]] = {
     "boost": boosting.boost,
     "pin": reactions.pin,
     "mute_thread": reactions.mute_thread,
+    "hide_reply": threads.hide,
 }
 # These are taken back also when the post is out of one's sight by now.
 _UNDOING: Final[Mapping[str, Verb]] = {
@@ -54,6 +60,7 @@ _UNDOING: Final[Mapping[str, Verb]] = {
     "unboost": boosting.unboost,
     "unpin": reactions.unpin,
     "unmute_thread": reactions.unmute_thread,
+    "show_reply": threads.show,
 }
 _TO_AUTHORS: Final[Mapping[str, Verb]] = {
     "mute_author": blocking.mute,
@@ -68,6 +75,8 @@ _SAID: Final[Mapping[str, str]] = {
     "mute_author": "person_muted",
     "unmute_author": "person_unmuted",
     "block_author": "person_blocked",
+    "hide_reply": "reply_hidden",
+    "show_reply": "reply_shown",
 }
 
 
@@ -100,10 +109,17 @@ def show_menu(tx: ReadTransaction, request: Request, post_id: PostId) -> Answer:
         post=view,
         back="" if wants_part(request) else came_from(request) or urlsplit(view.url).path,
         muting=any(each.muting for each in relationships(tx, request.me, relations)),
+        hiding=_hiding(tx, request, post),
         embedding=_embedding(view) if view.visibility in {"public", "unlisted"} else "",
     )
     template = "parts/menu.html" if wants_part(request) else "reactions/menu.html"
     return page_answer(request, template, frame_of(tx, request), menu=menu)
+
+
+def _hiding(tx: ReadTransaction, request: Request, post: Post) -> Hiding:
+    if not may_hide(tx, post, by=request.me):
+        return ""
+    return "show_reply" if is_hidden(tx, post.id, by=request.me) else "hide_reply"
 
 
 def _embedding(view: PostView) -> str:

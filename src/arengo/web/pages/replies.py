@@ -1,6 +1,6 @@
-"""The desk for replies to one's posts: those that wait for approval, approved and refused ones."""
+"""The desk for replies to one's posts: those that wait, approved, refused and hidden ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -12,10 +12,11 @@ from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
 from arengo.social.posts.offers import actions
 from arengo.social.posts.offers.queries import count_waiting, offers_page
+from arengo.social.posts.threads.queries import hidden_page
 from arengo.storage import ReadTransaction, Transaction
 from arengo.web.context import Form
-from arengo.web.context.replies import Desk, State
-from arengo.web.desk import STATES, offer_views
+from arengo.web.context.replies import Desk, Shelf
+from arengo.web.desk import STATES, hidden_views, offer_views
 from arengo.web.pages.auth.problems import wrong
 from arengo.web.pages.auth.sessions import safe_return
 from arengo.web.pages.frames import done, frame_of, page_answer, wants_part
@@ -39,7 +40,7 @@ _VERBS: Final[Mapping[Deed, Callable[..., object]]] = {
 class DeskForm(OlderForm, frozen=True, kw_only=True):
     """Which replies are wanted."""
 
-    state: State = "waiting"
+    state: Shelf = "waiting"
 
 
 class DeedForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,16 +80,33 @@ def _do(tx: Transaction, *, by: AccountId, post_id: PostId, form: DeedForm) -> N
 
 
 def _page(tx: ReadTransaction, request: Request, form: DeskForm, shown: Form) -> Answer:
-    found = offers_page(
-        tx, request.me, state=STATES[form.state], before=form.before, limit=_PER_PAGE + 1
-    )
-    page = found[:_PER_PAGE]
-    more = len(found) > _PER_PAGE
-    desk = Desk(
-        state=form.state,
-        offers=offer_views(tx, request, page),
-        waiting=count_waiting(tx, request.me),
-        older_url=f"{_PATH}?state={form.state}&before={page[-1].post_id}" if more else "",
-    )
+    desk = _hidden(tx, request, form) if form.state == "hidden" else _desk(tx, request, form)
     frame = frame_of(tx, request, form=True)
     return page_answer(request, "replies.html", frame, desk=desk, form=shown)
+
+
+def _desk(tx: ReadTransaction, request: Request, form: DeskForm) -> Desk:
+    state = STATES[form.state]
+    found = offers_page(tx, request.me, state=state, before=form.before, limit=_PER_PAGE + 1)
+    return Desk(
+        state=form.state,
+        offers=offer_views(tx, request, found[:_PER_PAGE]),
+        waiting=count_waiting(tx, request.me),
+        older_url=_older(form, [each.post_id for each in found]),
+    )
+
+
+def _hidden(tx: ReadTransaction, request: Request, form: DeskForm) -> Desk:
+    found = hidden_page(tx, request.me, before=form.before, limit=_PER_PAGE + 1)
+    return Desk(
+        state="hidden",
+        hidden=hidden_views(tx, request, found[:_PER_PAGE]),
+        waiting=count_waiting(tx, request.me),
+        older_url=_older(form, found),
+    )
+
+
+def _older(form: DeskForm, found: Sequence[PostId]) -> str:
+    if len(found) <= _PER_PAGE:
+        return ""
+    return f"{_PATH}?state={form.state}&before={found[_PER_PAGE - 1]}"

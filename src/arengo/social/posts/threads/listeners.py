@@ -19,9 +19,15 @@ def add_reply(tx: Transaction, event: PostPublished | ReplyOffered) -> None:
 
 
 def remove_reply(tx: Transaction, event: PostDeleted) -> None:
-    """A deleted reply leaves it; what answered it stays, under a gap."""
-    if event.post.root_id is not None:
-        store.remove(tx, root_id=event.post.root_id, post_id=event.post.id)
+    """A deleted reply leaves it; what answered it stays, under a gap.
+
+    When its first post is deleted, nobody is left who could show what they hid.
+    """
+    post = event.post
+    if post.root_id is None:
+        store.show_all(tx, root_id=post.id)
+        return
+    store.remove(tx, root_id=post.root_id, post_id=post.id)
 
 
 def listen(listeners: Listeners) -> None:
