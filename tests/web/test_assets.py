@@ -7,6 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arengo.web import assets, gathering
 from arengo.web.assets import NotGathered, static_file, static_path
@@ -153,3 +155,29 @@ def test_what_is_taken_from_others_comes_with_its_licence():
     assert "/static/lucide.txt" in text_of("icons.svg")
     assert text_of("lucide.txt").startswith("ISC License")
     assert static_path("lucide.txt").startswith("/static/lucide.txt?v=")
+
+
+def test_the_stylesheet_loads_nothing():
+    css = static_file("arengo.css")[0]
+    assert b"url(" not in css
+    assert b"@import" not in css
+
+
+def test_static_files_come_with_their_type_under_an_address_that_changes_with_them():
+    data, kind = static_file("logo.svg")
+    assert kind == "image/svg+xml"
+    assert data.startswith(b"<svg")
+    assert re.fullmatch(r"/static/arengo\.css\?v=[0-9a-f]{12}", static_path("arengo.css"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["", ".", "..", "../rendering.py", "..%2frendering.py", "/etc/passwd", "a\x00.css", "no.css"],
+)
+def test_what_is_not_a_static_file_does_not_exist(wanted):
+    assert static_file(wanted) is None
+
+
+@given(st.text())
+def test_no_name_escapes_the_folder(wanted):
+    assert static_file(f"../{wanted}") is None

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from arengo.auth.oauth.scopes import SCOPES
 from arengo.base.phrases import LANGUAGES
 from arengo.web import moments
-from arengo.web.assets import static_file, static_path
+from arengo.web.assets import static_file
 from arengo.web.languages import choose_language, in_language, ngettext
 from arengo.web.pages.auth.problems import _KEYS, _VALUES
 from arengo.web.refusals import REFUSALS
@@ -180,7 +180,8 @@ def test_no_page_carries_script_or_style_of_its_own(pages):
             assert set(script.attrs) in ({"src", "defer"}, {"src", "type"}), name
             assert script.get("type", "module") == "module", name
             assert not script.get_text(), name
-        handlers = [a for tag in soup.find_all(True) for a in tag.attrs if a.startswith("on")]
+        tags = soup.find_all(name=True)
+        handlers = [a for tag in tags for a in tag.attrs if a.startswith("on")]
         assert handlers == [], name
 
 
@@ -378,12 +379,6 @@ def test_the_colours_are_those_of_the_look_with_their_contrast(scheme, column):
     assert contrast(css["accent"], css["wash"]) > 4.5
 
 
-def test_the_stylesheet_loads_nothing():
-    css = static_file("arengo.css")[0]
-    assert b"url(" not in css
-    assert b"@import" not in css
-
-
 def test_every_class_in_the_pages_has_a_rule(pages):
     css = static_file("arengo.css")[0].decode()
     classes = [tag["class"] for soup in pages.values() for tag in soup.find_all(class_=True)]
@@ -391,23 +386,3 @@ def test_every_class_in_the_pages_has_a_rule(pages):
     plain = {"body", "less", "figures", "hero-text", "languages", "side", "columns"}
     styled = set(re.findall(r"\.([a-z][\w-]*)", css))
     assert used - styled - plain == set()
-
-
-def test_static_files_come_with_their_type_under_an_address_that_changes_with_them():
-    data, kind = static_file("logo.svg")
-    assert kind == "image/svg+xml"
-    assert data.startswith(b"<svg")
-    assert re.fullmatch(r"/static/arengo\.css\?v=[0-9a-f]{12}", static_path("arengo.css"))
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    ["", ".", "..", "../rendering.py", "..%2frendering.py", "/etc/passwd", "a\x00.css", "no.css"],
-)
-def test_what_is_not_a_static_file_does_not_exist(wanted):
-    assert static_file(wanted) is None
-
-
-@given(st.text())
-def test_no_name_escapes_the_folder(wanted):
-    assert static_file(f"../{wanted}") is None
