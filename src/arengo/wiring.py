@@ -61,6 +61,7 @@ from arengo.social.moving import jobs as moving_jobs
 from arengo.social.moving import listeners as moving
 from arengo.social.moving.actions import JOB as IMPORT_JOB
 from arengo.social.moving.actions import forget_account as erase_imports
+from arengo.social.moving.model import ATTEMPTS as IMPORT_ATTEMPTS
 from arengo.social.moving.model import Place
 from arengo.social.moving.packing import jobs as packing_jobs
 from arengo.social.moving.packing.actions import FORGET_JOB as FORGET_ARCHIVE_JOB
@@ -193,9 +194,11 @@ def registry(site: Site, mail: Mailer) -> Registry:
         most_characters=site.settings.post_max_characters,
     )
     take_import = partial(moving_jobs.take_import, site, site.imports, here)
-    known.add(IMPORT_JOB, take_import, Lane.INGRESS)
+    stop_import = partial(moving_jobs.stop_trying, db)
+    known.add(IMPORT_JOB, take_import, Lane.INGRESS, attempts=IMPORT_ATTEMPTS, give_up=stop_import)
     write_archive = partial(packing_jobs.write_archive, site, site.archives)
-    known.add(ARCHIVE_JOB, write_archive, Lane.INGRESS)
+    stop_archive = partial(packing_jobs.stop_trying, db)
+    known.add(ARCHIVE_JOB, write_archive, Lane.INGRESS, give_up=stop_archive)
     forget_archive = partial(packing_jobs.forget_archive, site.archives)
     known.add(FORGET_ARCHIVE_JOB, forget_archive, Lane.MAINTENANCE)
     sweep_moving = partial(packing_jobs.sweep, site, site.archives, site.imports)

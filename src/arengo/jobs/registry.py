@@ -9,12 +9,16 @@ from arengo.jobs.policy import ATTEMPTS
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of job. `run` gets the job's arguments as keywords and must be idempotent."""
+    """One kind of job. `run` gets the job's arguments as keywords and must be idempotent.
+
+    So does `give_up`, after the last attempt: it says so where people see it.
+    """
 
     name: str
     run: Callable[..., Awaitable[None]]
     lane: Lane
     attempts: int
+    give_up: Callable[..., Awaitable[None]] | None = None
 
 
 class Registry:
@@ -31,11 +35,12 @@ class Registry:
         lane: Lane,
         *,
         attempts: int = ATTEMPTS,
+        give_up: Callable[..., Awaitable[None]] | None = None,
     ) -> None:
         """Let jobs of this kind be run by `run`; a second handler for a kind is a mistake."""
         if kind in self._kinds:
             raise ValueError(f"two handlers for jobs of kind {kind}")
-        self._kinds[kind] = Kind(kind, run, lane, attempts)
+        self._kinds[kind] = Kind(kind, run, lane, attempts, give_up)
 
     def find(self, kind: str) -> Kind | None:
         """Return the kind, or None when this program does not know it."""

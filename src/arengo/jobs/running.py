@@ -5,8 +5,8 @@ import logging
 import traceback
 
 from arengo.jobs.model import Failure, Job
-from arengo.jobs.policy import ATTEMPTS
-from arengo.jobs.registry import Registry
+from arengo.jobs.policy import ATTEMPTS, is_hopeless
+from arengo.jobs.registry import Kind, Registry
 
 _log = logging.getLogger("arengo.jobs")
 
@@ -21,6 +21,7 @@ async def run_job(registry: Registry, job: Job) -> Failure | None:
             most_attempts=ATTEMPTS,
         )
     if job.attempts > kind.attempts:
+        await _give_up(kind, job)
         error = "The process ended while this job ran, too often to try it once more"
         return Failure(job=job, error=error, most_attempts=kind.attempts)
     try:
@@ -29,8 +30,19 @@ async def run_job(registry: Registry, job: Job) -> Failure | None:
         raise
     except Exception as error:  # noqa: BLE001  whatever a handler raises is written into its row
         _tell(job, error)
+        await _give_up(kind, job)
         return Failure(job=job, error=described(error), most_attempts=kind.attempts)
     return None
+
+
+async def _give_up(kind: Kind, job: Job) -> None:
+    """Let a kind say that it is not tried any more."""
+    if kind.give_up is None or not is_hopeless(job.attempts, kind.attempts):
+        return
+    try:
+        await kind.give_up(**job.args)
+    except Exception as error:  # noqa: BLE001  the job failed before; this too is only written down
+        _tell(job, error)
 
 
 def described(error: Exception) -> str:

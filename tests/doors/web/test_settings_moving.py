@@ -4,7 +4,10 @@ import csv
 
 import pytest
 
+from arengo.base.ids import MAX_ID
 from arengo.gate.csrf import FIELD
+from arengo.social.moving.actions import give_up
+from arengo.social.moving.queries import imports_of
 from tests.doors.web.choosing import filled, press, rows, said, save
 from tests.doors.web.reading import ONE_ENGINE
 from tests.doors.web.test_own_login import signed_in
@@ -63,6 +66,30 @@ async def test_what_cannot_be_brought_is_refused(world, alice, bob):
     await press(visitor, action)
     assert "stopped" in rows(visitor)[0]
     assert alice.token
+    assert bob.token
+
+
+@ONE_ENGINE
+async def test_what_an_error_ended_is_tried_again_by_a_button(world, alice, bob):
+    visitor = await signed_in(world)
+    await bring(visitor, b"bob\n", kind="blocks")
+    (found,) = await world.db.read(
+        imports_of, alice.account_id, before=MAX_ID, after=0, upwards=False, limit=9
+    )
+    await world.db.write(give_up, import_id=found.id)
+    await visitor.open("/settings/import")
+    assert "stopped by an error" in rows(visitor)[0]
+    assert visitor.page.select("#imports[hx-get]") == []
+    again = visitor.page.select_one("#imports form[action$=retry]")["action"]
+    await press(visitor, again)
+    assert said(visitor) == "It goes on from where it stopped."
+    await world.run_jobs()
+    await visitor.open("/settings/import")
+    assert "done" in rows(visitor)[0]
+    await bring(visitor, b"nonsense", kind="mastodon_archive")
+    await world.run_jobs()
+    await visitor.open("/settings/import")
+    assert "is it whole?" in rows(visitor)[0]
     assert bob.token
 
 

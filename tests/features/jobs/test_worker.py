@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from arengo.base.clock import DAY_MS
 from arengo.base.errors import Busy
 from arengo.base.lanes import Lane
 from arengo.jobs import actions, lane_worker, queries
@@ -152,6 +153,27 @@ async def test_a_failed_job_waits_and_is_given_up_in_the_end_and_can_be_retried(
     assert await db.write(actions.retry) == 1
     assert (await worker_on().run_due()).done == 1
     assert await rows(db) == 0
+
+
+async def test_a_kind_says_when_it_is_given_up_and_no_sooner(db, worker_on, registry, clock):
+    said = []
+
+    async def fails(**_):
+        raise ConnectionError("the other side is away")
+
+    async def tells(**args):
+        said.append(args)
+        raise OSError("so is who is told")
+
+    registry.add("tests.told", fails, Lane.INTERACTIVE, attempts=3, give_up=tells)
+    await db.write(order, "tests.told", number=7)
+    for tried in range(1, 4):
+        assert (await worker_on().run_due()).failed == 1
+        assert said == ([{"number": 7}] if tried == 3 else [])
+        clock.now += DAY_MS
+    assert (await worker_on().run_due()).failed == 0
+    (gone,) = await db.read(queries.given_up_jobs)
+    assert "ConnectionError" in gone.error
 
 
 async def test_a_kind_that_nobody_knows_waits_for_the_program_that_does(db, worker_on):

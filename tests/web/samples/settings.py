@@ -94,7 +94,9 @@ OLD_POSTS: Final = ImportView(
     refused=0,
     problems=0,
     unfinished=False,
+    error="The archive cannot be read; is it whole?",
 )
+GIVEN_UP: Final = replace(OLD_POSTS, state="given_up", lines=900, done=12, taken=12, error="Broken")
 BEING_MADE: Final = ArchiveView(
     state="working",
     at_ms=NOW,
@@ -266,7 +268,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "settings-apps-none": ("settings/apps.html", {"apps": ()}),
     "settings-imports": (
         "settings/imports.html",
-        {"form": form("import", mode="merge"), "imports": (FOLLOWED, OLD_POSTS)},
+        {"form": form("import", mode="merge"), "imports": (FOLLOWED, OLD_POSTS, GIVEN_UP)},
     ),
     "settings-imports-wrong": (
         "settings/imports.html",

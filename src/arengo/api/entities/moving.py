@@ -25,6 +25,7 @@ STATE_NAMES: Final = {
     State.DONE: "done",
     State.CANCELLED: "cancelled",
     State.FAILED: "failed",
+    State.GIVEN_UP: "failed",
 }
 
 
@@ -41,6 +42,7 @@ class ImportEntity(msgspec.Struct, frozen=True, kw_only=True):
     taken_count: int
     refused_count: int
     error: str | None
+    can_be_retried: bool
 
 
 class ImportProblem(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +67,7 @@ def import_entity(found: Import) -> ImportEntity:
         taken_count=found.taken,
         refused_count=found.failed,
         error=found.error,
+        can_be_retried=found.state is State.GIVEN_UP,
     )
 
 

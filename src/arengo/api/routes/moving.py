@@ -116,6 +116,17 @@ async def cancel_import(request: Request, import_id: int) -> ImportEntity:
     return import_entity(await request.write(actions.cancel, by=request.me, import_id=import_id))
 
 
+@acts(
+    "POST",
+    "/api/arengo/v1/imports/{import_id}/retry",
+    scope="write",
+    answers=ImportEntity,
+)
+async def retry_import(request: Request, import_id: int) -> ImportEntity:
+    """Go on with an own import that failed by an error of this server."""
+    return import_entity(await request.write(actions.retry, by=request.me, import_id=import_id))
+
+
 @reads("/api/arengo/v1/exports/{table}", scope="read", bounded=False, bucket="search")
 def export_table(tx: ReadTransaction, request: Request, table: str) -> Answer:
     """Return one's follows, blocks, mutes, blocked servers, bookmarks or lists as a table."""

@@ -1,4 +1,4 @@
-"""The verbs of moving: begin an import, take some lines of it, cancel, forget."""
+"""The verbs of moving: begin an import, take some lines of it, cancel, give up, forget."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,6 +28,7 @@ from arengo.social.posts.model import PostFlag
 from arengo.storage import Transaction
 
 JOB = "moving.take_import"
+BROKE = "Something went wrong on this server, several times over"
 _SAID = 200  # characters of a line that its report repeats
 
 
@@ -36,8 +37,7 @@ def begin(
 ) -> Import:
     """Begin an import whose file lies ready under its id; a job takes it."""
     tx.lock("imports", by)  # of two at once the second counts the first
-    if store.count_unfinished(tx, by) >= MOST_AT_ONCE:
-        raise Invalid("Validation failed: Another import must be finished first")
+    _check_few(tx, by)
     if overwrite and (kind not in MAY_OVERWRITE or lines > MOST_OVERWRITTEN):
         raise Invalid("Validation failed: Mode is not included in the list")
     made = Import(import_id, by, kind, overwrite, State.WAITING, 0, lines, 0, 0, 0, 0, None)
@@ -49,9 +49,44 @@ def begin(
 def cancel(tx: Transaction, *, by: AccountId, import_id: int) -> Import:
     """Take nothing more of an import; what was taken stays. Twice is once."""
     found = own_import(tx, import_id, by=by)
-    if found.state in UNFINISHED:
+    if found.state in {*UNFINISHED, State.GIVEN_UP}:
         store.set_state(tx, found.id, State.CANCELLED)
     return own_import(tx, import_id, by=by)
+
+
+def give_up(tx: Transaction, *, import_id: int) -> None:
+    """Say that an import is not tried any more for now: errors of ours ended each attempt."""
+    found = store.import_by_id(tx, import_id)
+    if found is not None and found.state in UNFINISHED:
+        store.set_state(tx, import_id, State.GIVEN_UP, error=BROKE)
+
+
+def retry(tx: Transaction, *, by: AccountId, import_id: int) -> Import:
+    """Go on with an import that was given up, from where it stands. Twice is once."""
+    tx.lock("imports", by)
+    found = own_import(tx, import_id, by=by)
+    if found.state not in {*UNFINISHED, State.GIVEN_UP}:
+        raise Invalid("Validation failed: This import cannot be tried again")
+    if found.state is State.GIVEN_UP:
+        _check_few(tx, by)
+        store.set_state(tx, found.id, State.WAITING)
+        tx.enqueue(JOB, lane=Lane.INGRESS, import_id=found.id)
+    return own_import(tx, import_id, by=by)
+
+
+def go_on(tx: Transaction, *, import_id: int) -> Import | None:
+    """Return an import to its job; one that was given up is worked on again."""
+    found = store.import_by_id(tx, import_id)
+    if found is not None and found.state is State.GIVEN_UP:
+        store.set_state(tx, import_id, State.WORKING)
+    return store.import_by_id(tx, import_id)
+
+
+def let_go(tx: Transaction, *, import_id: int) -> None:
+    """What was given up cannot be tried again any more: its file is gone."""
+    found = store.import_by_id(tx, import_id)
+    if found is not None and found.state is State.GIVEN_UP:
+        store.set_state(tx, import_id, State.FAILED, error=found.error)
 
 
 def take_lines(
@@ -117,6 +152,11 @@ def forget_deleted(tx: Transaction, event: PostDeleted) -> None:
     post = event.post
     if PostFlag.IMPORTED in post.flags:
         store.forget_source(tx, post.account_id, post_id=post.id)
+
+
+def _check_few(tx: Transaction, by: AccountId) -> None:
+    if store.count_unfinished(tx, by) >= MOST_AT_ONCE:
+        raise Invalid("Validation failed: Another import must be finished first")
 
 
 def _said(line: Line) -> str:

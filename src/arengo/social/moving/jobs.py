@@ -8,7 +8,7 @@ from typing import Final
 
 from arengo.base.ids import MAX_ID
 from arengo.social.media.ports import Darkroom
-from arengo.social.moving.actions import finish, know_lines, take_lines
+from arengo.social.moving.actions import finish, give_up, go_on, know_lines, take_lines
 from arengo.social.moving.archives import BadArchive, Limits, unpack
 from arengo.social.moving.developing import develop, used_up
 from arengo.social.moving.entries import Entry
@@ -26,7 +26,7 @@ _COMPARED: Final = 500  # lines that are looked up at once
 async def take_import(room: Darkroom, files: ImportFiles, here: Place, *, import_id: int) -> None:
     """Take every line that is not taken yet; a crash goes on where the last step ended."""
     db = room.db
-    found = await db.read(import_to_do, import_id)
+    found = await db.write(go_on, import_id=import_id)
     if found is not None and found.state in UNFINISHED:
         try:
             await _take(room, files, here, found)
@@ -37,6 +37,11 @@ async def take_import(room: Darkroom, files: ImportFiles, here: Place, *, import
     now = await db.read(import_to_do, import_id)
     if now is None or now.state not in UNFINISHED:  # else somebody else works on it
         await asyncio.to_thread(files.forget, import_id)
+
+
+async def stop_trying(db: Database, *, import_id: int) -> None:
+    """Tell whoever waits for an import that its job was given up."""
+    await db.write(give_up, import_id=import_id)
 
 
 async def _take(room: Darkroom, files: ImportFiles, here: Place, found: Import) -> None:

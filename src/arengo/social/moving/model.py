@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
 from arengo.social.moving.entries import Boosted, Entry
 
@@ -11,6 +12,8 @@ MOST_LINES: Final = 1_000_000
 MOST_OVERWRITTEN: Final = 100_000  # lines of a file whose absence removes something
 MOST_PROBLEMS: Final = 10_000  # are kept; more are only counted
 MOST_AT_ONCE: Final = 3  # unfinished imports of one account
+ATTEMPTS: Final = 8  # within an hour and a quarter
+GIVEN_UP_KEPT_MS: Final = 7 * DAY_MS
 LONGEST_ROW: Final = 4_096  # bytes of a line of a table
 LONGEST_ACTIVITY: Final = 256 * 1024  # bytes of one post of an archive
 
@@ -36,6 +39,7 @@ class State(IntEnum):
     DONE = 3
     CANCELLED = 4
     FAILED = 5
+    GIVEN_UP = 6  # by errors of ours; what is left of it is kept for a week
 
 
 UNFINISHED: Final = frozenset({State.WAITING, State.WORKING})

@@ -54,7 +54,7 @@ class ImportView:
 
     url: str
     kind: str  # following, blocks, … as in `social.moving.model.Kind`
-    state: str  # waiting, working, done, cancelled, failed
+    state: str  # waiting, working, done, cancelled, failed, given_up
     at_ms: int
     lines: int
     done: int
@@ -62,6 +62,7 @@ class ImportView:
     refused: int
     problems: int
     unfinished: bool
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from arengo.base.errors import NotFound
 from arengo.base.ids import MAX_ID, AccountId, time_of
 from arengo.providers.files import FileStore
 from arengo.social.media.ports import Darkroom
+from arengo.social.moving.actions import BROKE, let_go
 from arengo.social.moving.files import ImportFiles
-from arengo.social.moving.model import UNFINISHED
+from arengo.social.moving.model import GIVEN_UP_KEPT_MS, UNFINISHED, State
 from arengo.social.moving.packing.actions import finish, move_on
 from arengo.social.moving.packing.activities import CONTEXT
 from arengo.social.moving.packing.files import ArchiveFiles, Lost, append
@@ -21,6 +22,7 @@ from arengo.social.moving.packing.queries import archive_to_do
 from arengo.social.moving.packing.zips import GrowingZip
 from arengo.social.moving.queries import import_to_do
 from arengo.social.reactions.model import Reaction
+from arengo.storage import Database
 
 SAVED_EVERY_BYTES: Final = 32 * 1024 * 1024
 SAVED_EVERY: Final = 200  # files
@@ -45,6 +47,11 @@ async def write_archive(room: Darkroom, files: ArchiveFiles, *, archive_id: int)
         await asyncio.to_thread(tidy, archive_id)
 
 
+async def stop_trying(db: Database, *, archive_id: int) -> None:
+    """Tell whoever waits for an archive that its job was given up; they may ask for another."""
+    await db.write(finish, archive_id=archive_id, error=BROKE)
+
+
 async def forget_archive(files: ArchiveFiles, *, archive_id: int) -> None:
     """Remove the files of an archive; twice is once."""
     await asyncio.to_thread(files.forget, archive_id)
@@ -61,8 +68,11 @@ async def sweep(room: Darkroom, files: ArchiveFiles, imports: ImportFiles) -> No
             await asyncio.to_thread(files.forget, archive_id)
     for import_id in await asyncio.to_thread(lambda: list(imports.known())):
         found = await room.db.read_bounded(import_to_do, import_id)
-        young = time_of(import_id) > now_ms() - DAY_MS  # its row may be on the way
+        waits = found is not None and found.state is State.GIVEN_UP
+        kept_ms = GIVEN_UP_KEPT_MS if waits else DAY_MS  # its row may be on the way
+        young = time_of(import_id) > now_ms() - kept_ms
         if not young and (found is None or found.state not in UNFINISHED):
+            await room.db.write(let_go, import_id=import_id)
             await asyncio.to_thread(imports.forget, import_id)
 
 

@@ -10,7 +10,7 @@ from arengo.gate.answers import Answer
 from arengo.gate.parameters import UploadedFile
 from arengo.gate.request import Request
 from arengo.gate.routes import Access, acts, reads
-from arengo.social.moving.actions import cancel
+from arengo.social.moving.actions import cancel, retry
 from arengo.social.moving.model import MAY_OVERWRITE, MOST_AT_ONCE, UNFINISHED, Import, Kind
 from arengo.social.moving.queries import imports_of, own_import, problems_of
 from arengo.social.moving.receiving import BODY_BYTES, receive
@@ -83,6 +83,17 @@ async def cancel_import(request: Request, import_id: int) -> Answer:
     return done(request, _PATH, "import_cancelled")
 
 
+@acts("POST", f"{_PATH}/{{import_id}}/retry", access=Access.MEMBER, bucket="write")
+async def retry_import(request: Request, import_id: int) -> Answer:
+    """Go on with an own import that an error ended."""
+    try:
+        await request.write(retry, by=request.me, import_id=import_id)
+    except Invalid:
+        error = wrong("", "import_refused", most=MOST_AT_ONCE)
+        return await request.read(_page, request, {"mode": "merge"}, error)
+    return done(request, _PATH, "import_retried")
+
+
 @reads(f"{_PATH}/{{import_id}}", access=Access.MEMBER, bucket="page")
 def show_import(
     tx: ReadTransaction, request: Request, import_id: int, form: ProblemsForm
@@ -128,4 +139,5 @@ def _view(found: Import) -> ImportView:
         refused=found.failed,
         problems=found.noted,
         unfinished=found.state in UNFINISHED,
+        error=found.error or "",
     )

@@ -1,0 +1,110 @@
+"""An import that errors of ours end says so, and can be tried again while its file is there."""
+
+import pytest
+
+from arengo.base.clock import DAY_MS
+from arengo.base.lanes import Lane
+from arengo.jobs.model import Job
+from arengo.jobs.running import run_job
+from arengo.social.moving import jobs
+from arengo.social.moving.actions import BROKE, JOB
+from arengo.social.moving.model import ATTEMPTS, MOST_AT_ONCE
+from arengo.social.moving.packing import jobs as packing
+from arengo.social.moving.packing.actions import JOB as ARCHIVE_JOB
+from tests.doors.api.archives import IMPORTS, begin, note, outbox, zipped
+from tests.travelling import travelling
+
+pytestmark = pytest.mark.anyio
+
+
+async def run_last(world, kind, **args):
+    """Run a job as if all its other attempts were over."""
+    registry = world.whole.worker._registry
+    job = Job(id=1, lane=Lane.INGRESS, kind=kind, args=args, attempts=20, run_ms=0)
+    assert await run_job(registry, job)
+
+
+async def sweep(world):
+    site = world.whole.site
+    await packing.sweep(site, site.archives, site.imports)
+
+
+async def given_up(who, world, monkeypatch):
+    """Let an import fail for good after its first lines; return it."""
+    data = zipped(outbox(*(note(day) for day in range(1, 9))))
+    made = (await begin(who, "mastodon_archive", data)).json()
+    real, steps = jobs.some_lines, []
+
+    def breaks(*args, **named):
+        steps.append(1)
+        if len(steps) > 1:
+            raise OSError("the power went")
+        return real(*args, **{**named, "most": 5})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "some_lines", breaks)
+        assert (await world.whole.worker.run_due()).failed
+        seen = (await who.get(f"{IMPORTS}/{made['id']}")).json()
+        assert (seen["state"], seen["can_be_retried"]) == ("working", False)
+        await run_last(world, JOB, import_id=int(made["id"]))
+    return (await who.get(f"{IMPORTS}/{made['id']}")).json()
+
+
+async def test_what_was_given_up_says_so_and_goes_on_when_its_owner_wants(
+    alice, bob, world, monkeypatch
+):
+    assert ATTEMPTS < 20
+    found = await given_up(alice, world, monkeypatch)
+    assert (found["state"], found["error"], found["done_count"]) == ("failed", BROKE, 5)
+    assert found["can_be_retried"] is True
+    again = f"{IMPORTS}/{found['id']}/retry"
+    assert (await bob.post(again)).status_code == 404
+    waiting = [(await begin(alice, "blocks", "bob\n")).json() for _ in range(MOST_AT_ONCE)]
+    assert (await alice.post(again)).status_code == 422
+    await alice.post(f"{IMPORTS}/{waiting[0]['id']}/cancel")
+    for _ in range(2):
+        assert (await alice.post(again)).json()["state"] == "waiting"
+    await world.run_jobs()
+    found = (await alice.get(f"{IMPORTS}/{found['id']}")).json()
+    assert (found["state"], found["taken_count"], found["error"]) == ("done", 8, None)
+    assert await world.count("posts") == 8
+    assert (await alice.post(again)).status_code == 422
+    assert not list((world.settings.data / "imports").iterdir())
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_the_operator_may_try_again_too_and_its_owner_may_let_it_be(
+    alice, world, monkeypatch
+):
+    found = await given_up(alice, world, monkeypatch)
+    take = next(kind for kind in world.whole.worker._registry if kind.name == JOB)
+    await take.run(import_id=int(found["id"]))
+    assert (await alice.get(f"{IMPORTS}/{found['id']}")).json()["state"] == "done"
+    found = await given_up(alice, world, monkeypatch)
+    stopped = await alice.post(f"{IMPORTS}/{found['id']}/cancel")
+    assert (stopped.json()["state"], stopped.json()["can_be_retried"]) == ("cancelled", False)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_its_file_is_kept_for_a_week(alice, world, monkeypatch):
+    found = await given_up(alice, world, monkeypatch)
+    for days, kept in ((6, True), (8, False)):
+        with travelling(days * DAY_MS // 1_000):
+            await sweep(world)
+        seen = (await alice.get(f"{IMPORTS}/{found['id']}")).json()
+        assert (seen["can_be_retried"], seen["state"], seen["error"]) == (kept, "failed", BROKE)
+        assert bool(list((world.settings.data / "imports").iterdir())) is kept
+    assert (await alice.post(f"{IMPORTS}/{found['id']}/retry")).status_code == 422
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_an_archive_of_ones_own_that_was_given_up_says_so(alice, world, monkeypatch):
+    async def breaks(*_, **__):
+        raise OSError("the power went")
+
+    made = (await alice.post("/api/arengo/v1/archives")).json()
+    monkeypatch.setattr(packing._Packer, "run", breaks)
+    await run_last(world, ARCHIVE_JOB, archive_id=int(made["id"]))
+    seen = (await alice.get(f"/api/arengo/v1/archives/{made['id']}")).json()
+    assert (seen["state"], seen["error"]) == ("failed", BROKE)
+    assert (await alice.post("/api/arengo/v1/archives")).status_code == 200
