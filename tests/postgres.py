@@ -1,5 +1,6 @@
 """Starts a throw-away PostgreSQL cluster on a private port for the tests and for the bench."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from arengo.storage.listeners import Listeners
 
 
 def _programs() -> Path:
@@ -84,3 +87,15 @@ def drop_database(cluster_url: str, name: str) -> None:
     """Remove a database and everybody who is connected to it."""
     with psycopg.connect(cluster_url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def migrate_database(url: str, *, partitions: int) -> None:
+    """Bring an empty database to the newest schema, cut by hash of the bucket."""
+    from arengo.storage.postgresql.engine import PostgresDatabase  # noqa: PLC0415
+
+    async def migrate() -> None:
+        db = PostgresDatabase(url, Listeners(), partitions=partitions)
+        await db.start()
+        await db.stop()
+
+    asyncio.run(migrate())

@@ -1,5 +1,7 @@
 """PostgreSQL for one test after the other: sessions that stay open, and tables swept in between."""
 
+import asyncio
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -11,7 +13,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 from typing_extensions import override
 
-from arengo.storage.postgresql import engine
+from arengo.storage.postgresql import engine, notices
 
 
 class KeptSession(psycopg.Connection[Any]):
@@ -56,6 +58,51 @@ class KeptSession(psycopg.Connection[Any]):
         super().close()
 
 
+class KeptLine(psycopg.AsyncConnection[Any]):
+    """The same for the sessions that listen and speak: each site has two for a few words."""
+
+    kept: ClassVar[str] = ""
+    free: ClassVar[list["KeptLine"]] = []
+    _is_kept = False
+
+    @classmethod
+    @override
+    async def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        while conninfo == cls.kept and cls.free:
+            line = cls.free.pop()
+            if await line.begin_anew():
+                return line  # type: ignore[return-value]  # there is no other class of them
+            await line.end()
+        line = await super().connect(conninfo, **options)
+        line._is_kept = conninfo == cls.kept
+        return line
+
+    async def begin_anew(self) -> bool:
+        """Hear nothing of what was said until now, in the loop of now; False if it is dead."""
+        self.lock = asyncio.Lock()
+        try:
+            await self.execute("UNLISTEN *")
+        except psycopg.OperationalError:
+            return False
+        except asyncio.CancelledError:  # nobody will get it who could close it
+            self.pgconn.finish()
+            raise
+        self._notifies_backlog = deque()
+        return True
+
+    @override
+    async def close(self) -> None:
+        idle = not self.closed and self.info.transaction_status == TransactionStatus.IDLE
+        if self._is_kept and idle and await self.begin_anew():
+            self.free.append(self)
+        else:
+            await self.end()
+
+    async def end(self) -> None:
+        """Close it indeed."""
+        await super().close()
+
+
 _FORGET = """
 CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *;
 SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES
@@ -70,9 +117,14 @@ def kept_sessions(url: str) -> Iterator[None]:
         patch.setattr(KeptSession, "kept", url)
         patch.setattr(engine, "connect", KeptSession.connect)
         patch.setattr(engine, "ConnectionPool", pool)
+        patch.setattr(KeptLine, "kept", url)
+        patch.setattr(notices, "AsyncConnection", KeptLine)
         yield
     while KeptSession.free:
         KeptSession.free.pop().end()
+    for line in KeptLine.free:
+        line.pgconn.finish()
+    KeptLine.free.clear()
 
 
 _TABLES = """
@@ -96,7 +148,7 @@ class Broom:
 
     def sweep(self) -> None:
         """Leave nothing, after ending whatever an earlier test left open."""
-        kept = [session.info.backend_pid for session in KeptSession.free]
+        kept = [each.info.backend_pid for each in (*KeptSession.free, *KeptLine.free)]
         try:
             self._session.execute(_END_STRANGERS, [kept])
         except psycopg.OperationalError:  # the test before has ended all sessions

@@ -1,15 +1,20 @@
 """What people do all day touches one bucket at a time, and never a whole table."""
 
+import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
 
+from arengo.config.settings import load_settings
 from arengo.social.accounts.actions import delete_account
 from arengo.social.discover.showcase.jobs import note_who_wrote
 from arengo.social.discover.trends.jobs import count_trends
 from tests.features.posts.test_erasing import live_fully
+from tests.postgres import drop_database, make_database, migrate_database
 from tests.recording import recording
 from tests.storage.plans import full_scans, is_bounded, is_routed, partitions
+from tests.world import open_world
 
 pytestmark = pytest.mark.anyio
 
@@ -143,12 +148,27 @@ def scatter_of(sql):
     return next((name for part, name in SCATTERS.items() if part in short(sql)), None)
 
 
-@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-async def test_every_routed_statement_touches_one_partition(world):
+@pytest.fixture
+async def world_in_eight(postgres_url, data):
+    """Give a site whose tables are cut into eight parts."""
+    url = make_database(postgres_url, "arengo_in_eight")
+    await asyncio.to_thread(migrate_database, url, partitions=8)
+    chosen = {"profile": "test", "origin": "https://arengo.test", "metrics_bind": ""}
+    settings = load_settings({}, data=data, database_url=url, **chosen)
+    async with open_world(settings) as world:
+        yield world
+    drop_database(postgres_url, "arengo_in_eight")
+    shutil.rmtree(data, ignore_errors=True)
+
+
+async def test_every_routed_statement_touches_one_partition(world_in_eight):
+    world = world_in_eight
     statements = await everything(world)
     wide, scattered = [], set()
 
     def judge(tx):
+        parts = "SELECT count(*) FROM pg_inherits WHERE inhparent = CAST('posts' AS regclass)"
+        assert tx.value(parts) == 8
         for sql, params in statements.items():
             for alias, touched in partitions(tx, sql, params).items():
                 if is_routed(sql, alias):
