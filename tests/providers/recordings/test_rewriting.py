@@ -3,6 +3,7 @@
 import asyncio
 import json
 import subprocess
+from functools import cache
 
 import pytest
 
@@ -54,7 +55,7 @@ def results(tmp_path_factory):
 
         async def one(name, make):
             async with places:
-                return await rewritten(studio, folder, name, make())
+                return await rewritten(studio, folder, name, await asyncio.to_thread(make))
 
         found = await asyncio.gather(*(one(name, make) for name, make in TELLING.items()))
         return dict(zip(TELLING, found, strict=True))
@@ -62,6 +63,7 @@ def results(tmp_path_factory):
     return asyncio.run(all_of_them())
 
 
+@cache
 def tags(path):
     """Return every tag that `ffprobe` finds in a file, and how many tracks and chapters it has."""
     command = ["ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters"]
