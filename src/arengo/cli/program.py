@@ -9,6 +9,7 @@ from arengo.cli.database import db
 from arengo.cli.emoji import emoji
 from arengo.cli.invites import invites
 from arengo.cli.jobs import jobs
+from arengo.cli.letters import letters
 from arengo.cli.pouring import demo
 from arengo.cli.search import search
 from arengo.cli.serving import serve
@@ -25,6 +26,6 @@ def main() -> None:
     """
 
 
-_SITE = (accounts, announcements, emoji, invites, settings)
+_SITE = (accounts, announcements, emoji, invites, letters, settings)
 for _command in (serve, *_SITE, audit, db, jobs, search, demo):
     main.add_command(_command)

@@ -9,8 +9,10 @@ from arengo.control.verbs import (
     emoji,
     invites,
     jobs,
+    letters,
     search,
     settings,
+    town,
 )
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "emoji",
     "invites",
     "jobs",
+    "letters",
     "search",
     "settings",
+    "town",
 ]

@@ -15,14 +15,17 @@ from arengo.social.instance.open_letters.queries import open_letter
 from arengo.storage import Transaction
 
 
-def draft(tx: Transaction, words: Words, *, by: AccountId) -> OpenLetter:
-    """Keep what is to be said, for nobody but the staff. Raises Invalid."""
+def draft(tx: Transaction, words: Words, *, by: AccountId | None) -> OpenLetter:
+    """Keep what is to be said, for nobody but the staff; the operator need not have an account.
+
+    Raises Invalid.
+    """
     made = OpenLetter(id=make_id(0), author_id=by, words=checked(words), changed_ms=now_ms())
     store.put_draft(tx, made)
     return made
 
 
-def change(tx: Transaction, letter_id: int, words: Words, *, by: AccountId) -> OpenLetter:
+def change(tx: Transaction, letter_id: int, words: Words, *, by: AccountId | None) -> OpenLetter:
     """Let a draft say something else. Raises Invalid, also for what is signed."""
     found = _draft(tx, letter_id)
     changed = replace(found, author_id=by, words=checked(words), changed_ms=now_ms())
