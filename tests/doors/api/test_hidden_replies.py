@@ -64,7 +64,8 @@ async def test_only_whoever_began_the_thread_hides_and_never_themselves(
     assert await turn(alice, secret, "hide") == 404
     assert await turn(anonymous, reply, "hide") == 401
     for other in ("0", "nothing", str(2**62)):
-        assert await turn(alice, {"id": other}, "hide") == 404
+        for deed in ("hide", "show"):
+            assert await turn(alice, {"id": other}, deed) == 404
     await turn(alice, reply, "hide")
     assert await turn(bob, reply, "show") == 200
     assert await below(carol, post) == [secret["id"]], "nobody else shows it"

@@ -24,5 +24,9 @@ def hide(tx: Transaction, *, by: AccountId, post_id: PostId) -> Post:
 
 
 def show(tx: Transaction, *, by: AccountId, post_id: PostId) -> None:
-    """Let a reply that one hid be seen again; nothing happens when one did not."""
-    store.show(tx, post_id=post_id, by=by)
+    """Let a reply that one hid be seen again; nothing happens when one did not.
+
+    Raises NotFound when there is no such post for `by`; what one hid may be out of sight by now.
+    """
+    if not store.show(tx, post_id=post_id, by=by):
+        visible_original(tx, post_id, viewer=by)

@@ -75,9 +75,12 @@ def hide(tx: Transaction, *, root_id: PostId, post_id: PostId, by: AccountId) ->
     )
 
 
-def show(tx: Transaction, *, post_id: PostId, by: AccountId) -> None:
-    """Let a reply that somebody hid be seen; a conversation lies in the bucket of who began it."""
-    tx.execute(
+def show(tx: Transaction, *, post_id: PostId, by: AccountId) -> bool:
+    """Let a reply that somebody hid be seen; False when they did not hide it.
+
+    A conversation lies in the bucket of who began it.
+    """
+    shown = tx.execute(
         """
         UPDATE thread_entries SET hider_id = NULL
         WHERE bucket = :bucket AND hider_id = :by AND post_id = :post_id
@@ -86,6 +89,7 @@ def show(tx: Transaction, *, post_id: PostId, by: AccountId) -> None:
         post_id=post_id,
         by=by,
     )
+    return shown == 1
 
 
 def show_all(tx: Transaction, *, root_id: PostId) -> None:
