@@ -1,7 +1,7 @@
 """Looks for damage: broken pages, a schema that is not ours, counters that count wrong."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from arengo.storage.migrations.runner import all_migrations, applied
 from arengo.storage.transaction import ReadTransaction
 
 SAMPLE: Final = 200
+_WIDEST: Final = 64  # buckets in one statement: the whole of a large table would take too long
 _OF_PEOPLE: Final = ("followers", "following", "posts")
 _OF_POSTS: Final = ("favourites", "boosts", "quotes")
 _DELETED: Final = 256  # of accounts.flags: its rows are being erased, counters do not matter
@@ -55,7 +56,9 @@ def check_schema(tx: ReadTransaction) -> list[Finding]:
 
 def check_follows(tx: ReadTransaction) -> list[Finding]:
     """Each follow of a sample has its mirror at the one who is followed."""
-    rows = _sample(tx, "SELECT account_id, target_id FROM follows WHERE bucket = :bucket", 2)
+    rows = _sample(
+        tx, "SELECT account_id, target_id FROM follows WHERE bucket BETWEEN :low AND :high", 2
+    )
     return [
         Finding("followers", f"{account_id} follows {target_id}, and the mirror is missing")
         for account_id, target_id in rows
@@ -78,7 +81,7 @@ def check_counters(tx: ReadTransaction) -> list[Finding]:
         f"""
         SELECT s.account_id, a.username, s.followers, s.following, s.posts
         FROM account_stats s JOIN accounts a ON a.bucket = s.bucket AND a.id = s.account_id
-        WHERE s.bucket = :bucket AND a.flags & {_DELETED} = 0
+        WHERE s.bucket BETWEEN :low AND :high AND a.flags & {_DELETED} = 0
         """,
         5,
     )
@@ -103,7 +106,12 @@ def check_counters(tx: ReadTransaction) -> list[Finding]:
 def check_blocks(tx: ReadTransaction) -> list[Finding]:
     """Each block of a sample is known to the one who is blocked."""
     rows = _sample(
-        tx, "SELECT account_id, target_id FROM relations WHERE bucket = :bucket AND kind = 1", 2
+        tx,
+        """
+        SELECT account_id, target_id FROM relations
+        WHERE bucket BETWEEN :low AND :high AND kind = 1
+        """,
+        2,
     )
     return [
         Finding("relations", f"{account_id} blocks {target_id}, and the mirror is missing")
@@ -127,7 +135,7 @@ def check_post_counters(tx: ReadTransaction) -> list[Finding]:
         """
         SELECT p.id, s.favourites, s.boosts, s.quotes
         FROM post_stats s JOIN posts p ON p.bucket = s.bucket AND p.id = s.post_id
-        WHERE s.bucket = :bucket
+        WHERE s.bucket BETWEEN :low AND :high
         """,
         4,
     )
@@ -155,7 +163,7 @@ def check_polls(tx: ReadTransaction) -> list[Finding]:
         tx,
         """
         SELECT id, round, tallies, voters FROM polls
-        WHERE bucket = :bucket AND (flags & 8) = 0 ORDER BY id
+        WHERE bucket BETWEEN :low AND :high AND (flags & 8) = 0 ORDER BY bucket, id
         """,
         4,
     )
@@ -186,7 +194,7 @@ def check_lists(tx: ReadTransaction) -> list[Finding]:
         LEFT JOIN lists l ON l.bucket = m.bucket AND l.id = m.list_id
         LEFT JOIN follows f ON f.bucket = m.bucket AND f.account_id = m.account_id
           AND f.target_id = m.target_id
-        WHERE m.bucket = :bucket
+        WHERE m.bucket BETWEEN :low AND :high
           AND (l.id IS NULL OR (f.id IS NULL AND m.target_id <> m.account_id))
         """,
         3,
@@ -204,7 +212,7 @@ def check_offers(tx: ReadTransaction) -> list[Finding]:
         """
         SELECT o.post_id, p.id FROM reply_offers o
         LEFT JOIN posts p ON p.bucket = ((o.post_id >> 6) & 1023) AND p.id = o.post_id
-        WHERE o.bucket = :bucket
+        WHERE o.bucket BETWEEN :low AND :high
           AND (p.id IS NULL OR (o.state = 1 AND p.visibility = 4)
                OR (o.state <> 1 AND p.visibility <> 4))
         """,
@@ -260,7 +268,7 @@ def check_logins(tx: ReadTransaction) -> list[Finding]:
         tx,
         """
         SELECT u.id FROM users u LEFT JOIN accounts a ON a.bucket = u.bucket AND a.id = u.id
-        WHERE u.bucket = :bucket AND a.id IS NULL
+        WHERE u.bucket BETWEEN :low AND :high AND a.id IS NULL
         """,
         1,
     )
@@ -293,12 +301,22 @@ def _different(
 
 
 def _sample(tx: ReadTransaction, sql: str, columns: int) -> list[tuple[Any, ...]]:
-    """Return up to SAMPLE rows, bucket by bucket from one that is drawn each time."""
+    """Return up to SAMPLE rows, strip by strip from a bucket that is drawn each time."""
     found: list[tuple[Any, ...]] = []
-    first = secrets.randbelow(BUCKETS)
-    for bucket in (*range(first, BUCKETS), *range(first)):
-        rows = tx.rows(f"{sql} LIMIT :most", bucket=bucket, most=SAMPLE - len(found))
+    for low, high in _strips(secrets.randbelow(BUCKETS)):
+        rows = tx.rows(f"{sql} LIMIT :most", low=low, high=high, most=SAMPLE - len(found))
         found += [row[:columns] for row in rows]
         if len(found) >= SAMPLE:
             break
     return found
+
+
+def _strips(first: int) -> Iterator[tuple[int, int]]:
+    """Cut the ring of buckets: narrow where a large site has enough, wider where nothing is."""
+    low, width = first, 1
+    for end in (BUCKETS, first):
+        while low < end:
+            high = min(low + width, end) - 1
+            yield low, high
+            low, width = high + 1, min(4 * width, _WIDEST)
+        low = 0
