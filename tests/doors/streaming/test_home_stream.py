@@ -187,3 +187,6 @@ async def test_an_answer_that_waits_is_heard_by_nobody_until_it_is_approved(
     assert heard["update"]["content"].endswith("and all</p>")
     assert heard["notification"]["type"] == "mention"
     assert (await carol.get(f"{STATUSES}/{kept['id']}")).status_code == 200
+    await dave.put(f"{STATUSES}/{kept['id']}", json={"status": "hello @bob, buy this"})
+    again = await heard_before_ones_own(ear, bob)
+    assert [(each["event"], each["payload"]) for each in again] == [("delete", kept["id"])]
