@@ -44,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     upload_max_bytes: int = 16 * 1024 * 1024
     video_max_bytes: Annotated[int, msgspec.Meta(ge=0, le=99 * 1024 * 1024)] = 99 * 1024 * 1024
     media_quota_bytes: Annotated[int, msgspec.Meta(ge=0)] = 20 * 1024 * 1024 * 1024
+    import_max_bytes: Annotated[int, msgspec.Meta(ge=1024 * 1024)] = 2 * 1024 * 1024 * 1024
     archive_every_days: Annotated[int, msgspec.Meta(ge=0, le=3_650)] = 7
     ffmpeg: str = "ffmpeg"
     fragment_cache_bytes: Annotated[int, msgspec.Meta(ge=0)] = 64 * 1024 * 1024

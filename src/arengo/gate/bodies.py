@@ -6,7 +6,7 @@ A large form is written to disk as it arrives: neither memory nor the event loop
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from arengo.base.errors import BadRequest, TooLarge
 from arengo.gate.multipart import read_form, read_spooled_form
@@ -75,10 +75,15 @@ async def _write(receive: Receive, limit_bytes: int, body: Path, spool: Spool) -
             pending += len(chunk)
             size += len(chunk)
             if pending >= _PIECE_BYTES:
-                await asyncio.to_thread(file.writelines, piece)
+                await asyncio.to_thread(_add, file, piece, spool)
                 piece, pending = [], 0
         file.writelines(piece)
     return size
+
+
+def _add(file: BinaryIO, piece: list[bytes], spool: Spool) -> None:
+    spool.check_room()  # each time: many may write at once
+    file.writelines(piece)
 
 
 async def _chunks(receive: Receive, limit_bytes: int) -> AsyncIterator[bytes]:

@@ -164,7 +164,7 @@ class Gate:
             return _as_answer(await self._run_read(request, route, bound))
         if route.access is not Access.ANYONE or request.token is not None:
             await self._site.db.read_bounded(_admit, request, route)
-        limit = route.max_body_bytes or self._site.settings.body_max_bytes
+        limit = route.body_limit_bytes(self._site.settings)
         try:
             request.params = await read_parameters(request, receive, limit)
             handler = _handler(request, route)

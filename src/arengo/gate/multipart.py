@@ -58,7 +58,7 @@ def read_spooled_form(content_type: str, body: Path, spool: Spool, made: list[Pa
             taken = content[start:end] if end - start <= IN_MEMORY_BYTES else spool.fresh()
             if isinstance(taken, Path):
                 made.append(taken)
-                _copy(content, start, end, taken)
+                _copy(content, start, end, taken, spool)
             pairs.append((name, _field(head, taken)))
         return pairs
 
@@ -118,9 +118,10 @@ def _field(head: Head, content: bytes | Path) -> UploadedFile | str:
     )
 
 
-def _copy(content: mmap, start: int, end: int, path: Path) -> None:
+def _copy(content: mmap, start: int, end: int, path: Path, spool: Spool) -> None:
     with private_file(path) as file:
         for at in range(start, end, _COPY_BYTES):
+            spool.check_room()
             file.write(content[at : min(end, at + _COPY_BYTES)])
 
 

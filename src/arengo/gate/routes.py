@@ -9,10 +9,12 @@ from typing import Any, Final, TypeVar, get_type_hints
 import msgspec
 
 from arengo.auth.roles.model import Permission
+from arengo.config.settings import Settings
 from arengo.gate.forms import Read, reader_of
 from arengo.gate.limits import BUCKETS
 
 H = TypeVar("H", bound=Callable[..., Any])
+BodyLimit = int | Callable[[Settings], int]
 
 
 class Access(Enum):
@@ -43,7 +45,7 @@ class Route:
     lists: frozenset[str]
     id_names: frozenset[str]
     answers: Any
-    max_body_bytes: int | None
+    max_body_bytes: BodyLimit | None
     expired: Callable[..., Any] | None  # a form that is not ours (any more) is shown again by this
     permission: Permission | None = None  # what a role must bring besides the scope
 
@@ -51,6 +53,11 @@ class Route:
     def is_page(self) -> bool:
         """Return whether a person in a browser reads the answer."""
         return self.access in {Access.PAGE, Access.MEMBER}
+
+    def body_limit_bytes(self, settings: Settings) -> int:
+        """Return how much this route takes on this site."""
+        most = self.max_body_bytes or settings.body_max_bytes
+        return most if isinstance(most, int) else most(settings)
 
 
 TABLE: Final[list[Route]] = []
@@ -96,7 +103,7 @@ def acts(
     permission: Permission | None = None,
     bucket: str = "write",
     answers: Any = None,
-    max_body_bytes: int | None = None,
+    max_body_bytes: BodyLimit | None = None,
     expired: Callable[..., Any] | None = None,
 ) -> Callable[[H], H]:
     """Declare a route that changes something or waits: `async def handler(request, …)`.
@@ -134,7 +141,7 @@ def _add(
     answers: Any,
     reads: bool = False,
     bounded: bool | Callable[[Any], bool] = True,
-    max_body_bytes: int | None = None,
+    max_body_bytes: BodyLimit | None = None,
     expired: Callable[..., Any] | None = None,
 ) -> None:
     if bucket not in BUCKETS:

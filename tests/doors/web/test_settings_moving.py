@@ -70,6 +70,25 @@ async def test_what_cannot_be_brought_is_refused(world, alice, bob):
 
 
 @ONE_ENGINE
+@pytest.mark.settings(import_max_bytes=1024 * 1024)
+async def test_how_large_a_file_may_be_is_said_before_it_is_sent(world, alice):
+    visitor = await signed_in(world)
+    await visitor.open("/settings/import")
+    field = visitor.page.select_one("input[type=file]")
+    assert (field["data-most"], field["data-larger"]) == ("1", "This file is too large.")
+    assert "1 MB at most." in visitor.page.get_text()
+    form = {FIELD: filled(visitor)[FIELD], "kind": "x_archive"}
+    files = {"data": ("a.zip", b"x" * (1024 * 1024 + 65_536), "application/zip")}
+    answer = await visitor.person.post("/settings/import", data=form, files=files)
+    assert answer.status_code == 413
+    files = {"data": ("a.zip", b"x" * 1024 * 1024, "application/zip")}
+    answer = await visitor.person.post("/settings/import", data=form, files=files)
+    assert answer.status_code == 303
+    assert len(list((world.settings.data / "imports").iterdir())) == 1
+    assert alice.token
+
+
+@ONE_ENGINE
 async def test_what_an_error_ended_is_tried_again_by_a_button(world, alice, bob):
     visitor = await signed_in(world)
     await bring(visitor, b"bob\n", kind="blocks")

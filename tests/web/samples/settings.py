@@ -268,7 +268,11 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "settings-apps-none": ("settings/apps.html", {"apps": ()}),
     "settings-imports": (
         "settings/imports.html",
-        {"form": form("import", mode="merge"), "imports": (FOLLOWED, OLD_POSTS, GIVEN_UP)},
+        {
+            "form": form("import", mode="merge"),
+            "imports": (FOLLOWED, OLD_POSTS, GIVEN_UP),
+            "most_mb": 2_048,
+        },
     ),
     "settings-imports-wrong": (
         "settings/imports.html",
@@ -277,6 +281,7 @@ PAGES: dict[str, tuple[str, Mapping[str, Any]]] = {
                 "import", wrong("data", "file_missing"), mode="overwrite", kind="bookmarks"
             ),
             "imports": (),
+            "most_mb": 2_048,
         },
     ),
     "settings-import": (

@@ -20,7 +20,7 @@ from arengo.gate.routes import acts, reads
 from arengo.social.moving import actions, queries
 from arengo.social.moving.exporting import table_of
 from arengo.social.moving.model import ARCHIVES, MOST_LINES, Kind, Place
-from arengo.social.moving.receiving import BODY_BYTES, receive
+from arengo.social.moving.receiving import most_body_bytes, receive
 from arengo.storage import ReadTransaction
 
 _CSV: Final = b"text/csv; charset=utf-8"
@@ -49,7 +49,7 @@ class ProblemsForm(msgspec.Struct, frozen=True, kw_only=True):
     scope="write",
     bucket="media",
     answers=ImportEntity,
-    max_body_bytes=BODY_BYTES,
+    max_body_bytes=most_body_bytes,
 )
 async def begin_import(request: Request, form: ImportForm) -> ImportEntity:
     """Begin to take a file; a job does it, and this answers at once."""

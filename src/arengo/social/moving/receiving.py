@@ -7,13 +7,14 @@ from typing import Final, Protocol
 
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, new_id
+from arengo.config.settings import Settings
 from arengo.social.media.ports import Upload
 from arengo.social.moving import actions
 from arengo.social.moving.files import ImportFiles, count_lines
 from arengo.social.moving.model import ARCHIVES, MOST_LINES, Import, Kind
 from arengo.storage import Database
 
-BODY_BYTES: Final = 512 * 1024 * 1024  # an archive with all its pictures
+_FORM_BYTES: Final = 64 * 1024  # what a form adds to its file
 
 
 class Porch(Protocol):
@@ -28,6 +29,11 @@ class Porch(Protocol):
     def imports(self) -> ImportFiles:
         """Keep the files here."""
         ...
+
+
+def most_body_bytes(settings: Settings) -> int:
+    """Return how large a form with a file may be: an archive has all its pictures in it."""
+    return settings.import_max_bytes + _FORM_BYTES
 
 
 async def receive(

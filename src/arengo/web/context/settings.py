@@ -9,7 +9,7 @@ settings/writing → form: Form, tongues: tuple[(code, name), …]
 settings/notifications → form: Form, waiting: int
 settings/mutes, settings/blocks → form: Form, people: PeoplePage
 settings/domains → form: Form, servers: ServersPage · settings/apps → apps: tuple[AuthorizedApp, …]
-settings/imports → form: Form, imports: tuple[ImportView, …]
+settings/imports → form: Form, imports: tuple[ImportView, …], most_mb: int (of a file)
 settings/import → each: ImportView, problems: tuple[Problem, …], older_url: str
 settings/exports → form: Form, archive: ArchiveView | None, every_days: int
 """

@@ -145,6 +145,10 @@ const anywhere = {
   "/": to(words.search),
   "?": to(words.keys),
 };
+on("change", ({ target }) => {
+  const { most, larger } = target.dataset;
+  if (most) target.setCustomValidity(target.files[0]?.size > most * 1048576 ? larger : "");
+});
 const places = JSON.parse(words.places);
 let going = 0;
 on("keydown", (event) => {

@@ -13,7 +13,7 @@ from arengo.gate.routes import Access, acts, reads
 from arengo.social.moving.actions import cancel, retry
 from arengo.social.moving.model import MAY_OVERWRITE, MOST_AT_ONCE, UNFINISHED, Import, Kind
 from arengo.social.moving.queries import imports_of, own_import, problems_of
-from arengo.social.moving.receiving import BODY_BYTES, receive
+from arengo.social.moving.receiving import most_body_bytes, receive
 from arengo.storage import ReadTransaction
 from arengo.web.context import FieldError, Form
 from arengo.web.context.settings import ImportView
@@ -52,7 +52,7 @@ def show_imports(tx: ReadTransaction, request: Request) -> Answer:
     _PATH,
     access=Access.MEMBER,
     bucket="media",
-    max_body_bytes=BODY_BYTES,
+    max_body_bytes=most_body_bytes,
 )
 async def begin_import(request: Request, form: ImportForm) -> Answer:
     """Take a file; a job does the rest."""
@@ -123,6 +123,7 @@ def _page(
         "settings/imports.html",
         frame_of(tx, request, form=True),
         form=Form(action=_PATH, values=values, errors=errors),
+        most_mb=request.site.settings.import_max_bytes // (1024 * 1024),
         imports=tuple(_view(each) for each in found),
     )
 
