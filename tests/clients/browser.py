@@ -1,10 +1,12 @@
-"""A person with a real browser signs in and lets an app in."""
+"""A real browser, kept for all tests of a process; windows of it; a person who lets an app in."""
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from shutil import which
 from threading import Thread
-from typing import Self
+from typing import Any, Final, Self
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -22,13 +24,62 @@ FLAGS = (
 )
 
 
+WHOLE: Final = "/usr/bin/chromium"
+# The same without windows, menus and notifications: pages cost half the time in it.
+BARE: Final = which("chromium-headless-shell") or WHOLE
+# A remark of the browser on a reader who was faster than a field that was to have the focus.
+REMARK: Final = "Autofocus processing was blocked"
+
+
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the installed Chromium with nothing to phone home about."""
+def chromium(program: str = BARE) -> Iterator[Browser]:
+    """Start an installed Chromium with nothing to phone home about."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+class KeptBrowser:
+    """One Chromium for a process; while no test holds it, its event loop is in nobody's way."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._opened = ExitStack()
+        self._browser: Browser | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[Browser]:
+        """Give the browser; other event loops have to wait until the block ends."""
+        asyncio._set_running_loop(self._loop)
+        try:
+            if self._browser is None:
+                self._browser = self._opened.enter_context(chromium())
+                self._loop = asyncio.get_running_loop()
+            yield self._browser
+        finally:
+            asyncio._set_running_loop(None)
+
+    def close(self) -> None:
+        """End it."""
+        asyncio._set_running_loop(self._loop)
+        self._opened.close()
+
+
+@contextmanager
+def window(
+    browser: Browser, origin: str, *, forgiven: tuple[str, ...] = (), **options: Any
+) -> Iterator[Page]:
+    """Open a window in which no page may complain, but in the words that are forgiven."""
+    said: list[str] = []
+    with browser.new_context(base_url=origin, **options) as context:
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
+    assert [line for line in said if not any(part in line for part in (REMARK, *forgiven))] == []
 
 
 def code_shown_after_allowing(browser: Browser, url: str, *, email: str, password: str) -> str:

@@ -1,6 +1,7 @@
 """A real server per engine, and people with unmodified clients who use it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -8,16 +9,22 @@ import requests
 from mastodon import Mastodon
 from playwright.sync_api import Browser
 
-from tests.clients.browser import chromium
+from tests.clients.browser import KeptBrowser
 from tests.clients.people import PASSWORD
 from tests.clients.server import RunningServer, running_arengo
 from tests.postgres import drop_database, make_database
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """A Chromium per test: while it lives its event loop runs in this thread, in others' way."""
-    with chromium() as running:
+@pytest.fixture(scope="session")
+def kept_browser() -> Iterator[KeptBrowser]:
+    with closing(KeptBrowser()) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def browser(kept_browser) -> Iterator[Browser]:
+    """The browser of this process; nothing in the file may have an event loop of its own."""
+    with kept_browser.held() as running:
         yield running
 
 

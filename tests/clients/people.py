@@ -1,8 +1,12 @@
 """People sign up through the API as an app does it, before any client is asked to work for them."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
+from uuid import uuid4
 
 import httpx
+from playwright.sync_api import StorageState
 
 PASSWORD = "correct horse battery staple"
 
@@ -17,6 +21,35 @@ class Person:
     @property
     def email(self) -> str:
         return f"{self.name}@example.org"
+
+
+def newcomer(origin: str, name: str) -> Person:
+    """Sign somebody up whose name gets an ending that nobody had."""
+    return sign_up(origin, f"{name}_{uuid4().hex[:10]}")
+
+
+def signed_in(origin: str, person: Person) -> StorageState:
+    """Send the form of the sign-in page as a browser does; return what the browser would keep."""
+    with httpx.Client(base_url=origin, timeout=30, trust_env=False) as http:
+        token = _TOKEN.search(http.get("/auth/sign_in").text)
+        assert token, "the sign-in page has no token"
+        form = {"csrf_token": token[1], "username": person.email, "password": PASSWORD}
+        answer = http.post("/auth/sign_in", data=form, headers={"Origin": origin})
+        assert answer.is_redirect, answer.text
+        kept = [
+            {
+                "name": cookie.name,
+                "value": cookie.value or "",
+                "domain": "localhost",
+                "path": "/",
+                "expires": cookie.expires or -1,
+                "httpOnly": True,
+                "secure": cookie.secure,
+                "sameSite": "Lax",
+            }
+            for cookie in http.cookies.jar
+        ]
+    return {"cookies": kept, "origins": []}  # type: ignore[typeddict-item]
 
 
 def sign_up(origin: str, name: str) -> Person:
@@ -44,6 +77,7 @@ def sign_up(origin: str, name: str) -> Person:
     return Person(name=name, token=token["access_token"])
 
 
+_TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')
 _OOB = "urn:ietf:wg:oauth:2.0:oob"
 
 

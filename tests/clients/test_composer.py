@@ -2,14 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import window
+from tests.clients.people import PASSWORD, Person, newcomer, signed_in
 from tests.clients.pictures import a_picture
 
 DROP = """(area, text) => {
@@ -22,48 +21,28 @@ DROP = """(area, text) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def elio(sqlite_server) -> Person:
-    return sign_up(sqlite_server.origin, f"elio_{uuid4().hex[:10]}")
+    return newcomer(sqlite_server.origin, "elio")
 
 
 @pytest.fixture(scope="module")
-def state(browser, sqlite_server, elio) -> dict[str, object]:
-    """Sign in once."""
-    context = browser.new_context(base_url=sqlite_server.origin)
-    page = context.new_page()
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(elio.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main button.filled").click()
-    kept = context.storage_state()
-    context.close()
-    return kept
+def state(sqlite_server, elio) -> StorageState:
+    return signed_in(sqlite_server.origin, elio)
 
 
 @pytest.fixture
 def desk(browser, sqlite_server, state) -> Iterator[Page]:
     """The composer, which must not complain."""
-    context = browser.new_context(
-        base_url=sqlite_server.origin, storage_state=state, timezone_id="Europe/Rome"
+    opened = window(
+        browser,
+        sqlite_server.origin,
+        forgiven=("net::ERR_INTERNET_DISCONNECTED", "Failed to fetch"),
+        storage_state=state,
+        timezone_id="Europe/Rome",
     )
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/compose")
-    yield page
-    context.close()
-    offline = ("net::ERR_INTERNET_DISCONNECTED", "Failed to fetch")
-    assert [line for line in said if not any(words in line for words in offline)] == []
+    with opened as page:
+        page.goto("/compose")
+        yield page
 
 
 def test_a_name_is_completed_by_keys_and_characters_are_counted(desk, elio):
@@ -180,7 +159,7 @@ def test_without_scripts_a_picture_takes_two_steps(browser, sqlite_server, state
 
 
 def test_a_vote_is_cast_in_place(desk, sqlite_server):
-    other = sign_up(sqlite_server.origin, f"mara_{uuid4().hex[:10]}")
+    other = newcomer(sqlite_server.origin, "mara")
     headers = {"Authorization": f"Bearer {other.token}"}
     origin = sqlite_server.origin
     with httpx.Client(base_url=origin, headers=headers, trust_env=False, timeout=30) as http:

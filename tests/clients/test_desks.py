@@ -5,26 +5,19 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from arengo.cli import main
 from arengo.web.desks import _DESKS
 from arengo.web.places import has_page
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
+from tests.clients.browser import window
+from tests.clients.people import Person, newcomer, signed_in
 
 
 @pytest.fixture(scope="module")
 def owner(sqlite_server) -> Person:
     """Somebody whom the operator makes an owner, at the command line beside the server."""
-    person = sign_up(sqlite_server.origin, f"olga_{uuid4().hex[:10]}")
+    person = newcomer(sqlite_server.origin, "olga")
     words = ["accounts", "role", person.name, "Owner", "--data", str(sqlite_server.data)]
     assert CliRunner().invoke(main, words).exit_code == 0
     return person
@@ -33,24 +26,15 @@ def owner(sqlite_server) -> Person:
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def page(request, browser, sqlite_server, owner) -> Iterator[Page]:
     """The owner's browser; nothing complains in it."""
-    context = browser.new_context(
-        base_url=sqlite_server.origin,
+    opened = window(
+        browser,
+        sqlite_server.origin,
         java_script_enabled=request.param,
         viewport={"width": 320, "height": 640},
+        storage_state=signed_in(sqlite_server.origin, owner),
     )
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/auth/sign_in?return_to=/admin")
-    page.locator("#f-username").fill(owner.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main form:has(#f-password) button.filled").click()
-    yield page
-    context.close()
-    assert [line for line in said if "Autofocus" not in line] == []
+    with opened as page:
+        yield page
 
 
 def test_every_desk_fits_a_phone_and_what_is_done_is_noted(page, owner):

@@ -1,24 +1,16 @@
 """Notifications, messages, search and tags in a real browser: in place, narrow and quiet."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import window
+from tests.clients.people import Person, newcomer, signed_in
 
 WIDTH = "document.documentElement.scrollWidth"
 FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
 
 
 def say(origin: str, person: Person, path: str, **form: object) -> str:
@@ -34,14 +26,14 @@ def say(origin: str, person: Person, path: str, **form: object) -> str:
 @pytest.fixture(scope="module")
 def hazel(sqlite_server) -> Person:
     """Somebody who writes to others."""
-    return sign_up(sqlite_server.origin, f"hazel_{uuid4().hex[:10]}")
+    return newcomer(sqlite_server.origin, "hazel")
 
 
 @pytest.fixture(scope="module")
 def nives(sqlite_server, hazel) -> Person:
     """Somebody who was named 22 times, has a letter and is followed."""
     origin = sqlite_server.origin
-    nives = sign_up(origin, f"nives_{uuid4().hex[:10]}")
+    nives = newcomer(origin, "nives")
     id_of = {
         each.name: httpx.get(
             f"{origin}/api/v1/accounts/lookup?acct={each.name}", trust_env=False
@@ -58,33 +50,15 @@ def nives(sqlite_server, hazel) -> Person:
 
 
 @pytest.fixture(scope="module")
-def state(browser, sqlite_server, nives) -> dict[str, object]:
-    """Sign in once."""
-    context = browser.new_context(base_url=sqlite_server.origin)
-    page = context.new_page()
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(nives.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main button.filled").click()
-    kept = context.storage_state()
-    context.close()
-    return kept
+def state(sqlite_server, nives) -> StorageState:
+    return signed_in(sqlite_server.origin, nives)
 
 
 @pytest.fixture
 def page(browser, sqlite_server, state) -> Iterator[Page]:
     """A window, in which nothing may complain."""
-    context = browser.new_context(base_url=sqlite_server.origin, storage_state=state)
-    context.set_default_timeout(20_000)
-    opened = context.new_page()
-    said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    context.close()
-    # A remark of the browser on a field that was to have the focus, and came second.
-    assert [line for line in said if not line.startswith("Autofocus processing")] == []
+    with window(browser, sqlite_server.origin, storage_state=state) as opened:
+        yield opened
 
 
 def test_a_notification_goes_in_place_and_older_ones_come(page):

@@ -2,30 +2,22 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from uuid import uuid4
 
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, StorageState, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import window
+from tests.clients.people import Person, newcomer, signed_in
 
 FOCUS = "document.activeElement.outerHTML.slice(0, 300)"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def nives(sqlite_server) -> Person:
     """Somebody with more than a page of posts, the last with a picture, which is covered."""
-    person = sign_up(sqlite_server.origin, f"nives_{uuid4().hex[:10]}")
+    person = newcomer(sqlite_server.origin, "nives")
     headers = {"Authorization": f"Bearer {person.token}"}
     drawn = BytesIO()
     Image.new("RGB", (80, 60), "teal").save(drawn, "PNG")
@@ -44,33 +36,16 @@ def nives(sqlite_server) -> Person:
 
 
 @pytest.fixture(scope="module")
-def state(browser, sqlite_server, nives) -> dict[str, object]:
-    """Sign in once."""
-    context = browser.new_context(base_url=sqlite_server.origin)
-    page = context.new_page()
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(nives.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main button.filled").click()
-    kept = context.storage_state()
-    context.close()
-    return kept
+def state(sqlite_server, nives) -> StorageState:
+    return signed_in(sqlite_server.origin, nives)
 
 
 @pytest.fixture
 def home(browser, sqlite_server, state) -> Iterator[Page]:
     """Home, which must not complain."""
-    context = browser.new_context(base_url=sqlite_server.origin, storage_state=state)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/home")
-    yield page
-    context.close()
-    assert said == []
+    with window(browser, sqlite_server.origin, storage_state=state) as page:
+        page.goto("/home")
+        yield page
 
 
 def test_a_button_changes_in_place_and_keeps_the_focus(home):

@@ -9,7 +9,6 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import anyio
 import http_ece
@@ -28,8 +27,8 @@ from arengo.social.instance.actions import change_setting
 from arengo.social.instance.open_letters import actions
 from arengo.social.instance.open_letters.lifeboat import launch
 from arengo.social.instance.open_letters.model import OpenLetter, Text, Words
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import WHOLE, KeptBrowser, chromium
+from tests.clients.people import PASSWORD, Person, newcomer
 from tests.clients.server import RunningServer, free_port, running_arengo
 from tests.world import PASSWORD as JOINED_WITH
 from tests.world import World, open_world
@@ -254,9 +253,11 @@ def leaves_nothing_behind(page: Page) -> None:
     until(page, f'caches.match("{LIFEBOAT}", {{cacheName: "boat"}})')
 
 
-def test_pages_live_on_without_their_server(tmp_path: Path, settings: Settings, mirror: Mirror):
+def test_pages_live_on_without_their_server(
+    tmp_path: Path, settings: Settings, mirror: Mirror, kept_browser: KeptBrowser
+):
     boat = anyio.run(prepare, settings, mirror.address)
-    with chromium() as browser:
+    with kept_browser.held() as browser:
         context = browser.new_context(base_url=settings.origin)
         context.set_default_timeout(30_000)
         page = context.new_page()
@@ -354,8 +355,8 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
     sqlite_server: RunningServer, service: PushService
 ):
     origin = sqlite_server.origin
-    ada, ben = (sign_up(origin, f"{name}_{uuid4().hex[:10]}") for name in ("ada", "ben"))
-    with chromium() as browser:
+    ada, ben = newcomer(origin, "ada"), newcomer(origin, "ben")
+    with chromium(WHOLE) as browser:
         context = browser.new_context(base_url=origin, permissions=["notifications"])
         context.set_default_timeout(30_000)
         page = context.new_page()

@@ -1,15 +1,16 @@
 """What people come for, in a real browser, each with scripts and without: the journeys."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import window
+from tests.clients.people import PASSWORD, Person, newcomer, signed_in
 from tests.clients.pictures import a_picture
 
 WORDS = "#c-text-0"
@@ -22,13 +23,6 @@ class Two(NamedTuple):
     bob: Page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
 def scripts(request) -> bool:
     return bool(request.param)
@@ -37,47 +31,39 @@ def scripts(request) -> bool:
 @pytest.fixture(scope="module")
 def people(sqlite_server, scripts) -> tuple[Person, Person]:
     del scripts  # they are others without them
-    names = (f"{name}_{uuid4().hex[:10]}" for name in ("alice", "bob"))
-    alice, bob = (sign_up(sqlite_server.origin, name) for name in names)
-    return alice, bob
+    return newcomer(sqlite_server.origin, "alice"), newcomer(sqlite_server.origin, "bob")
 
 
 @pytest.fixture(scope="module")
 def two(browser, sqlite_server, people, scripts) -> Iterator[Two]:
-    """Both sign in; no page of theirs may complain."""
-    said: list[str] = []
-    pages = []
-    for person in people:
-        page = _window(browser, sqlite_server.origin, scripts=scripts, said=said)
-        _sign_in(page, person.email)
-        pages.append(page)
-    yield Two(*pages)
-    for page in pages:
-        page.context.close()
-    assert said == []
+    """Both are signed in; no page of theirs may complain."""
+    with ExitStack() as opened:
+        yield Two(
+            *(
+                opened.enter_context(
+                    _window(
+                        browser,
+                        sqlite_server.origin,
+                        scripts=scripts,
+                        storage_state=signed_in(sqlite_server.origin, person),
+                    )
+                )
+                for person in people
+            )
+        )
 
 
-def _window(browser: Browser, origin: str, *, scripts: bool, said: list[str]) -> Page:
-    context = browser.new_context(base_url=origin, java_script_enabled=scripts)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.on("console", lambda message: _hear(said, message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return page
-
-
-def _hear(said: list[str], text: str) -> None:
-    """Note what the console says, but for remarks on a fast reader and on forms asked again."""
-    if not text.startswith("Autofocus processing was blocked") and "status of 422" not in text:
-        said.append(text)
-
-
-def _sign_in(page: Page, email: str) -> None:
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(email)
-    page.locator("#f-password").fill(PASSWORD)
-    page.locator("main button.filled").click()
-    page.locator("nav.places").wait_for()
+def _window(
+    browser: Browser, origin: str, *, scripts: bool, storage_state: StorageState | None = None
+) -> AbstractContextManager[Page]:
+    """Open a window with or without scripts; a form that is asked again is no complaint."""
+    return window(
+        browser,
+        origin,
+        forgiven=("status of 422",),
+        java_script_enabled=scripts,
+        storage_state=storage_state,
+    )
 
 
 def _publish(page: Page, text: str) -> None:
@@ -101,26 +87,26 @@ def _unique(words: str) -> str:
 
 
 def test_somebody_joins_and_writes(browser, sqlite_server, scripts):
-    said: list[str] = []
-    page = _window(browser, sqlite_server.origin, scripts=scripts, said=said)
-    name = f"greta_{uuid4().hex[:10]}"
-    page.goto("/")
-    page.locator("main a[href^='/auth/sign_up']").first.click()
-    page.locator("#f-username").fill(name)
-    page.locator("#f-email").fill(f"{name}@example.org")
-    page.locator("#f-password").fill(PASSWORD)
-    page.locator("#f-agreement").check()
-    page.locator("main button.filled").click()
-    page.get_by_text("Your account is ready").wait_for()  # this one asks for no letter
-    page.get_by_role("link", name="Sign in").last.click()
-    page.wait_for_url("**/auth/sign_in")
-    _sign_in(page, f"{name}@example.org")
-    page.goto("/home")
-    _publish(page, "Good morning, square.")
-    page.goto(f"/@{name}")
-    expect(page.locator("article.post")).to_have_count(1)
-    page.context.close()
-    assert said == []
+    with _window(browser, sqlite_server.origin, scripts=scripts) as page:
+        name = f"greta_{uuid4().hex[:10]}"
+        page.goto("/")
+        page.locator("main a[href^='/auth/sign_up']").first.click()
+        page.locator("#f-username").fill(name)
+        page.locator("#f-email").fill(f"{name}@example.org")
+        page.locator("#f-password").fill(PASSWORD)
+        page.locator("#f-agreement").check()
+        page.locator("main button.filled").click()
+        page.get_by_text("Your account is ready").wait_for()  # this one asks for no letter
+        page.get_by_role("link", name="Sign in").last.click()
+        page.wait_for_url("**/auth/sign_in")
+        page.locator("#f-username").fill(f"{name}@example.org")
+        page.locator("#f-password").fill(PASSWORD)
+        page.locator("main button.filled").click()
+        page.locator("nav.places").wait_for()
+        page.goto("/home")
+        _publish(page, "Good morning, square.")
+        page.goto(f"/@{name}")
+        expect(page.locator("article.post")).to_have_count(1)
 
 
 def test_a_stranger_s_reply_waits_for_the_author(two, people):

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 import requests
 from mastodon import Mastodon, MastodonIllegalArgumentError, MastodonUnauthorizedError
+from playwright.sync_api import Browser
 
 from tests.clients.browser import (
     Callback,
@@ -39,6 +41,13 @@ def _challenge(verifier: str) -> str:
 def _with_challenge(url: str, verifier: str) -> str:
     proof = {"code_challenge": _challenge(verifier), "code_challenge_method": "S256"}
     return f"{url}&{urlencode(proof)}"
+
+
+@pytest.fixture
+def browser(kept_browser) -> Iterator[Browser]:
+    """The browser for a test only: between them a server is started with an event loop."""
+    with kept_browser.held() as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, sign_up
+from tests.clients.browser import REMARK
+from tests.clients.people import PASSWORD, newcomer
 
 PATHS = ("/", "/about", "/auth/sign_in", "/auth/sign_up", "/auth/forgot", "/@nobody_at_all")
 
@@ -27,15 +26,8 @@ class Watched:
 
     def hear(self, text: str) -> None:
         """Note what the console says, but for a remark on a reader who was faster than a field."""
-        if not text.startswith("Autofocus processing was blocked"):
+        if REMARK not in text:
             self.said.append(text)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -70,7 +62,7 @@ def test_every_page_is_quiet_and_asks_nobody_but_us(watched, sqlite_server):
 
 
 def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server):
-    alice = sign_up(sqlite_server.origin, f"alice_{uuid4().hex[:10]}")
+    alice = newcomer(sqlite_server.origin, "alice")
     page = watched.page
     open_page(watched, "/auth/sign_in")
     page.locator("#f-username").fill(alice.email)

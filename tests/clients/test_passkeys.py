@@ -1,13 +1,12 @@
 """Passkeys in a real browser, with a device that Chromium plays: made, used, called off."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, sign_up
+from tests.clients.browser import window
+from tests.clients.people import PASSWORD, newcomer
 
 DEVICE = {
     "protocol": "ctap2",
@@ -19,24 +18,10 @@ DEVICE = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them."""
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def page(browser, sqlite_server) -> Iterator[Page]:
-    context = browser.new_context(base_url=sqlite_server.origin)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert [line for line in said if "Autofocus" not in line] == []
+    with window(browser, sqlite_server.origin) as page:
+        yield page
 
 
 def with_device(page: Page) -> tuple[CDPSession, str]:
@@ -55,7 +40,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def test_a_passkey_is_made_and_opens_the_account_without_a_password(page, sqlite_server):
-    alice = sign_up(sqlite_server.origin, f"alice_{uuid4().hex[:10]}")
+    alice = newcomer(sqlite_server.origin, "alice")
     session, device = with_device(page)
     sign_in(page, alice.email)
     section = page.locator("section[aria-labelledby=passkeys]")

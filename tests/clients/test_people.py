@@ -1,48 +1,29 @@
 """Profiles and threads in a real browser: buttons change in place, focus stays, nothing is wide."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, Person, sign_up
+from tests.clients.browser import window
+from tests.clients.people import Person, newcomer, signed_in
 
 BELOW = ("", "/replies", "/media", "/about", "/followers", "/following", "/mute", "/block", "/note")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def ida(sqlite_server) -> Person:
-    return sign_up(sqlite_server.origin, f"ida_{uuid4().hex[:10]}")
+    return newcomer(sqlite_server.origin, "ida")
 
 
 @pytest.fixture(scope="module")
 def page(browser, sqlite_server) -> Iterator[Page]:
     """A browser in which Tomaso is signed in, and which must not complain."""
-    tomaso = sign_up(sqlite_server.origin, f"tomaso_{uuid4().hex[:10]}")
-    context = browser.new_context(base_url=sqlite_server.origin)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(tomaso.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main button.filled").click()
-    yield page
-    context.close()
-    assert said == []
+    tomaso = newcomer(sqlite_server.origin, "tomaso")
+    state = signed_in(sqlite_server.origin, tomaso)
+    with window(browser, sqlite_server.origin, storage_state=state) as page:
+        yield page
 
 
 def publish(origin: str, who: Person, text: str, **more: object) -> dict[str, str]:

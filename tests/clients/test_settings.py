@@ -1,43 +1,24 @@
 """Settings in a real browser: quiet, narrow enough for the smallest phone, and seen at once."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.clients.browser import chromium
-from tests.clients.people import PASSWORD, sign_up
+from tests.clients.browser import window
+from tests.clients.people import newcomer, signed_in
 
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 DARK, LIGHT, WHITE = "rgb(23, 22, 20)", "rgb(250, 247, 242)", "rgb(255, 255, 255)"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them: nothing in this file has an event loop of its own."""
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def page(browser, sqlite_server) -> Iterator[Page]:
     """A member's window, which must not complain."""
-    elio = sign_up(sqlite_server.origin, f"elio_{uuid4().hex[:10]}")
-    context = browser.new_context(base_url=sqlite_server.origin)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/auth/sign_in")
-    page.locator("#f-username").fill(elio.email)
-    page.locator("#f-password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.locator("main button.filled").click()
-    yield page
-    context.close()
-    assert said == []
+    elio = newcomer(sqlite_server.origin, "elio")
+    state = signed_in(sqlite_server.origin, elio)
+    with window(browser, sqlite_server.origin, storage_state=state) as page:
+        yield page
 
 
 def test_every_page_of_settings_is_quiet_and_as_narrow_as_the_smallest_phone(page):
