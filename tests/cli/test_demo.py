@@ -8,12 +8,22 @@ from arengo.cli.demo import content, drawing
 from arengo.cli.demo.content import Community, load_community
 
 SMALL = {"odile", "mireille", "elio", "nives"}
+QUOTING = {"quote-welcome-fr"}
+NEW = {"poll-bread", "poll-trains", "link-bridge-nives", "quote-welcome-fr"}
 
 
 def _among(post):
     """Let only the four react."""
     names = ("favourited_by", "boosted_by", "bookmarked_by")
-    return replace(post, **{n: tuple(x for x in getattr(post, n) if x in SMALL) for n in names})
+    few = replace(post, **{n: _known(getattr(post, n)) for n in names})
+    if post.poll:
+        votes = tuple(_known(chosen) for chosen in post.poll.votes)
+        few = replace(few, poll=replace(post.poll, votes=votes))
+    return replace(few, quote_of=None) if post.key not in QUOTING else few
+
+
+def _known(names):
+    return tuple(name for name in names if name in SMALL)
 
 
 @pytest.fixture
@@ -24,9 +34,14 @@ def small(monkeypatch):
     follows = tuple(f for f in whole.follows if {f.follower, f.followed} <= SMALL)
     posts = tuple(_among(post) for post in whole.posts if post.author in SMALL)
     keys = {post.key for post in posts}
-    posts = tuple(post for post in posts if post.reply_to in {None, *keys})[-12:]
-    posts = tuple(replace(post, reply_to=None) for post in posts)
-    community = Community(people, follows, posts)
+    posts = [post for post in posts if post.reply_to in {None, *keys} and post.key not in NEW][-8:]
+    posts += [post for post in whole.posts if post.key in NEW]
+    posts = tuple(replace(_among(post), reply_to=None) for post in posts)
+    posts = tuple(replace(p, quote_of=posts[0].key) if p.key in QUOTING else p for p in posts)
+    circles = (replace(whole.town.circles[0], members=("elio", "odile")),)
+    letters = (replace(whole.town.letters[0], author="nives"),)
+    town = replace(whole.town, circles=circles, letters=letters)
+    community = Community(people, follows, posts, town)
     face = drawing.avatar("nives")
     monkeypatch.setattr(content, "load_community", lambda: community)
     for name in ("avatar", "header", "picture"):

@@ -13,7 +13,10 @@ from PIL import Image, ImageChops
 from arengo.cli.demo import drawing
 from arengo.cli.demo.content import Community, ContradictoryContent, checked, load_community
 from arengo.cli.demo.people import Follow
-from arengo.cli.demo.posts import MINUTES, Post, minutes_of
+from arengo.cli.demo.posts import MINUTES, Link, Poll, Post, minutes_of
+from arengo.cli.demo.town import Circle, Letter, Source
+
+TWICE = Poll(("Here", "There"), 1, (("nives",), ("nives",)))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,10 @@ def test_each_way_of_publishing_and_reacting_appears(community):
     for quality in ("spoiler", "edited_text", "images", "boosted_by", "bookmarked_by", "pinned"):
         assert sum(1 for post in posts if getattr(post, quality)) >= 5
     assert sum(1 for post in posts if post.hashtags) >= 40
+    for kind in ("poll", "quote_of", "link"):
+        spoken = {post.language for post in posts if getattr(post, kind)}
+        assert spoken == {"en", "it", "fr"}
+    assert {source.language for source in community.town.sources} == {"en", "it", "fr"}
     assert {person.username for person in community.people} == {post.author for post in posts}
 
 
@@ -116,6 +123,16 @@ def test_french_keeps_its_spaces_before_high_punctuation(community):
         ("hedgehog-nives", {"author": "greta"}, "which its author cannot see"),
         ("direct-key", {"text": "Nobody in particular."}, "speaks to nobody"),
         ("direct-key", {"pinned": True}, "cannot be pinned"),
+        ("poll-walk", {"author": "wren"}, "votes in its own poll"),
+        ("poll-walk", {"poll": Poll(("Here",), 1, ((),))}, "too few or too many"),
+        ("poll-walk", {"poll": Poll(("x" * 51, "y"), 1, ((), ()))}, "too long"),
+        ("poll-walk", {"poll": TWICE}, "somebody votes twice"),
+        ("poll-walk", {"poll": replace(TWICE, votes=(("nobody",), ()))}, "nobody is called"),
+        ("quote-budget", {"quote_of": "never-written"}, "quotes never-written"),
+        ("quote-budget", {"quote_of": "hedgehog"}, "not open"),
+        ("quote-budget", {"poll": replace(TWICE, multiple=True)}, "shows something else too"),
+        ("link-bridge", {"text": "No address."}, "does not link to"),
+        ("link-bridge", {"link": Link("https://arengo.org/", "t", "d", "p")}, "could live there"),
     ],
 )
 def test_a_contradiction_in_a_post_is_named(community, key, changes, fault):
@@ -142,6 +159,19 @@ def test_a_picture_that_is_not_drawn_is_named(community):
 def test_a_contradiction_in_the_follows_is_named(community, follow, fault):
     with pytest.raises(ContradictoryContent, match=fault):
         checked(replace(community, follows=(*community.follows, follow)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"circles": (Circle("greta", "Near", ("nives",)),)}, "greta does not follow nives"),
+        ({"letters": (Letter("nobody", "N", "", "", 1, ()),)}, "nobody is called nobody"),
+        ({"sources": (Source("https://arengo.org/", "A", "", "en", ()),)}, "address of somebody"),
+    ],
+)
+def test_a_contradiction_in_the_town_is_named(community, changes, fault):
+    with pytest.raises(ContradictoryContent, match=fault):
+        checked(replace(community, town=replace(community.town, **changes)))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`arengo demo`: pours an imagined community into a site, through the verbs that people use."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -11,9 +12,11 @@ if TYPE_CHECKING:
     from arengo.cli.control import Line
     from arengo.cli.demo.content import Community
     from arengo.cli.demo.people import Person
-    from arengo.cli.demo.posts import Post
+    from arengo.cli.demo.posts import Poll, Post
+    from arengo.cli.demo.town import Source
 
 _MINUTE_MS: Final = 60_000
+_DAY_S: Final = 86_400
 _DAYS_BEFORE_FIRST_POST: Final = 9
 _BOOST_AFTER_MINUTES: Final = 7
 
@@ -59,7 +62,9 @@ class Pouring:
     def run(self, tell: Callable[[int, int, str], None]) -> dict[str, Any]:
         """Pour everything; returns counts and the password that everybody has."""
         community = self._community
-        total = len(community.people) + len(community.follows) + len(community.posts)
+        town = community.town
+        parts = (community.people, community.follows, community.posts)
+        total = sum(map(len, (*parts, town.circles, town.letters, town.sources)))
         for done, name in enumerate(self._steps(), start=1):
             tell(done, total, name)
         return {
@@ -84,6 +89,43 @@ class Pouring:
         for post in self._community.posts:
             self._add_post(post)
             yield f"{post.author} writes"
+        yield from self._open_town()
+
+    def _open_town(self) -> Iterator[str]:
+        town = self._community.town
+        for circle in town.circles:
+            members = self._ids(circle.members)
+            owner_id = self._people[circle.owner]
+            self._ask_for("list", owner_id=owner_id, title=circle.title, members=members)
+            yield f"{circle.owner} makes a list"
+        for letter in town.letters:
+            texts = [
+                {"language": language, "title": title, "text": text}
+                for language, title, text in letter.texts
+            ]
+            signature = {name: getattr(letter, name) for name in ("by", "role", "place", "days")}
+            author_id = self._people[letter.author]
+            self._ask_for("letter", author_id=author_id, texts=texts, **signature)
+            yield f"{letter.author} signs a letter"
+        for source in town.sources:
+            self._add_source(source)
+            yield source.title
+
+    def _ask_for(self, what: str, **arguments: object) -> None:
+        self._line.ask(f"town.{what}", arguments)
+
+    def _add_source(self, source: "Source") -> None:
+        articles = [
+            {
+                "url": each.url,
+                "title": each.title,
+                "summary": each.summary,
+                "at_ms": self._now - each.age_minutes * _MINUTE_MS,
+            }
+            for each in source.articles
+        ]
+        about = {name: getattr(source, name) for name in ("url", "title", "home", "language")}
+        self._ask_for("source", articles=articles, **about)
 
     def _is_locked(self, name: str) -> bool:
         return any(person.locked for person in self._community.people if person.username == name)
@@ -130,8 +172,21 @@ class Pouring:
             "bookmarked_by": self._ids(post.bookmarked_by),
             "pinned": post.pinned,
             "at_ms": at_ms,
+            "poll": self._ballot(post.poll) if post.poll else None,
+            "quote_of_id": self._posts[post.quote_of] if post.quote_of else None,
+            "link": asdict(post.link) if post.link else None,
         }
         self._posts[post.key] = self._line.ask("community.post", arguments)["id"]
+
+    def _ballot(self, poll: "Poll") -> dict[str, object]:
+        votes = [(self._people[name], chosen) for name, chosen in poll.voters.items()]
+        return {
+            "options": poll.options,
+            "lasts_s": poll.days * _DAY_S,
+            "multiple": poll.multiple,
+            "hidden": poll.hidden,
+            "votes": votes,
+        }
 
     def _boosts(self, post: "Post", at_ms: int) -> list[tuple[int, int]]:
         """Spread the boosts over the time since the post."""

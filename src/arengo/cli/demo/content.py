@@ -9,10 +9,12 @@ from typing import Any, Final
 from arengo.cli.demo.laws import faults_in_people, faults_in_posts
 from arengo.cli.demo.people import Follow, Person, follows_from, people_from
 from arengo.cli.demo.posts import Post, posts_from
+from arengo.cli.demo.town import NO_TOWN, Town, faults_in_town, town_from
 
-# Everything in content/ but these two is a file of posts.
+# Everything in content/ but these is a file of posts.
 _PEOPLE: Final = "people.toml"
 _FOLLOWS: Final = "follows.toml"
+_TOWN: Final = "town.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Community:
     people: tuple[Person, ...]
     follows: tuple[Follow, ...]
     posts: tuple[Post, ...]
+    town: Town = NO_TOWN
 
 
 class ContradictoryContent(ValueError):
@@ -33,9 +36,10 @@ def load_community() -> Community:
     documents = _documents()
     people = people_from(documents.pop(_PEOPLE))
     follows = follows_from(documents.pop(_FOLLOWS))
+    town = town_from(documents.pop(_TOWN))
     posts = [post for document in documents.values() for post in posts_from(document)]
     oldest_first = tuple(sorted(posts, key=lambda post: -post.age_minutes))
-    return checked(Community(people, follows, oldest_first))
+    return checked(Community(people, follows, oldest_first, town))
 
 
 def house_rules() -> str:
@@ -47,6 +51,7 @@ def checked(community: Community) -> Community:
     """Give the community back, or raise ContradictoryContent with all its faults."""
     people, follows, posts = community.people, community.follows, community.posts
     faults = [*faults_in_people(people, follows), *faults_in_posts(posts, people, follows)]
+    faults += faults_in_town(community.town, people, follows)
     if faults:
         raise ContradictoryContent("\n".join(faults))
     return community

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from arengo.cli.demo.drawing import AVATARS, HEADERS, PICTURES
 from arengo.cli.demo.people import Follow, Language, Person
-from arengo.cli.demo.posts import Post, Visibility
+from arengo.cli.demo.posts import Post, Visibility, is_imagined
 
 LONGEST_TEXT: Final = 1_000
 LONGEST_BIO: Final = 500
@@ -15,6 +15,9 @@ LONGEST_NAME: Final = 30
 MOST_FIELDS: Final = 4
 MOST_PICTURES: Final = 4
 MOST_PINNED: Final = 5
+FEWEST_OPTIONS: Final = 2
+MOST_OPTIONS: Final = 4
+LONGEST_OPTION: Final = 50
 OPEN: Final = frozenset({"public", "unlisted"})
 
 
@@ -52,7 +55,7 @@ def faults_in_posts(
     yield from _repeated("text", (post.text for post in posts))
     setting = _setting(posts, people, follows)
     for post in posts:
-        for judge in (_form, _names, _thread, _audience, _reactions):
+        for judge in (_form, _names, _thread, _audience, _reactions, _poll, _quote, _link):
             yield from (f"{post.key}: {fault}" for fault in judge(post, setting))
     for author, number in Counter(post.author for post in posts if post.pinned).items():
         if number > MOST_PINNED:
@@ -115,7 +118,8 @@ def _form(post: Post, _setting: Setting) -> Iterator[str]:
 
 
 def _names(post: Post, setting: Setting) -> Iterator[str]:
-    reactions = {*post.favourited_by, *post.boosted_by, *post.bookmarked_by}
+    voters = post.poll.voters if post.poll else {}
+    reactions = {*voters, *post.favourited_by, *post.boosted_by, *post.bookmarked_by}
     unknown = ({post.author} | post.mentions | reactions) - setting.people
     if unknown:
         yield f"nobody is called {', '.join(sorted(unknown))}"
@@ -154,3 +158,32 @@ def _reactions(post: Post, setting: Setting) -> Iterator[str]:
         blind = [name for name in names if not setting.shows(post, name)]
         if blind:
             yield f"seen by people who cannot see it: {', '.join(blind)}"
+
+
+def _poll(post: Post, _setting: Setting) -> Iterator[str]:
+    if post.poll is None:
+        return
+    if not FEWEST_OPTIONS <= len(post.poll.options) == len(post.poll.votes) <= MOST_OPTIONS:
+        yield "asks with too few or too many options, or votes are missing"
+    if any(len(option) > LONGEST_OPTION for option in post.poll.options) or post.images:
+        yield "has an option that is too long, or pictures beside a poll"
+    voters = post.poll.voters
+    if post.author in voters:
+        yield "votes in its own poll"
+    if not post.poll.multiple and any(len(chosen) > 1 for chosen in voters.values()):
+        yield "somebody votes twice"
+
+
+def _quote(post: Post, setting: Setting) -> Iterator[str]:
+    if post.quote_of is None:
+        return
+    quoted = setting.posts.get(post.quote_of)
+    if quoted is None or quoted.visibility not in OPEN or quoted.age_minutes <= post.age_minutes:
+        yield f"quotes {post.quote_of}, which is not there, not open or not older"
+    if post.images or post.poll:
+        yield "quotes and shows something else too"
+
+
+def _link(post: Post, _setting: Setting) -> Iterator[str]:
+    if post.link and not (post.link.url in post.text and is_imagined(post.link.url)):
+        yield f"does not link to {post.link.url}, or somebody could live there"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from arengo.cli.demo.people import Language
 
@@ -23,6 +24,36 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """What a post asks; `votes` has for each option the names of who chose it."""
+
+    options: tuple[str, ...]
+    days: int
+    votes: tuple[tuple[str, ...], ...]
+    multiple: bool = False
+    hidden: bool = False
+
+    @property
+    def voters(self) -> dict[str, tuple[int, ...]]:
+        """Give for each name the options chosen, by their places."""
+        names = dict.fromkeys(name for chosen in self.votes for name in chosen)
+        return {
+            name: tuple(place for place, chosen in enumerate(self.votes) if name in chosen)
+            for name in names
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an imagined page says of itself."""
+
+    url: str
+    title: str
+    description: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One post; names of people are user names, `reply_to` is the key of another post."""
 
@@ -40,6 +71,9 @@ class Post:
     boosted_by: tuple[str, ...]
     bookmarked_by: tuple[str, ...]
     pinned: bool
+    poll: Poll | None = None
+    quote_of: str | None = None
+    link: Link | None = None
 
     @property
     def mentions(self) -> frozenset[str]:
@@ -55,6 +89,12 @@ class Post:
 def posts_from(document: dict[str, Any]) -> tuple[Post, ...]:
     """Read the `[[post]]` rows of one file."""
     return tuple(_post(row) for row in document["post"])
+
+
+def is_imagined(url: str) -> bool:
+    """Tell whether nobody can ever live at an address: `.example` is kept free (RFC 2606)."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(".example")
 
 
 def minutes_of(age: str) -> int:
@@ -80,6 +120,19 @@ def _post(row: dict[str, Any]) -> Post:
         boosted_by=_names(row, "boosted_by"),
         bookmarked_by=_names(row, "bookmarked_by"),
         pinned=row.get("pinned", False),
+        poll=_poll(row["poll"]) if "poll" in row else None,
+        quote_of=row.get("quote_of"),
+        link=Link(**row["link"]) if "link" in row else None,
+    )
+
+
+def _poll(row: dict[str, Any]) -> Poll:
+    return Poll(
+        options=tuple(row["options"]),
+        days=row["days"],
+        multiple=row.get("multiple", False),
+        hidden=row.get("hidden", False),
+        votes=tuple(tuple(names.split()) for names in row["votes"]),
     )
 
 

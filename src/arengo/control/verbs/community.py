@@ -7,6 +7,7 @@ import msgspec
 
 from arengo.auth.signup.actions import admit
 from arengo.auth.users.passwords import hash_password
+from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict
 from arengo.base.ids import AccountId, PostId, new_account_id
 from arengo.control.commands import Form, Tell, command
@@ -18,8 +19,13 @@ from arengo.social.media.actions import wear
 from arengo.social.media.storing import add_media, store_profile_image
 from arengo.social.posts.actions import edit, publish
 from arengo.social.posts.boosting import boost
+from arengo.social.posts.cards.actions import keep, settle
+from arengo.social.posts.cards.model import Card
 from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Draft, Visibility
+from arengo.social.posts.polls.actions import vote
+from arengo.social.posts.polls.model import NewPoll
+from arengo.social.posts.polls.policy import new_poll
 from arengo.social.reactions.actions import bookmark, favourite, pin
 from arengo.storage import Database, Transaction
 
@@ -62,6 +68,25 @@ class NewPicture(msgspec.Struct, frozen=True):
     description: str
 
 
+class Ballot(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked, and who chose which options, by their places."""
+
+    options: tuple[str, ...]
+    lasts_s: int
+    multiple: bool
+    hidden: bool
+    votes: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+class NewLink(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says of itself, as if it had been read."""
+
+    url: str
+    title: str
+    description: str
+    provider: str
+
+
 class NewPost(Form, frozen=True, kw_only=True):
     """A post of an earlier day, its later text, and what others did with it."""
 
@@ -78,6 +103,9 @@ class NewPost(Form, frozen=True, kw_only=True):
     bookmarked_by: tuple[int, ...]
     pinned: bool
     at_ms: int
+    poll: Ballot | None = None
+    quote_of_id: int | None = None
+    link: NewLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +193,8 @@ async def post(site: Site, form: NewPost, _tell: Tell) -> dict[str, Any]:
         draft = _draft(site, form, form.edited_text, media_ids)
         host = site.settings.host_name
         await site.db.write(edit, by=author, post_id=post_id, draft=draft, host_name=host)
+    if form.link:
+        await site.db.write(_show_link, link=form.link, post_id=post_id, site=site)
     await _react(site.db, form, post_id)
     return {"id": post_id}
 
@@ -179,7 +209,26 @@ def _draft(site: Site, form: NewPost, text: str, media_ids: list[int]) -> Draft:
         media_ids=media_ids,
         most_characters=site.settings.post_max_characters,
         at_ms=form.at_ms,
+        poll=_poll(form.poll) if form.poll else None,
+        quote_of_id=None if form.quote_of_id is None else PostId(form.quote_of_id),
     )
+
+
+def _poll(ballot: Ballot) -> NewPoll:
+    return new_poll(
+        ballot.options, lasts_s=ballot.lasts_s, multiple=ballot.multiple, hidden=ballot.hidden
+    )
+
+
+def _show_link(tx: Transaction, *, link: NewLink, post_id: PostId, site: Site) -> None:
+    card = Card(
+        url=link.url,
+        title=link.title,
+        description=link.description,
+        provider_name=link.provider,
+    )
+    keep(tx, card=card, now=now_ms())
+    settle(tx, post_id=post_id, origin=site.settings.origin)
 
 
 def _publish(tx: Transaction, *, form: NewPost, draft: Draft, site: Site) -> PostId:
@@ -191,6 +240,9 @@ async def _react(db: Database, form: NewPost, post_id: PostId) -> None:
     """Let everybody react, each in a transaction of their own, as people do."""
     for account_id in form.favourited_by:
         await db.write(favourite, by=AccountId(account_id), post_id=post_id)
+    for account_id, places in form.poll.votes if form.poll else ():
+        choices = [str(place) for place in places]
+        await db.write(vote, by=AccountId(account_id), poll_id=post_id, choices=choices)
     for account_id, at_ms in form.boosts:
         await db.write(boost, by=AccountId(account_id), post_id=post_id, at_ms=at_ms)
     for account_id in form.bookmarked_by:
