@@ -6,8 +6,9 @@ from arengo.base.clock import DAY_MS
 from arengo.base.lanes import Lane
 from arengo.jobs.model import Job
 from arengo.jobs.running import run_job
+from arengo.social.accounts.actions import suspend, unsuspend
 from arengo.social.moving import jobs
-from arengo.social.moving.actions import BROKE, JOB
+from arengo.social.moving.actions import BROKE, JOB, SUSPENDED
 from arengo.social.moving.model import ATTEMPTS, MOST_AT_ONCE
 from arengo.social.moving.packing import jobs as packing
 from arengo.social.moving.packing.actions import JOB as ARCHIVE_JOB
@@ -83,6 +84,19 @@ async def test_the_operator_may_try_again_too_and_its_owner_may_let_it_be(
     found = await given_up(alice, world, monkeypatch)
     stopped = await alice.post(f"{IMPORTS}/{found['id']}/cancel")
     assert (stopped.json()["state"], stopped.json()["can_be_retried"]) == ("cancelled", False)
+
+
+async def test_who_is_suspended_brings_nothing_along_for_the_time_being(alice, world):
+    made = (await begin(alice, "mastodon_archive", zipped(outbox(note(1))))).json()
+    await world.db.write(suspend, alice.account_id)
+    await world.run_jobs()
+    assert await world.count("posts") == 0
+    await world.db.write(unsuspend, alice.account_id)
+    found = (await alice.get(f"{IMPORTS}/{made['id']}")).json()
+    assert (found["state"], found["error"]) == ("failed", SUSPENDED)
+    assert (await alice.post(f"{IMPORTS}/{made['id']}/retry")).status_code == 200
+    await world.run_jobs()
+    assert (await alice.get(f"{IMPORTS}/{made['id']}")).json()["taken_count"] == 1
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

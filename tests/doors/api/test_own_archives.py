@@ -111,6 +111,18 @@ async def test_what_goes_out_comes_in_again_as_it_was(alice, bob, world, monkeyp
     assert not files_below(world.settings.data / "imports")
 
 
+async def test_to_whose_own_place_it_comes_it_adds_only_what_was_deleted(alice, world):
+    kept, gone = await alice.publish("stays"), await alice.publish("goes")
+    archive = await made(alice)
+    assert (await alice.delete(f"/api/v1/statuses/{gone['id']}")).status_code == 200
+    packed = (await fetched(world, archive)).content
+    for _ in range(2):
+        found, problems = await bring(alice, "mastodon_archive", packed)
+        assert (found["taken_count"], problems) == (2, [])
+        assert [each["content"] for each in await seen(alice)] == ["<p>goes</p>", "<p>stays</p>"]
+    assert (await alice.get(f"/api/v1/statuses/{kept['id']}")).json()["content"] == kept["content"]
+
+
 def plain(html):
     """Return HTML without its links to people, who are not mentioned anew."""
     begin, mention, rest = html.partition('<span class="h-card"')

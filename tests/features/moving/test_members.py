@@ -194,6 +194,21 @@ def test_names_of_pictures_are_the_same_in_posts_and_among_files():
     assert attachment_name("/etc/passwd") == ""
 
 
+def test_a_header_of_many_records_is_refused_before_they_are_read(tmp_path):
+    path = tmp_path / "a.tar"
+    for said, files in ((b"2 " * 50, 1), (b"2 " * 30_000, 0)):
+        header = tarfile.TarInfo("x")
+        header.type, header.size = tarfile.XHDTYPE, len(said)
+        with path.open("wb") as file:
+            file.write(header.tobuf() + said.ljust(-(-len(said) // 512) * 512, b"\0"))
+            file.write(tarfile.TarInfo("outbox.json").tobuf() + bytes(1024))
+        if files:
+            assert [str(name) for name, _ in members(path)] == ["outbox.json"]
+            continue
+        with pytest.raises(TooMuch):
+            list(members(path))
+
+
 def test_html_becomes_the_words_that_a_person_reads():
     bob = "https://old.example/users/bob"
     names = {bob: "@bob@old.example", "https://old.example/@bob": "@bob@old.example"}

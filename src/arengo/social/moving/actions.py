@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from arengo.base.errors import Invalid, Refusal
 from arengo.base.ids import MAX_ID, AccountId
 from arengo.base.lanes import Lane
+from arengo.social.accounts.queries import account_by_id
 from arengo.social.moving import store
 from arengo.social.moving.model import (
     MAY_OVERWRITE,
     MOST_AT_ONCE,
     MOST_OVERWRITTEN,
     MOST_PROBLEMS,
+    NEEDED,
     NOTHING,
     UNFINISHED,
     Developed,
@@ -29,6 +31,7 @@ from arengo.storage import Transaction
 
 JOB = "moving.take_import"
 BROKE = "Something went wrong on this server, several times over"
+SUSPENDED = "The account was suspended at that time"
 _SAID = 200  # characters of a line that its report repeats
 
 
@@ -49,7 +52,7 @@ def begin(
 def cancel(tx: Transaction, *, by: AccountId, import_id: int) -> Import:
     """Take nothing more of an import; what was taken stays. Twice is once."""
     found = own_import(tx, import_id, by=by)
-    if found.state in {*UNFINISHED, State.GIVEN_UP}:
+    if found.state in NEEDED:
         store.set_state(tx, found.id, State.CANCELLED)
     return own_import(tx, import_id, by=by)
 
@@ -65,7 +68,7 @@ def retry(tx: Transaction, *, by: AccountId, import_id: int) -> Import:
     """Go on with an import that was given up, from where it stands. Twice is once."""
     tx.lock("imports", by)
     found = own_import(tx, import_id, by=by)
-    if found.state not in {*UNFINISHED, State.GIVEN_UP}:
+    if found.state not in NEEDED:
         raise Invalid("Validation failed: This import cannot be tried again")
     if found.state is State.GIVEN_UP:
         _check_few(tx, by)
@@ -101,6 +104,9 @@ def take_lines(
     tx.lock("import", import_id)
     found = store.import_by_id(tx, import_id)
     if found is None or found.state not in UNFINISHED or found.place != lines[0].begin:
+        return False
+    if not account_by_id(tx, found.account_id).available:
+        store.set_state(tx, import_id, State.GIVEN_UP, error=SUSPENDED)
         return False
     problems: list[Problem] = []
     empty = 0

@@ -31,7 +31,7 @@ def bring(
         _boost(tx, entry, by=by, here=here)
         return ()
     source = key_hash(entry.source)
-    if store.post_of_source(tx, by, source):
+    if store.post_of_source(tx, by, source) or _is_own(tx, entry.source, by=by, here=here):
         return ()
     remarks = (*entry.remarks, *developed.remarks)
     if not entry.text and not developed.media_ids and developed.remarks:
@@ -56,6 +56,12 @@ def bring(
     post = publish(tx, by=by, draft=quiet, host_name=here.host_name)
     store.keep_source(tx, by, source, post_id=post.id)
     return remarks if let else (*remarks, NOT_LET)
+
+
+def _is_own(tx: Transaction, source: str, *, by: AccountId, here: Place) -> bool:
+    """Tell whether an entry was written here, by whom it is brought, and is still there."""
+    post = post_at(tx, source, origin=here.origin, viewer=by)
+    return post is not None and post.account_id == by
 
 
 def _parent(

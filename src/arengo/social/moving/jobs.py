@@ -14,7 +14,7 @@ from arengo.social.moving.developing import develop, used_up
 from arengo.social.moving.entries import Entry
 from arengo.social.moving.files import ImportFiles, count_lines, some_lines
 from arengo.social.moving.leaving import leave_some, named_in
-from arengo.social.moving.model import ARCHIVES, UNFINISHED, Developed, Import, Line, Place
+from arengo.social.moving.model import ARCHIVES, NEEDED, UNFINISHED, Developed, Import, Line, Place
 from arengo.social.moving.queries import import_to_do
 from arengo.social.moving.taking import read_entry
 from arengo.storage import Database
@@ -35,7 +35,7 @@ async def take_import(room: Darkroom, files: ImportFiles, here: Place, *, import
         except FileNotFoundError:
             await db.write(finish, import_id=import_id, error=_LOST)
     now = await db.read(import_to_do, import_id)
-    if now is None or now.state not in UNFINISHED:  # else somebody else works on it
+    if now is None or now.state not in NEEDED:  # else somebody else works on it, or will
         await asyncio.to_thread(files.forget, import_id)
 
 

@@ -19,6 +19,7 @@ MOST_PASSED_BYTES: Final = 20 * 1024 * 1024 * 1024  # on the way through a tar
 _MOST_LISTED_BYTES: Final = 16 * 1024 * 1024  # of a zip's list of files, and of one read
 _BLOCK: Final = 512
 _LONGEST_NAME: Final = 16 * 1024
+_MOST_RECORDS: Final = 100  # of extended headers of one file
 _PIECE: Final = 1024 * 1024
 _SOURCE: Final = "media_attachments/"
 _ZIPPED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -140,7 +141,9 @@ def _all(content: _Content) -> bytes:
 
 def _told(said: bytes, name: str, size: int) -> tuple[str, int]:
     """Return what extended headers say of the next file."""
-    while said:
+    for _ in range(_MOST_RECORDS):
+        if not said:
+            return name, size
         length, _, rest = said.partition(b" ")
         record, said = rest[: int(length) - len(length) - 2], said[max(int(length), 1) :]
         key, _, value = record.partition(b"=")
@@ -148,7 +151,7 @@ def _told(said: bytes, name: str, size: int) -> tuple[str, int]:
             name = value.decode(errors="replace")
         elif key == b"size":
             size = _positive(int(value))
-    return name, size
+    raise TooMuch
 
 
 def _exactly(file: BinaryIO, size: int) -> bytes:

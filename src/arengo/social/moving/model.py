@@ -43,6 +43,7 @@ class State(IntEnum):
 
 
 UNFINISHED: Final = frozenset({State.WAITING, State.WORKING})
+NEEDED: Final = UNFINISHED | {State.GIVEN_UP}  # whose files are kept
 ARCHIVES: Final = frozenset({Kind.MASTODON_ARCHIVE, Kind.X_ARCHIVE})
 MAY_OVERWRITE: Final = frozenset(Kind) - ARCHIVES - {Kind.LISTS}
 
