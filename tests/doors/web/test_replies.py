@@ -65,7 +65,11 @@ async def test_a_refusal_is_quiet_and_can_be_taken_back(world, alice, bob):
 
 async def test_what_was_approved_and_changed_is_read_beside_what_it_said(world, alice, bob):
     _, reply = await offer(alice, bob)
+    theirs = await (await member(world, bob)).open(f"/compose?edit={reply['id']}")
+    assert "waits to be approved again" not in theirs.page.get_text()
     await alice.post(f"/api/arengo/v1/replies/{reply['id']}/approve")
+    await theirs.open(f"/compose?edit={reply['id']}")
+    assert "waits to be approved again" in theirs.page.select_one("main .note").get_text()
     await bob.put(f"/api/v1/statuses/{reply['id']}", json={"status": "Buy my bread."})
     visitor = await (await member(world, alice)).open("/replies")
     assert texts(visitor.page) == ["Buy my bread."]

@@ -78,7 +78,11 @@ THREAD: Final = replace(
     local_only=True,
 )
 EDIT: Final = replace(
-    EMPTY, edit="12", poll=ASKING, pieces=(w.PieceView(number=0, text="Quale?", left=994),)
+    EMPTY,
+    edit="12",
+    asks_again=True,
+    poll=ASKING,
+    pieces=(w.PieceView(number=0, text="Quale?", left=994),),
 )
 FORM: Final = c.Form(action="/compose")
 WRONG: Final = c.Form(

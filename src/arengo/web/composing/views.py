@@ -17,9 +17,10 @@ from arengo.providers.files import addresses
 from arengo.social.accounts.queries import account_by_id, preferences_of
 from arengo.social.media.model import Media, MediaState
 from arengo.social.media.queries import uploads
+from arengo.social.posts.offering import asked_again
 from arengo.social.posts.plans.model import Plan
 from arengo.social.posts.polls.policy import MOST_OPTIONS
-from arengo.social.posts.queries import visible_original
+from arengo.social.posts.queries import posts_by_id, visible_original
 from arengo.storage import ReadTransaction
 from arengo.web.cards import card_of
 from arengo.web.composing.fields import ComposeForm, PieceField, UploadField, tidied
@@ -96,9 +97,18 @@ def composer_of(
         reply_to=form.reply_to,
         quote=form.quote,
         edit=form.edit,
+        asks_again=_asks_again(tx, request, form),
         return_to=form.return_to,
         whole=whole,
     )
+
+
+def _asks_again(tx: ReadTransaction, request: Request, form: ComposeForm) -> bool:
+    post_id = named(form.edit)
+    post = posts_by_id(tx, [post_id]).get(post_id) if post_id else None
+    if post is None or post.account_id != request.viewer_id:
+        return False
+    return asked_again(tx, post).approver_id != post.approver_id
 
 
 def fresh(tx: ReadTransaction, request: Request, *, language: str) -> Composer:

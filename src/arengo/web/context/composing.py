@@ -90,6 +90,7 @@ class Composer:
     reply_to: str = ""
     quote: str = ""
     edit: str = ""
+    asks_again: bool = False  # what is edited was approved, and will have to be again
     return_to: str = ""
     whole: bool = False  # a page of its own
     problem: str = ""  # why what was scheduled could not be published
