@@ -111,7 +111,7 @@ def test_wrong_counters_of_posts_are_found(sqlite, newcomer):
 # Tables whose rows `db check` compares with others, and why it need not look at the rest.
 COMPARED = (
     "accounts account_stats users follows followers relations posts post_stats favourites quotes "
-    "polls poll_votes reply_offers news_sources news_readers lists list_members "
+    "polls poll_votes reply_offers thread_entries news_sources news_readers lists list_members "
     "announcement_counts announcement_reactions schema_migrations"
 )
 ALONE = {
@@ -128,7 +128,7 @@ ALONE = {
         "notification_permissions"
     ),
     "are found by what they are about, and left out when that is gone": (
-        "mentions thread_entries tag_entries public_entries card_entries cards tags notifications "
+        "mentions tag_entries public_entries card_entries cards tags notifications "
         "notification_groups held_notifications notification_requests conversations "
         "conversation_posts post_edits imported_posts"
     ),

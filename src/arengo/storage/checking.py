@@ -227,6 +227,23 @@ def check_offers(tx: ReadTransaction) -> list[Finding]:
     ]
 
 
+def check_hidden(tx: ReadTransaction) -> list[Finding]:
+    """Each hidden reply of a sample is hidden by whoever began the conversation."""
+    rows = _sample(
+        tx,
+        """
+        SELECT e.post_id FROM thread_entries e
+        LEFT JOIN posts p ON p.bucket = e.bucket AND p.id = e.root_id
+        WHERE e.bucket BETWEEN :low AND :high AND e.hider_id IS NOT NULL
+          AND (p.id IS NULL OR p.account_id <> e.hider_id)
+        """,
+        1,
+    )
+    return [
+        Finding("thread_entries", f"the reply {row[0]} is hidden by nobody who may") for row in rows
+    ]
+
+
 def check_sources(tx: ReadTransaction) -> list[Finding]:
     """Every source of news that people read is there, and counts them."""
     rows = tx.rows(
@@ -284,6 +301,7 @@ CHECKS: Final[Mapping[str, Callable[[ReadTransaction], list[Finding]]]] = {
     "Counting votes again": check_polls,
     "Comparing lists with follows": check_lists,
     "Comparing replies with what was decided on them": check_offers,
+    "Looking who hides replies": check_hidden,
     "Counting readers of news again": check_sources,
     "Counting reactions to announcements again": check_reactions,
     "Looking for logins without an account": check_logins,

@@ -2,8 +2,10 @@
 
 import pytest
 
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, PostId
 from arengo.social.accounts.actions import delete_account
+from arengo.social.posts.store.posts import delete_post
+from arengo.storage.checking import check_hidden
 from tests.doors.api.places import Answered, seen
 
 pytestmark = pytest.mark.anyio
@@ -90,3 +92,13 @@ async def test_what_is_hidden_is_seen_again_when_nobody_could_show_it(world, ali
     for reply, answer in zip(replies[:2], answers[:2], strict=True):
         context = (await carol.get(f"/api/v1/statuses/{answer['id']}/context")).json()
         assert [each["id"] for each in context["ancestors"]] == [reply["id"]]
+
+
+async def test_damage_to_what_is_hidden_is_found(world, alice, bob):
+    post = await alice.publish("Who has a ladder?")
+    reply = await bob.publish("Buy!", in_reply_to_id=post["id"])
+    await turn(alice, reply, "hide")
+    assert await world.db.read(check_hidden) == []
+    await world.db.write(delete_post, PostId(int(post["id"])))
+    (found,) = await world.db.read(check_hidden)
+    assert found.words == f"the reply {reply['id']} is hidden by nobody who may"
