@@ -39,6 +39,20 @@ async def test_nobody_sees_it_until_its_seconds_are_over(world, writer, alice):
     assert writer.location == f"/@alice/{post['id']}?said=published"
 
 
+async def test_afterwards_one_is_where_one_wrote_and_never_elsewhere(world, writer):
+    await writer.open("/")
+    await writer.publish(text="from home")
+    place = writer.location
+    with travelling(11):
+        await world.run_jobs()
+    await writer.open(place)
+    assert writer.location == "/?said=published"
+    await writer.open(place.replace("return_to=%2F", "return_to=%2F%2Fevil.test"))
+    assert writer.location == "/?said=published"
+    await writer.open(place.partition("?")[0])
+    assert writer.status == 404, "without its key nobody finds the post"
+
+
 async def test_it_is_taken_back_whole_and_sent_once_more(world, writer, alice):
     place = await sent(writer, warns="true", spoiler="food", visibility="unlisted")
     await writer.submit(within=_FORM, do="back")
