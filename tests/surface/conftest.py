@@ -72,5 +72,6 @@ def target(
     target.thread.start()
     assert target.ready.wait(60)
     yield target
+    target.session.close()
     target.server.should_exit = True
     target.thread.join(60)

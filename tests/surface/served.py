@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import requests
 import uvicorn
 
 from arengo.app import build
@@ -59,6 +60,8 @@ class Target:
         )
         self.ids: dict[str, list[str]] = {}
         self.token: str | None = None
+        self.session = requests.Session()
+        self.session.trust_env = False  # nothing stands between us and this machine
         self.ready = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self.run()), daemon=True)
 
@@ -67,7 +70,13 @@ class Target:
         await whole.start(work=False)
         await self.fill(World(whole, self.settings))
         config = uvicorn.Config(
-            whole.gate, port=0, http="httptools", lifespan="off", log_config=None, access_log=False
+            whole.gate,
+            port=0,
+            http="httptools",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_keep_alive=600,  # one line for all questions, however slowly they come
         )
         self.server = Server(config, self.ready)
         await self.server.serve()

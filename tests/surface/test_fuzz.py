@@ -43,7 +43,9 @@ def test_nothing_breaks_and_answers_are_as_described(operation, target):
             if target.ids.get(name) and random.random() < 0.7:
                 case.path_parameters[name] = random.choice(target.ids[name])
         response = case.call(
-            base_url=target.server.url, headers={"Authorization": f"Bearer {target.token}"}
+            base_url=target.server.url,
+            session=target.session,
+            headers={"Authorization": f"Bearer {target.token}"},
         )
         case.validate_response(response, checks=CHECKS)
 
@@ -57,7 +59,7 @@ def test_an_answer_that_is_not_as_described_would_be_noticed(target):
     ]["schema"].values()
     promised["components"]["schemas"][name.rpartition("/")[2]]["required"].append("moon")
     case = schemathesis.openapi.from_dict(promised)["/api/v1/instance"]["GET"].Case()
-    response = case.call(base_url=target.server.url)
+    response = case.call(base_url=target.server.url, session=target.session)
     assert response.status_code == 200
     with pytest.raises(FailureGroup, match="moon"):
         case.validate_response(response, checks=CHECKS)

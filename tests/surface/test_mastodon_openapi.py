@@ -102,7 +102,9 @@ def any_questions(operation, target):
 def judged(case, target):
     """Return what is wrong with the answer to one question."""
     response = case.call(
-        base_url=target.server.url, headers={"Authorization": f"Bearer {target.token}"}
+        base_url=target.server.url,
+        session=target.session,
+        headers={"Authorization": f"Bearer {target.token}"},
     )
     if response.status_code == UNPROCESSABLE:
         return [] if isinstance(response.json()["error"], str) else [response.text]
