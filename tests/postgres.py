@@ -38,8 +38,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def postgres_cluster() -> Iterator[str]:
-    """Yield the URL of an empty cluster's `postgres` database; it is thrown away afterwards."""
+def postgres_cluster(more: str = "") -> Iterator[str]:
+    """Yield the URL of an empty cluster's `postgres` database; it is thrown away afterwards.
+
+    It is started with `more` options: `-c name=value`.
+    """
     programs, port = _programs(), _free_port()
     memory = Path("/dev/shm")
     parent = memory if os.access(memory, os.W_OK) else None
@@ -63,7 +66,8 @@ def postgres_cluster() -> Iterator[str]:
         )
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} "
-            "-c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB"
+            "-c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB "
+            + more
         )
         _as_postgres(
             programs / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"

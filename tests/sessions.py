@@ -37,6 +37,7 @@ class KeptSession(psycopg.Connection[Any]):
             session.end()
         session = super().connect(conninfo, **options)
         session._is_kept = conninfo == cls.kept
+        session.prepared_max = 1000  # it meets every statement that we have
         return session
 
     def begin_anew(self) -> None:
