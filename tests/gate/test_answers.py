@@ -104,27 +104,27 @@ async def test_a_method_that_is_not_there_is_told_which_are(anonymous):
 # ── headers ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.path)
-async def test_pages_run_our_own_files_alone_and_nobody_frames_them(anonymous, route):
-    answer = await anonymous.get(address_of(route.path))
-    headers = answer.headers
-    assert answer.status_code < 500
-    policy = dict(
-        part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";")
-    )
-    assert policy["default-src"] == "'none'"
-    assert policy["frame-ancestors"] == "'none'"
-    assert policy["base-uri"] == "'none'"
-    assert policy["script-src"] == "'self'"
-    assert not any("unsafe" in each or "*" in each for each in policy.values())
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "same-origin"
-    assert headers["strict-transport-security"].startswith("max-age=63072000")
-    assert "geolocation=()" in headers["permissions-policy"]
-    if not headers["cache-control"].startswith("public"):
-        assert "no-store" in headers["cache-control"]
-    assert "server" not in headers
+async def test_pages_run_our_own_files_alone_and_nobody_frames_them(world):
+    for route in PAGES:
+        path = address_of(route.path)
+        answer = await world.anonymous().get(path)
+        headers = answer.headers
+        assert answer.status_code < 500, path
+        parts = headers["content-security-policy"].split(";")
+        policy = dict(part.strip().partition(" ")[::2] for part in parts)
+        assert policy["default-src"] == "'none'", path
+        assert policy["frame-ancestors"] == "'none'", path
+        assert policy["base-uri"] == "'none'", path
+        assert policy["script-src"] == "'self'", path
+        assert not any("unsafe" in each or "*" in each for each in policy.values()), path
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["x-frame-options"] == "DENY", path
+        assert headers["referrer-policy"] == "same-origin", path
+        assert headers["strict-transport-security"].startswith("max-age=63072000"), path
+        assert "geolocation=()" in headers["permissions-policy"], path
+        if not headers["cache-control"].startswith("public"):
+            assert "no-store" in headers["cache-control"], path
+        assert "server" not in headers, path
 
 
 async def test_answers_of_the_api_are_never_kept_nor_shown_as_pages(alice):
