@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from arengo.base.errors import Refusal
 from arengo.social.moving import members as looking
 from arengo.social.moving.archives import _UNREADABLE
+from arengo.social.moving.long_tweets import joined
 from arengo.social.moving.members import TooMuch, attachment_name, members
 from arengo.social.moving.notes import read_activity
 from arengo.social.moving.texts import LONGEST, text_of
@@ -162,9 +163,15 @@ def mostly(certain, *names):
 
 
 KEYS = (
-    "content summary to cc inReplyTo contentMap attachment tag source oneOf anyOf quote sensitive"
+    "content summary to cc inReplyTo contentMap attachment tag source anyOf quote sensitive "
+    "quoteUri endTime closed votersCount"
 )
-NOTE = mostly({"id": st.just("x"), "published": st.just("2020-01-01") | ANYTHING}, *KEYS.split())
+CHOICE = mostly({"name": st.text(max_size=3)}, "replies")
+NOTE = st.builds(
+    dict,
+    mostly({"id": st.just("x"), "published": st.just("2020-01-01") | ANYTHING}, *KEYS.split()),
+    oneOf=st.lists(CHOICE, max_size=3) | ANYTHING,
+)
 ACTIVITY = mostly(
     {"type": st.sampled_from(["Create", "Announce"]), "object": NOTE | ANYTHING},
     *["published", "to", "cc"],
@@ -175,9 +182,24 @@ TWEET = mostly(
 )
 
 
-@given(ACTIVITY | ANYTHING, TWEET | ANYTHING)
-def test_wrong_types_anywhere_are_refused_with_words(activity, tweet):
-    for read, said in ((read_activity, activity), (read_tweet, {"tweet": tweet})):
+WORDS = mostly({"createdAt": st.just("2020-01-01T00:00:00Z") | ANYTHING}, "core")
+SECOND = "Wed Jan 01 00:00:00 +0000 2020"
+
+
+@given(st.lists(TWEET | ANYTHING, max_size=3), st.lists(WORDS | ANYTHING, max_size=3))
+def test_long_posts_of_wrong_types_are_joined_to_nothing_and_none_is_lost(tweets, notes):
+    tweets.append({"full_text": "", "created_at": SECOND})
+    items = [msgspec.Raw(msgspec.json.encode({"tweet": each})) for each in tweets]
+    words = [msgspec.Raw(msgspec.json.encode({"noteTweet": each})) for each in notes]
+    found = joined(items, words)
+    whole = [b'"note":' in bytes(each) and b'"tweet":' in bytes(each) for each in found]
+    assert len(found) + sum(whole) == len(items) + len(words)
+
+
+@given(ACTIVITY | ANYTHING, TWEET | ANYTHING, WORDS | ANYTHING)
+def test_wrong_types_anywhere_are_refused_with_words(activity, tweet, words):
+    said_of_x = {"tweet": tweet, "note": words}
+    for read, said in ((read_activity, activity), (read_tweet, said_of_x)):
         try:
             assert read(msgspec.json.encode(said).decode(), host_name="here.example")
         except Refusal:

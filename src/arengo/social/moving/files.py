@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from arengo.social.moving.model import Line
 
 AT_ONCE: Final = 50
+AT_ONCE_BYTES: Final = 256 * 1024  # of lines that are taken together, while all others wait
 _PIECE: Final = 1024 * 1024
 _TOO_LONG: Final = "The line is too long"
 _NO_TEXT: Final = "The line is no UTF-8 text"
@@ -67,11 +68,17 @@ def count_lines(path: Path) -> int:
 def some_lines(
     path: Path, *, place: int, number: int, longest: int, most: int = AT_ONCE
 ) -> tuple[list[Line], int]:
-    """Return some lines from a place on, the first with its number, and the place behind them."""
+    """Return some lines from a place on, the first with its number, and the place behind them.
+
+    At least one, and then as many as are not too much together.
+    """
     found: list[Line] = []
     with path.open("rb") as file:
         behind = file.seek(place)
-        while len(found) < most and (raw := file.readline(longest + 2)):
+        while len(found) < most and behind - place < AT_ONCE_BYTES:
+            raw = file.readline(longest + 2)
+            if not raw:
+                break
             if not raw.endswith(b"\n") and len(raw) > longest:
                 _skip(file)
             begin, behind = behind, file.tell()

@@ -16,7 +16,7 @@ from arengo.base.errors import Invalid
 from arengo.social.moving.ballots import Ballot, ballot_of
 from arengo.social.moving.entries import MOST_ATTACHMENTS, Boosted, Entry, Piece, check_time
 from arengo.social.moving.members import attachment_name
-from arengo.social.moving.texts import text_of
+from arengo.social.moving.texts import LONGEST, text_of
 from arengo.social.posts.model import Visibility
 
 PUBLIC: Final = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
@@ -132,6 +132,8 @@ def _words(note: Note, *, host_name: str, quotes: bool) -> str:
     source = note.source if isinstance(note.source, dict) else {}
     typed = source.get("content")
     if source.get("mediaType") == "text/plain" and isinstance(typed, str):
+        if len(typed) > LONGEST:
+            raise Invalid("It is too long")
         return typed
     names = dict(_people(note.tag, host_name))
     return text_of(note.content or "", names=names, quotes=quotes)
