@@ -28,6 +28,7 @@ from arengo.social.instance.open_letters import actions
 from arengo.social.instance.open_letters.lifeboat import launch
 from arengo.social.instance.open_letters.model import OpenLetter, Text, Words
 from tests.clients.browser import WHOLE, KeptBrowser, chromium
+from tests.clients.forms import send_form
 from tests.clients.people import PASSWORD, Person, newcomer
 from tests.clients.server import RunningServer, free_port, running_arengo
 from tests.world import PASSWORD as JOINED_WITH
@@ -237,10 +238,25 @@ def writes_what_waits(page: Page) -> None:
     expect(page.locator("[data-waiting] li p")).to_have_text(["Written on the train"])
 
 
+WRITTEN = "caches.open('outbox').then((box) => box.keys())"
+EMPTY = f"{WRITTEN}.then((keys) => !keys.length)"
+
+
+def heeds_no_other_site(page: Page, origin: str, mirror: Mirror) -> None:
+    """Meet forms that the server, if it were there, would refuse: they neither add nor remove."""
+    fields = {"author": "alice", "do": "publish", "pieces[0][text]": "Not from me"}
+    for path in ("/compose", "/auth/sign_out"):
+        other = page.context.new_page()
+        other.goto(mirror.address)
+        with other.expect_event("requestfailed"):
+            send_form(other, origin + path, fields)
+        assert page.evaluate(f"{WRITTEN}.then((keys) => keys.length)") == 1
+
+
 def finds_it_sent_once(page: Page) -> None:
     """Come back when the server has."""
     page.goto("/")
-    until(page, "caches.open('outbox').then((box) => box.keys()).then((keys) => !keys.length)")
+    until(page, EMPTY)
     page.goto("/@alice")
     expect(page.locator("article.post", has_text="Written on the train")).to_have_count(1)
 
@@ -267,6 +283,7 @@ def test_pages_live_on_without_their_server(
             page.goto("/compose")
         is_kept_and_believes_no_forgery(context.new_page(), mirror, boat)
         writes_what_waits(page)
+        heeds_no_other_site(page, settings.origin, mirror)
         with running_arengo(tmp_path, port=settings.port):
             finds_it_sent_once(page)
             leaves_nothing_behind(page)
@@ -333,7 +350,6 @@ WAITING = """async ([key, author]) => {
     form.append("pieces[0][text]", "Not from me");
     await (await caches.open("outbox")).put(`/outbox/${key}`, new Response(form));
 }"""
-EMPTY = "caches.open('outbox').then((box) => box.keys()).then((keys) => !keys.length)"
 
 
 def speaks_for_nobody_else(page: Page, name: str) -> None:

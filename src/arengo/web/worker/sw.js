@@ -27,8 +27,9 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   const path = url.pathname;
   if (request.method === "POST") {
-    if (path === "/compose") event.respondWith(post(request));
     if (path === "/share") event.respondWith(share(request));
+    if (!request.referrer.startsWith(`${location.origin}/`)) return; // a form of another site: the server refuses it
+    if (path === "/compose") event.respondWith(post(request));
     if (path === "/auth/sign_out") event.waitUntil(leave());
   } else if (request.method !== "GET") return;
   else if (path === "/offline.json") event.respondWith(tell());
