@@ -12,12 +12,18 @@ from bench.load import request_bytes
 # A row is left out where a site knows nothing to ask for: one that an older program filled.
 Asked = dict[str, list[bytes]]
 CREATE: Final = "create a post, 64 writers, durable"
+COMMON, RARE, EVERYTHING = "search, common words", "search, rare word", "search, everything"
 
 
 def reads(site: Generated) -> Asked:
     """Return the requests of every row that only reads."""
     found = {**_timelines(site), **_single(site), **_finding(site), **_pages(site)}
     return {what: requests for what, requests in found.items() if requests}
+
+
+def searches(only: str) -> bool:
+    """Return whether any row whose name contains this asks the search."""
+    return any(only in what for what in (COMMON, RARE, EVERYTHING))
 
 
 def posts(site: Generated) -> list[bytes]:
@@ -74,11 +80,9 @@ def _finding(site: Generated) -> Asked:
         return {}
     return {
         # bench.data: every post has these words, and one in a thousand its number
-        "search, common words": _each(
-            site, "/api/v2/search?type=statuses&q=gulls+%22rye%2C+tell%22"
-        ),
-        "search, rare word": _over(site, "/api/v2/search?type=statuses&q={}", range(997)),
-        "search, everything": _each(site, "/api/v2/search?q=gulls"),
+        COMMON: _each(site, "/api/v2/search?type=statuses&q=gulls+%22rye%2C+tell%22"),
+        RARE: _over(site, "/api/v2/search?type=statuses&q={}", range(997)),
+        EVERYTHING: _each(site, "/api/v2/search?q=gulls"),
     }
 
 

@@ -1,4 +1,8 @@
-"""Generates a site of a given size straight into the tables: the same site from the same seed."""
+"""Generates a site of a given size straight into the tables: the same site from the same seed.
+
+Large tables are written in the order of their keys: each page of the file is written once, instead
+of most of them in every batch, and ten times the data take little more than ten times as long.
+"""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +21,7 @@ from arengo.storage import Database, Transaction
 from arengo.storage.directory import Namespace, claim
 from bench.library import LETTERS, library
 
-BATCH: Final = 10_000
+BATCH: Final = 20_000
 DAYS: Final = 80
 SIGNED_IN: Final = 100  # people who open pages in a browser
 NAMED: Final = 100  # people whose profiles are found by their name
@@ -176,7 +180,8 @@ def _tables(
                 "boost_of": target,
                 "text": "" if target else f"{TEXT} {p % 997}",
             }
-            for p, (author, target) in posts.items()
+            for p in sorted(posts, key=_in_bucket)
+            for author, target in (posts[p],)
         ),
     )
     yield from _graph(chance, size, accounts, posts, lists)
@@ -189,7 +194,7 @@ def _graph(
     posts: dict[int, tuple[int, int | None]],
     lists: dict[int, int],
 ) -> Iterator[tuple[str, Rows]]:
-    edges = [
+    edges = [  # drawn in the order of people, whatever the order of writing
         (a, t)
         for n, a in enumerate(accounts)
         for t in chance.sample(accounts, _followees(n, len(accounts)))
@@ -211,7 +216,9 @@ def _graph(
                     "two": other,
                     "id": make_id(bucket_of(owner)),
                 }
-                for owner, other in (edges if table == "follows" else ((t, a) for a, t in edges))
+                for owner, other in sorted(
+                    edges if table == "follows" else ((t, a) for a, t in edges), key=_pair
+                )
             ),
         )
     public = [(p, a) for p, (a, target) in posts.items() if target is None]
@@ -226,14 +233,20 @@ def _graph(
         INSERT INTO public_entries (bucket, post_id, account_id, flags)
         VALUES (:bucket, :id, :author, 1)
         """,
-        ({"bucket": (p >> 16) // 3_600_000 & 1023, "id": p, "author": a} for p, a in public),
+        (
+            {"bucket": hour & 1023, "id": p, "author": a}
+            for hour, p, a in sorted(((p >> 16) // 3_600_000, p, a) for p, a in public)
+        ),
     )
     yield (
         """
         INSERT INTO post_stats (bucket, post_id, favourites, boosts, replies)
         VALUES (:bucket, :id, 3, 1, 2)
         """,
-        ({"bucket": bucket_of(p), "id": p} for p, _ in public[::3]),
+        (
+            {"bucket": bucket_of(p), "id": p}
+            for p in sorted((p for p, _ in public[::3]), key=_in_bucket)
+        ),
     )
     yield (
         """
@@ -320,6 +333,16 @@ def _news(
             for root, _, answer, m in answers
         ),
     )
+
+
+def _in_bucket(number: int) -> tuple[int, int]:
+    """Return what rows with this id are ordered by."""
+    return bucket_of(number), number
+
+
+def _pair(edge: tuple[int, int]) -> tuple[int, int, int]:
+    owner, other = edge
+    return bucket_of(owner), owner, other
 
 
 def _followees(number: int, most: int) -> int:

@@ -18,13 +18,14 @@ from bench.data import Generated, Size, generate
 SAID: Final = "asked.json"
 
 
-async def fill(data: Path, url: str | None, size: Size) -> Generated:
-    """Fill an empty site on one engine, its files of the search too."""
+async def fill(data: Path, url: str | None, size: Size, *, with_search: bool = True) -> Generated:
+    """Fill an empty site on one engine; its files of the search too, which takes as long again."""
     db = open_database(data, url, Listeners())
     await db.start()
     try:
         site = await generate(db, load_keys(data), size)
-        await _learn(db, data)
+        if with_search:
+            await _learn(db, data)
     finally:
         await db.stop()
     return site

@@ -38,7 +38,7 @@ async def measure_engine(
 ) -> list[Measured]:
     """Fill a site on one engine and measure everything on it."""
     data.mkdir(parents=True)  # noqa: ASYNC240  nobody else waits in this loop
-    site = await fill(data, url, size)
+    site = await fill(data, url, size, with_search=asked.searches(only))
     rows: list[Measured] = []
     with serving(data, url, {}) as server:
         start, idle = server.start_s, server.resident_mb()
