@@ -72,7 +72,10 @@ from arengo.social.notifications import listeners as notifications
 from arengo.social.notifications import recommendations
 from arengo.social.notifications.actions import forget_account as erase_notifications
 from arengo.social.notifications.actions import forget_told_by as erase_told
+from arengo.social.notifications.push import jobs as push_jobs
+from arengo.social.notifications.push import listeners as push
 from arengo.social.notifications.push.actions import JOB as PUSH_JOB
+from arengo.social.notifications.push.actions import LETTER_JOB as PUSH_LETTER_JOB
 from arengo.social.posts import jobs as posts_jobs
 from arengo.social.posts import listeners as posts
 from arengo.social.posts.actions import erase_posts
@@ -137,7 +140,7 @@ def listen(listeners: Listeners, bus: Bus) -> None:
     """Let every feature hear of what it needs to know."""
     for feature in (users, sessions, signup, oauth, follows, lists, threads, entries, reactions):
         feature.listen(listeners)
-    for feature in (passkeys, posts, featured):
+    for feature in (passkeys, posts, featured, push):
         feature.listen(listeners)
     filters.listen(listeners)
     showcase.listen(listeners)
@@ -180,6 +183,8 @@ def registry(site: Site, mail: Mailer) -> Registry:
     )
     known.add("plans.publish", publish_plan, Lane.INTERACTIVE)
     known.add(PUSH_JOB, partial(pushing_jobs.deliver, site), Lane.DELIVER)
+    known.add(PUSH_LETTER_JOB, partial(pushing_jobs.deliver_letter, site), Lane.DELIVER)
+    known.add("push.wake_for_letter", partial(push_jobs.wake_all, db), Lane.FANOUT)
     known.add(PROOFS_JOB, partial(proofs_jobs.prove_links, site), Lane.MEDIA, attempts=3)
     known.add("posts.fetch_card", partial(cards_jobs.fetch_card, site), Lane.MEDIA, attempts=3)
     read_source = partial(news_jobs.read_source, db, site.egress)

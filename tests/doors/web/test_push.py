@@ -7,8 +7,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from arengo.auth.sessions.actions import end_all_sessions
+from arengo.auth.users.actions import disable
 from arengo.base.ids import AccountId
 from arengo.providers.push.encryption import CURVE, point_of, to_base64
+from arengo.social.instance.open_letters import actions as letters
+from arengo.social.instance.open_letters.model import Text, Words
 from tests.doors.web.reading import ONE_ENGINE, read, sign_in
 from tests.elsewhere import elsewhere
 
@@ -16,7 +19,12 @@ pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 PATH = "/settings/push"
 KEY = ec.derive_private_key(7, CURVE)
 AUTH = b"a" * 16
+TEXT = "Dear neighbours,\n\nsee you."
 KEYS = {"p256dh": to_base64(point_of(KEY.public_key())), "auth": to_base64(AUTH)}
+
+
+def words(title: str) -> Words:
+    return Words(texts=(Text(language="en", title=title, text=TEXT),))
 
 
 @pytest.fixture
@@ -46,14 +54,38 @@ async def test_a_browser_is_woken_with_what_its_member_is_told(world, alice, bob
     assert came.headers["authorization"].startswith("vapid t=")
 
 
+async def test_who_wants_open_letters_is_woken_for_each_that_stands(world, alice, bob, carol):
+    async with elsewhere() as service:
+        for who, wish in ((alice, "mentions"), (bob, "letters"), (carol, "letters")):
+            service.says(f"/{who.name}", status=201)
+            browser = await sign_in(world, who)
+            await send(browser, endpoint=service.url(f"/{who.name}"), **{wish: "true"}, **KEYS)
+        await world.db.write(disable, account_id=AccountId(carol.account_id))
+        for title in ("Never mind", "We move on Sunday"):
+            letter = await world.db.write(letters.draft, words(title), by=None)
+            signed = await world.db.write(
+                letters.sign, letter.id, site="https://arengo.test", keys=world.whole.site.keys
+            )
+            if title == "Never mind":
+                await world.db.write(letters.withdraw, letter.id)
+        await world.run_jobs()
+        [came] = service.asked
+    told = json.loads(http_ece.decrypt(came.body, private_key=KEY, auth_secret=AUTH))
+    assert (told["title"], told["body"]) == ("We move on Sunday", "Dear neighbours, see you.")
+    assert (told["url"], told["notification_type"]) == (
+        f"/letter/{signed.seal.slug}",
+        "open_letter",
+    )
+
+
 async def test_what_one_wants_to_hear_is_shown_and_changed(world, browser):
     before = await read(browser, PATH)
     assert before.select("form[data-on], form[data-push-end]") == []
     await send(browser, endpoint="https://push.example/x", mentions="true", **KEYS)
-    await send(browser, reactions="true", senders="followed")
+    await send(browser, reactions="true", letters="true", senders="followed")
     soup = await read(browser, PATH)
     ticked = {tag["name"] for tag in soup.select("main input[type=checkbox][checked]")}
-    assert ticked == {"reactions"}
+    assert ticked == {"reactions", "letters"}
     assert soup.select_one("input[name=senders][checked]")["value"] == "followed"
     for _ in range(2):
         answer = await send(browser, f"{PATH}/end")

@@ -1,11 +1,13 @@
 """The job that wakes one app: encrypt, sign, send, and learn that it is gone for good."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import msgspec
 
-from arengo.api.pushing.payload import Payload, payload
+from arengo.api.pushing.payload import Payload, letter_payload, payload
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.errors import NotFound
 from arengo.base.ids import time_of
@@ -25,6 +27,7 @@ _ANSWER_BYTES: Final = 16 * 1024
 _STALE_MS: Final = DAY_MS
 _GONE: Final = frozenset({404, 410})
 _LATER: Final = frozenset({408, 425, 429})
+_Say = Callable[..., Payload]  # what a subscription is told; NotFound when it is not
 
 
 class NotTaken(Exception):
@@ -35,9 +38,20 @@ async def deliver(site: Site, *, token_id: int, subscription_id: int, notificati
     """Wake one app with one notification; a subscription that is gone at its service is removed."""
     if now_ms() - time_of(notification_id) > _STALE_MS:
         return
-    prepared = await site.db.read(
-        _prepared, site, token_id, subscription_id, notification_id=notification_id
-    )
+    say = partial(payload, notification_id=notification_id)
+    await _wake(site, say, token_id=token_id, subscription_id=subscription_id)
+
+
+async def deliver_letter(
+    site: Site, *, token_id: int, subscription_id: int, letter_id: int
+) -> None:
+    """Wake one browser with an open letter, unless it is withdrawn by now."""
+    say = partial(letter_payload, letter_id=letter_id)
+    await _wake(site, say, token_id=token_id, subscription_id=subscription_id)
+
+
+async def _wake(site: Site, say: _Say, *, token_id: int, subscription_id: int) -> None:
+    prepared = await site.db.read(_prepared, site, token_id, subscription_id, say=say)
     if prepared is None:
         return
     subscription, said = prepared
@@ -59,14 +73,14 @@ async def deliver(site: Site, *, token_id: int, subscription_id: int, notificati
 
 
 def _prepared(
-    tx: ReadTransaction, site: Site, token_id: int, subscription_id: int, *, notification_id: int
+    tx: ReadTransaction, site: Site, token_id: int, subscription_id: int, *, say: _Say
 ) -> tuple[Subscription, Payload] | None:
     try:
         subscription = subscription_of(tx, token_id)
         if subscription.id != subscription_id:
             return None
         origin = site.settings.origin
-        said = payload(tx, subscription, notification_id, keys=site.keys, origin=origin)
+        said = say(tx, subscription, keys=site.keys, origin=origin)
     except NotFound:
         return None
     return subscription, said

@@ -9,6 +9,7 @@ from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, make_id
 from arengo.config.keys import Keys
 from arengo.social.instance.open_letters import store
+from arengo.social.instance.open_letters.events import LetterSigned
 from arengo.social.instance.open_letters.model import Document, OpenLetter, Seal, Words
 from arengo.social.instance.open_letters.policy import checked, slug_of
 from arengo.social.instance.open_letters.queries import open_letter
@@ -56,6 +57,7 @@ def sign(tx: Transaction, letter_id: int, *, site: str, keys: Keys) -> OpenLette
         signature=keys.attest(written),
     )
     store.put_seal(tx, letter_id, seal, until_ms=document.until_ms)
+    tx.announce(LetterSigned(letter_id=letter_id))
     return replace(found, seal=seal)
 
 

@@ -9,6 +9,7 @@ from arengo.social.notifications.push.model import Address, Subscription, Wishes
 from arengo.storage import Transaction
 
 JOB = "push.deliver"
+LETTER_JOB = "push.deliver_letter"
 
 
 def subscribe(
@@ -48,3 +49,19 @@ def wake(tx: Transaction, told: Notification) -> None:
             subscription_id=number,
             notification_id=told.id,
         )
+
+
+def wake_for_letter(
+    tx: Transaction, *, letter_id: int, buckets: range, after: int, most: int
+) -> int:
+    """Leave a message to a job for some who want open letters; returns where to go on, or 0."""
+    found = store.wanting_letters(tx, buckets, after=after, limit=most)
+    for token_id, number in found:
+        tx.enqueue(
+            LETTER_JOB,
+            lane=Lane.DELIVER,
+            token_id=token_id,
+            subscription_id=number,
+            letter_id=letter_id,
+        )
+    return found[-1][0] if len(found) == most else 0

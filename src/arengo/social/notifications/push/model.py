@@ -1,11 +1,13 @@
 """The nouns of waking: a subscription, and of whom it wants to hear."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from arengo.base.ids import AccountId
 from arengo.social.notifications.model import NotificationType
+
+LETTERS: Final = 1 << 30  # beside the bits of types
 
 
 class From(IntEnum):
@@ -23,6 +25,7 @@ class Wishes:
 
     types: frozenset[NotificationType]
     senders: From = From.ALL
+    letters: bool = False  # open letters, of which there are no notifications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +50,15 @@ class Subscription:
     wishes: Wishes
 
 
-def packed(types: Collection[NotificationType]) -> int:
-    """Return types as they are stored."""
-    return sum(1 << each for each in types)
+def packed(wishes: Wishes) -> int:
+    """Return of what somebody wants to hear, as it is stored."""
+    return sum(1 << each for each in wishes.types) | (LETTERS if wishes.letters else 0)
 
 
-def unpacked(bits: int) -> frozenset[NotificationType]:
-    """Return types from the database."""
-    return frozenset(each for each in NotificationType if bits >> each & 1)
+def unpacked(bits: int, senders: int) -> Wishes:
+    """Return wishes from the database."""
+    return Wishes(
+        types=frozenset(each for each in NotificationType if bits >> each & 1),
+        senders=From(senders),
+        letters=bool(bits & LETTERS),
+    )

@@ -9,8 +9,8 @@ from typing import Any, Final
 from arengo.base.ids import AccountId, bucket_of
 from arengo.social.notifications.model import NotificationType
 from arengo.social.notifications.push.model import (
+    LETTERS,
     Address,
-    From,
     Subscription,
     Wishes,
     packed,
@@ -59,6 +59,25 @@ def wanting(
     return [(row[0], row[1]) for row in rows]
 
 
+def wanting_letters(
+    tx: ReadTransaction, buckets: range, *, after: int, limit: int
+) -> list[tuple[int, int]]:
+    """Return (token, subscription) of those that want to hear of open letters, by their token."""
+    rows = tx.rows(
+        """
+        SELECT token_id, id FROM push_subscriptions
+        WHERE bucket BETWEEN :low AND :high AND token_id > :after AND (alerts & :alert) <> 0
+        ORDER BY token_id LIMIT :limit
+        """,
+        low=buckets.start,
+        high=buckets.stop - 1,
+        after=after,
+        alert=LETTERS,
+        limit=limit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def put(tx: Transaction, subscription: Subscription) -> None:
     """Write the subscription of a token in place of the one that it had."""
     address, wishes = subscription.address, subscription.wishes
@@ -79,7 +98,7 @@ def put(tx: Transaction, subscription: Subscription) -> None:
         token_id=subscription.token_id,
         account_id=subscription.account_id,
         id=subscription.id,
-        alerts=packed(wishes.types),
+        alerts=packed(wishes),
         policy=int(wishes.senders),
         standard=int(address.standard),
         endpoint=address.endpoint,
@@ -98,7 +117,7 @@ def change(tx: Transaction, token_id: int, wishes: Wishes) -> int:
         """,
         bucket=bucket_of(token_id),
         token_id=token_id,
-        alerts=packed(wishes.types),
+        alerts=packed(wishes),
         policy=int(wishes.senders),
     )
 
@@ -135,5 +154,5 @@ def _subscription(*columns: Any) -> Subscription:
         address=Address(
             endpoint=endpoint, p256dh=p256dh, auth=auth, standard=bool(standard), token=token
         ),
-        wishes=Wishes(types=unpacked(alerts), senders=From(senders)),
+        wishes=unpacked(alerts, senders),
     )

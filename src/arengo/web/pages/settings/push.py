@@ -50,6 +50,7 @@ SENDERS: Final[Mapping[str, From]] = {
     "followed": From.FOLLOWED,
     "followers": From.FOLLOWERS,
 }
+_LETTERS: Final = ("letters", N_("Those who run this place sign an open letter"))
 _USUAL: Final = ("mentions", "bells", "follows", "changes")
 
 
@@ -70,6 +71,7 @@ class PushForm(AddressForm, frozen=True, kw_only=True):
     reactions: bool = False
     changes: bool = False
     collections: bool = False
+    letters: bool = False
     senders: str = "all"
 
     def wishes(self) -> Wishes:
@@ -78,6 +80,7 @@ class PushForm(AddressForm, frozen=True, kw_only=True):
         return Wishes(
             types=frozenset[NotificationType]().union(*kinds),
             senders=SENDERS.get(self.senders, From.ALL),
+            letters=self.letters,
         )
 
 
@@ -146,7 +149,7 @@ def _page(tx: ReadTransaction, request: Request, *, wrong: bool = False) -> Answ
         form=Form(action=_PATH, values=_values(found), errors=errors),
         on=found is not None,
         key=vapid_key(request.site.keys, request.site.settings.origin),
-        wishes=[(name, words) for name, (words, _) in WISHES.items()],
+        wishes=[*((name, words) for name, (words, _) in WISHES.items()), _LETTERS],
     )
 
 
@@ -155,6 +158,7 @@ def _values(found: Subscription | None) -> dict[str, str]:
         return {**ticks(**{name: name in _USUAL for name in WISHES}), "senders": "all"}
     chosen = {name: kinds <= found.wishes.types for name, (_, kinds) in WISHES.items()}
     of = {senders: name for name, senders in SENDERS.items()}
+    chosen["letters"] = found.wishes.letters
     return {**ticks(**chosen), "senders": of.get(found.wishes.senders, "all")}
 
 
