@@ -49,3 +49,12 @@ def test_a_chosen_theme_counts_more_than_what_the_device_says(page):
             page.locator("main button.filled").click()
         assert page.evaluate(GROUND) == ground, theme
         assert page.locator("[role=status]").first.inner_text() == "Saved."
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page):
+    page.goto("/settings/import")
+    field = page.locator("#f-data")
+    field.evaluate("field => field.dataset.most = 100 / 1048576")
+    for size, said in ((101, "This file is too large."), (100, "")):
+        field.set_input_files({"name": "a.zip", "mimeType": "", "buffer": b"x" * size})
+        assert field.evaluate("field => field.validationMessage") == said
