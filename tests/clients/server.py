@@ -40,7 +40,8 @@ def free_port() -> int:
 
 def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
     """Return the environment of somebody with an empty home and nothing configured."""
-    passed_on = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE")}
+    known = ("COVERAGE", "PYTHONPYCACHEPREFIX")  # what is compiled already need not be again
+    passed_on = {name: text for name, text in os.environ.items() if name.startswith(known)}
     return {
         "HOME": str(home),
         "PATH": os.environ["PATH"],
