@@ -12,6 +12,7 @@ from arengo.base.ids import AccountId
 from arengo.providers.push.encryption import CURVE, point_of, to_base64
 from arengo.social.instance.open_letters import actions as letters
 from arengo.social.instance.open_letters.model import Text, Words
+from arengo.social.notifications.push import jobs
 from tests.doors.web.reading import ONE_ENGINE, read, sign_in
 from tests.elsewhere import elsewhere
 
@@ -54,7 +55,10 @@ async def test_a_browser_is_woken_with_what_its_member_is_told(world, alice, bob
     assert came.headers["authorization"].startswith("vapid t=")
 
 
-async def test_who_wants_open_letters_is_woken_for_each_that_stands(world, alice, bob, carol):
+async def test_who_wants_open_letters_is_woken_for_each_that_stands(
+    world, alice, bob, carol, monkeypatch
+):
+    monkeypatch.setattr(jobs, "_BATCH", 1)
     async with elsewhere() as service:
         for who, wish in ((alice, "mentions"), (bob, "letters"), (carol, "letters")):
             service.says(f"/{who.name}", status=201)
