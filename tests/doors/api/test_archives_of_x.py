@@ -63,6 +63,19 @@ async def test_long_posts_come_with_all_their_words(alice):
     assert mine["13"]["content"] == "<p>short</p>"
 
 
+async def test_short_posts_of_a_thread_take_no_words_of_a_long_one(alice):
+    short = ("https://t.co/picture", "@bob", "word0", LONG[:53])
+    at = {"created_at": "Tue Mar 11 12:00:00 +0000 2014"}
+    items = [tweet(20 + place, text, **at) for place, text in enumerate(short)]
+    data = x_archive(*items, tweet(30, f"{LONG[:250]}…", **at), note_tweet=[words(11, LONG)])
+    found, problems = await bring(alice, "x_archive", data)
+    assert (found["taken_count"], problems) == (5, [])
+    page = await alice.get(f"/api/v1/accounts/{alice.account_id}/statuses")
+    said = [each["content"] for each in page.json()]
+    assert [f"<p>{LONG}</p>" in each for each in said].count(True) == 1
+    assert {f"<p>{each}</p>" for each in short[2:]} <= set(said)
+
+
 async def test_an_own_post_that_is_quoted_at_the_end_is_a_quote(alice):
     own, other = "https://twitter.com/a/status/10", "https://x.com/b/status/5?s=20"
     items = [

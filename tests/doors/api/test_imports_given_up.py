@@ -12,7 +12,8 @@ from arengo.social.moving.actions import BROKE, JOB, SUSPENDED
 from arengo.social.moving.model import ATTEMPTS, MOST_AT_ONCE
 from arengo.social.moving.packing import jobs as packing
 from arengo.social.moving.packing.actions import JOB as ARCHIVE_JOB
-from tests.doors.api.archives import IMPORTS, begin, note, outbox, zipped
+from tests.doors.api.archives import IMPORTS, begin, note, outbox, picture, zipped
+from tests.doors.api.test_media import SMALL_PNG
 from tests.travelling import travelling
 
 pytestmark = pytest.mark.anyio
@@ -86,6 +87,30 @@ async def test_the_operator_may_try_again_too_and_its_owner_may_let_it_be(
     assert (stopped.json()["state"], stopped.json()["can_be_retried"]) == ("cancelled", False)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_a_full_disk_is_no_fault_of_the_archive(alice, world, monkeypatch):
+    data = zipped(outbox(note(1, attachment=[picture("a.png")])), **{"a.png": SMALL_PNG})
+    made = (await begin(alice, "mastodon_archive", data)).json()
+    with monkeypatch.context() as patched:
+        patched.setattr(world.whole.site.spool, "_min_free", 1.01)
+        await run_last(world, JOB, import_id=int(made["id"]))
+    found = (await alice.get(f"{IMPORTS}/{made['id']}")).json()
+    assert (found["state"], found["can_be_retried"]) == ("failed", True)
+    await alice.post(f"{IMPORTS}/{made['id']}/retry")
+    await world.run_jobs()
+    assert (await alice.get(f"{IMPORTS}/{made['id']}")).json()["taken_count"] == 1
+    assert await world.count("media") == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_what_the_disk_lost_is_said(alice, world):
+    made = (await begin(alice, "mastodon_archive", zipped(outbox(note(1))))).json()
+    world.whole.site.imports.source(int(made["id"])).unlink()
+    await world.run_jobs()
+    found = (await alice.get(f"{IMPORTS}/{made['id']}")).json()
+    assert (found["state"], "begin it again" in found["error"]) == ("failed", True)
+
+
 async def test_who_is_suspended_brings_nothing_along_for_the_time_being(alice, world):
     made = (await begin(alice, "mastodon_archive", zipped(outbox(note(1))))).json()
     await world.db.write(suspend, alice.account_id)
@@ -109,6 +134,18 @@ async def test_its_file_is_kept_for_a_week(alice, world, monkeypatch):
         assert (seen["can_be_retried"], seen["state"], seen["error"]) == (kept, "failed", BROKE)
         assert bool(list((world.settings.data / "imports").iterdir())) is kept
     assert (await alice.post(f"{IMPORTS}/{found['id']}/retry")).status_code == 422
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_the_sweep_leaves_what_its_owner_went_on_with_meanwhile(alice, world, monkeypatch):
+    found = await given_up(alice, world, monkeypatch)
+    before = await world.db.read(packing.import_to_do, int(found["id"]))
+    await alice.post(f"{IMPORTS}/{found['id']}/retry")
+    monkeypatch.setattr(packing, "import_to_do", lambda _tx, _id: before)
+    with travelling(8 * DAY_MS // 1_000):
+        await sweep(world)
+    await world.run_jobs()
+    assert (await alice.get(f"{IMPORTS}/{found['id']}")).json()["state"] == "done"
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

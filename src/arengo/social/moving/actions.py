@@ -85,11 +85,12 @@ def go_on(tx: Transaction, *, import_id: int) -> Import | None:
     return store.import_by_id(tx, import_id)
 
 
-def let_go(tx: Transaction, *, import_id: int) -> None:
-    """What was given up cannot be tried again any more: its file is gone."""
+def let_go(tx: Transaction, *, import_id: int) -> bool:
+    """Tell whether nobody needs the file of an import; what was given up is not tried again."""
     found = store.import_by_id(tx, import_id)
     if found is not None and found.state is State.GIVEN_UP:
         store.set_state(tx, import_id, State.FAILED, error=found.error)
+    return found is None or found.state not in UNFINISHED
 
 
 def take_lines(

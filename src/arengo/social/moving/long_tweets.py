@@ -1,6 +1,7 @@
 """The long posts of X: in its archive a file of their own has their words, the other a beginning.
 
-Neither names the other; they belong together when they are of the same moment and begin alike.
+Neither names the other; they belong together when they are of the same moment and begin alike, for
+longer than a short post is that stands in the same thread.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Final
 import msgspec
 
 NEAR_S: Final = 2
-_COMPARED: Final = 80  # characters
+_COMPARED: Final = 80  # characters; the beginning of a long post has 140 at least
 _MOST_TRIED: Final = 20  # of one second
 _LINK: Final = re.compile(r"https?://t\.co/\w+")
 _NAMED: Final = re.compile(r"(?:\s*@\w{1,50}(?=\s|$))+")
@@ -105,9 +106,11 @@ def _with_words(
     except (*_TROUBLE, ValueError):
         return item
     begins = _comparable(tweet.full_text)
+    if len(begins) < _COMPARED:  # what was cut is longer
+        return item
     for second in _seconds_near(int(moment.timestamp())):
         for each in waiting.get(second, [])[:_MOST_TRIED]:
-            if each[0].startswith(begins):
+            if each[0] == begins:
                 waiting[second].remove(each)
                 return _together(item, each[1])
     return item

@@ -71,8 +71,8 @@ async def sweep(room: Darkroom, files: ArchiveFiles, imports: ImportFiles) -> No
         waits = found is not None and found.state is State.GIVEN_UP
         kept_ms = GIVEN_UP_KEPT_MS if waits else DAY_MS  # its row may be on the way
         young = time_of(import_id) > now_ms() - kept_ms
-        if not young and (found is None or found.state not in UNFINISHED):
-            await room.db.write(let_go, import_id=import_id)
+        busy = found is not None and found.state in UNFINISHED
+        if not young and not busy and await room.db.write(let_go, import_id=import_id):
             await asyncio.to_thread(imports.forget, import_id)
 
 
