@@ -101,7 +101,8 @@ async def test_servers_bookmarks_and_lists_come_and_go(alice, bob):
     assert [each["line"] for each in problems] == [3, 4, 5]
     assert await table(alice, "bookmarks") == post["url"] + "\n"
     await alice.follow(bob)
-    await bring(alice, "lists", "Friends,bob@arengo.test\nFriends,bob@arengo.test\nOthers,alice\n")
+    friends = "Friends,bob@arengo.test\nFriends,bob@arengo.test\nFrien\x07ds,bob@arengo.test\n"
+    await bring(alice, "lists", friends + "Others,alice\n")
     rows = sorted((await table(alice, "lists")).splitlines())
     assert rows == ["Friends,bob@arengo.test", "Others,alice@arengo.test"]
     assert found["state"] == "done"

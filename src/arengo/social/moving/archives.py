@@ -4,6 +4,7 @@ What an archive says of its sizes is not believed, only what really comes out is
 lie here under the hash of their names, and are looked at by nobody before they are made anew.
 """
 
+import errno
 import re
 import zipfile
 import zlib
@@ -14,7 +15,6 @@ from typing import Final
 
 import msgspec
 
-from arengo.base.errors import Refusal
 from arengo.social.moving.files import ImportFiles
 from arengo.social.moving.leftovers import left_out
 from arengo.social.moving.long_tweets import joined
@@ -45,6 +45,10 @@ _UNREADABLE: Final = (
     NotImplementedError,
     ValueError,
 )
+
+
+# What `gzip` says without a number, and `seek` of places that cannot be: all else is the disk's.
+_OF_ARCHIVES: Final = frozenset({None, errno.EINVAL, errno.EOVERFLOW})
 
 
 class BadArchive(Exception):
@@ -86,16 +90,16 @@ def unpack(kind: Kind, import_id: int, files: ImportFiles, limits: Limits) -> No
     """Write the posts of an archive to a file, oldest first, one a line.
 
     Its pictures come before, so that nothing is missing once the lines are there, and the archive
-    goes. Raises BadArchive.
+    goes. Raises BadArchive; what the disk has to do with it, as it is.
     """
     found = _Lists()
     try:
         _take_apart(kind, import_id, files, limits, found)
     except TooMuch as error:
         raise BadArchive("It holds more files than can be looked through") from error
-    except Refusal as error:
-        raise BadArchive("There is no room for its pictures right now") from error
     except _UNREADABLE as error:
+        if isinstance(error, OSError) and error.errno not in _OF_ARCHIVES:
+            raise
         raise BadArchive("The archive cannot be read; is it whole?") from error
     if not found.posts:
         raise BadArchive(_MISSING[kind])

@@ -10,7 +10,7 @@ from typing import Final
 
 from arengo.base.errors import Invalid, NotFound, Refusal
 from arengo.base.ids import AccountId
-from arengo.base.text import normalise_language
+from arengo.base.text import clean_text, normalise_language
 from arengo.social.accounts.queries import find_account
 from arengo.social.follows import actions as follows
 from arengo.social.follows.domains.actions import block_domain
@@ -128,8 +128,9 @@ def _add_to_list(tx: Transaction, by: AccountId, row: list[str], here: Place) ->
     who = target(tx, row[1], here)
     if who != by and who not in followed_among(tx, by, [who]):
         raise Invalid("Only whom you follow can be in a list")
-    chosen = next((each for each in lists_of(tx, by) if each.title == row[0]), None)
-    chosen = chosen or _new_list(tx, by, row[0])
+    title = clean_text(row[0], multiline=False)
+    chosen = next((each for each in lists_of(tx, by) if each.title == title), None)
+    chosen = chosen or _new_list(tx, by, title)
     try:
         add_members(tx, by=by, list_id=chosen.id, people=[who])
     except Invalid:  # is in it already
