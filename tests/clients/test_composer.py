@@ -78,8 +78,10 @@ def test_a_dropped_picture_is_described_and_published_with_keys(desk, elio):
 
 
 def test_words_survive_a_closed_tab_and_are_kept_on_the_server(desk):
+    desk.clock.install()
     with desk.expect_response("**/compose/keep") as kept:
         desk.locator("#c-text-0").fill("To be continued")
+        desk.clock.fast_forward(10_000)  # it is kept once nothing was typed for a while
     assert kept.value.status == 200
     expect(desk.locator("#c-kept")).to_contain_text("Kept among your drafts.")
     draft = desk.locator("[name=draft]").input_value()
