@@ -147,8 +147,7 @@ def test_beginnings_are_known():
         assert demuxer_of(start) == demuxer
 
 
-@pytest.mark.parametrize("size", range(40))
-def test_only_a_gif_with_a_second_picture_moves(size):
+def test_only_a_gif_with_a_second_picture_moves():
     still, moving = images.written(images.photo(8, 8), "GIF"), images.moving_gif(2)
     assert (gif_moves(still), gif_moves(moving)) == (False, True)
-    assert not gif_moves(moving[:size])
+    assert [size for size in range(40) if gif_moves(moving[:size])] == []
