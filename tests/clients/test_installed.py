@@ -44,8 +44,6 @@ SUBSCRIBED = """({endpoint, keys}) => {
         endpoint, getKey: (name) => bytes(keys[name]),
     });
 }"""
-
-
 # The service moves: the worker is told, while no page need be open.
 RENEWED = """({endpoint, keys}) => renew({newSubscription: {
     endpoint, getKey: (name) => Uint8Array.from(keys[name]).buffer,
@@ -390,9 +388,12 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         assert path == "/messages/1/moved"
         assert b"good morning" not in sealed
         deliver(page, origin, http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
-        until(page, f"{SHOWN}.then((notes) => notes.length)")
-        told = page.evaluate(f"{SHOWN}.then((notes) => notes.map((n) => [n.title, n.body]))")
-        assert told == [[f"{ada.name} mentioned you", f"@{ben.name} good morning"]]
+        told = {"title": "We move", "body": "Dear all,", "notification_id": 7, "url": "/letter/1"}
+        deliver(page, origin, json.dumps(told).encode())
+        until(page, f"{SHOWN}.then((notes) => notes.length === 2)")
+        shown = page.evaluate(f"{SHOWN}.then((all) => all.map((n) => [n.title, n.body, n.data]))")
+        greeting = [f"{ada.name} mentioned you", f"@{ben.name} good morning", "/notifications"]
+        assert sorted(shown) == sorted([greeting, ["We move", "Dear all,", "/letter/1"]])
         shares_a_picture(page)
         speaks_for_nobody_else(page, ben.name)
         context.close()

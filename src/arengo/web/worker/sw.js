@@ -233,6 +233,7 @@ addEventListener("push", (event) => {
   const said = event.data.json();
   event.waitUntil(registration.showNotification(said.title, {
     body: said.body, icon: said.icon, lang: said.preferred_locale, tag: `${said.notification_id}`, badge: "/static/logo.svg",
+    data: said.url ?? "/notifications",
   }));
 });
 // The push service of the browser may move: the wishes stay, only the address is another.
@@ -245,5 +246,5 @@ async function renew({ oldSubscription, newSubscription }) {
 }
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(clients.openWindow("/notifications"));
+  event.waitUntil(clients.openWindow(event.notification.data));
 });

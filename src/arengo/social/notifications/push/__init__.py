@@ -2,7 +2,7 @@
 
 A browser in which somebody is signed in is such an app: its session stands for a token, and both
 are ids of one account, drawn alike. A message is a job of its own, written with the notification,
-for each subscription that wants it. A
-browser may also wish for open letters. A subscription ends with its token or its session.
+for each subscription that wants it. A browser may also wish for open letters. A subscription ends
+with its token or its session.
 Owns `push_subscriptions`.
 """
