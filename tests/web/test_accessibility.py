@@ -129,3 +129,12 @@ def test_a_page_can_be_used_by_everybody(pages, name, variant):
     assert page.evaluate(ASKED) == []
     wide, window = page.evaluate(WIDTHS)
     assert wide <= window, "it scrolls sideways"
+
+
+def test_what_somebody_could_not_use_would_be_noticed(pages):
+    """A picture without words, and words in a colour of ours that is none for words."""
+    wrong = '<img src="/static/logo.svg"><p style="color:var(--line)">Faint</p></main>'
+    html = _html(next(iter(PAGES)), "light")
+    pages["light"].set_content(html.replace("</main>", wrong), wait_until="load")
+    told = {each.partition(":")[0] for each in pages["light"].evaluate(ASKED)}
+    assert told == {"image-alt", "color-contrast"}
