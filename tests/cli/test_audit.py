@@ -21,15 +21,24 @@ LOOKS = {
     "emoji.list": {},
     "invites.list": {},
     "jobs.list": {},
+    "letters.list": {},
     "settings.list": {},
     "settings.get": {"name": "title"},
 }
-# Nobody's doing: they fill an empty site, look after files, or write letters that sign themselves.
-OTHERS = ("community.", "db.", "search.", "letters.")
+LETTER = {"texts": [{"language": "en", "title": "To all", "text": "Tea is at five."}]}
+# Nobody's doing: they fill an empty site or look after files.
+OTHERS = ("community.", "town.", "db.", "search.")
 
 
 def tell(_done, _total, _words):
     """Hear nothing."""
+
+
+def drawn():
+    """Return a small picture."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(picture, "PNG")
+    return picture.getvalue()
 
 
 @pytest.mark.anyio
@@ -40,8 +49,6 @@ async def test_every_command_that_changes_something_writes_an_entry(world):
         used.add(name)
         return await run_command(world.whole.site, name, arguments, tell)
 
-    drawn = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
     await does("accounts.create", name="nina", email="nina@example.org", role="Moderator")
     for name in ("approve", "confirm", "suspend", "unsuspend", "reset_password"):
         await does(f"accounts.{name}", name="nina")
@@ -52,8 +59,12 @@ async def test_every_command_that_changes_something_writes_an_entry(world):
     await does("announcements.edit", id=number, text="Tea at five.")
     for name in ("publish", "unpublish", "remove"):
         await does(f"announcements.{name}", id=number)
-    await does("emoji.add", shortcode="tea", image=drawn.getvalue())
+    await does("emoji.add", shortcode="tea", image=drawn())
     await does("emoji.remove", shortcode="tea")
+    signed = (await does("letters.write", **LETTER))["id"]
+    for name in ("show", "sign", "withdraw"):
+        await does(f"letters.{name}", id=signed)
+    await does("letters.remove", id=(await does("letters.write", **LETTER))["id"])
     await does("settings.set", name="title", value="Il Portico")
     await does("jobs.retry")
     for name, arguments in LOOKS.items():
@@ -81,6 +92,8 @@ async def test_every_command_that_changes_something_writes_an_entry(world):
         Act.REMOVE_ANNOUNCEMENT,
         Act.ADD_EMOJI,
         Act.REMOVE_EMOJI,
+        Act.SIGN_LETTER,
+        Act.WITHDRAW_LETTER,
         Act.CHANGE_SETTING,
         Act.RETRY_JOBS,
         Act.DELETE,

@@ -89,7 +89,7 @@ async def test_a_list_is_made_filled_changed_and_removed(world, alice, bob, caro
     await page.open(path)
     await press(page, "[aria-labelledby=members] button")
     assert members(page) == []
-    await press(page, ".confirm button")
+    await press(page, ".confirm button.danger")
     assert (said(page), titles(page)) == ("The list is removed.", [])
     assert carol.token
 

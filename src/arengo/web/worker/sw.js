@@ -28,7 +28,7 @@ addEventListener("fetch", (event) => {
   const path = url.pathname;
   if (request.method === "POST") {
     if (path === "/share") event.respondWith(share(request));
-    if (!request.referrer.startsWith(`${location.origin}/`)) return; // a form of another site: the server refuses it
+    if (!request.referrer.startsWith(`${location.origin}/`)) return; // of another site
     if (path === "/compose") event.respondWith(post(request));
     if (path === "/auth/sign_out") event.waitUntil(leave());
   } else if (request.method !== "GET") return;
@@ -69,7 +69,7 @@ async function keep(path, answer) {
   return refresh([""]);
 }
 
-// Whoever a page was made for; nobody, once their session has ended, wherever that was.
+// Whom a page was made for; nobody, once their session has ended.
 const member = (html) => /<meta name="account" content="([^"]+)"/.exec(html)?.[1];
 async function ended(answer) {
   if (!member(await answer.text())) await leave();
@@ -133,7 +133,7 @@ async function refresh(places) {
       if (!answer.ok) return;
       text = await answer.text();
     } catch {
-      return; // out of reach, which is no lie
+      return; // out of reach is no lie
     }
     try {
       const boat = await launch(text);
@@ -213,8 +213,7 @@ async function hello(account) {
   await send().catch(() => {});
 }
 
-// What other programs share: words into the composer. Files are kept nowhere: the page holds them
-// until whoever reads it says that they belong to the post, for any site may send us some.
+// What other programs share. Any site may send files: the page holds them until its reader agrees.
 let shared = [];
 async function share(request) {
   const form = await request.formData();
