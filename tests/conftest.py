@@ -52,10 +52,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
+def pytest_configure() -> None:
+    """Look for no garbage while everything is imported: there is none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays: six thousand tests and all modules."""
+    """Let the collector of garbage pass over what stays: thousands of tests and all modules."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import click
 
 from arengo.cli.failing import Failed
+from arengo.cli.waking import kept_for_good
 from arengo.config.keys import has_keys
 from arengo.config.settings import Settings
 from arengo.control.addresses import NAME, connect
@@ -57,7 +58,8 @@ class OwnLine:
 
     def __init__(self, settings: Settings, runner: asyncio.Runner) -> None:
         """Open the site."""
-        from arengo.app import build  # noqa: PLC0415  heavy, and not needed beside a server
+        with kept_for_good():
+            from arengo.app import build  # noqa: PLC0415  heavy, and not needed beside a server
 
         self._runner = runner
         if not has_keys(settings.data):

@@ -4,6 +4,7 @@ import click
 
 from arengo.cli.failing import Failed
 from arengo.cli.place import Place, on_site
+from arengo.cli.waking import kept_for_good
 
 
 @click.command()
@@ -26,8 +27,9 @@ def serve(place: Place, /, **overrides: object) -> None:
             "PostgreSQL (arengo db copy) and set ARENGO_DATABASE_URL.",
             as_json=place.as_json,
         )
-    from arengo.app import serve as serve_site  # noqa: PLC0415  the whole program
-    from arengo.config.settings import SettingsInvalid  # noqa: PLC0415
+    with kept_for_good():
+        from arengo.app import serve as serve_site  # noqa: PLC0415  the whole program
+        from arengo.config.settings import SettingsInvalid  # noqa: PLC0415
 
     try:
         serve_site(settings)

@@ -57,5 +57,5 @@ def test_the_same_drill_finds_what_no_sync_at_all_would_damage(
     tmp_path: Path, memory: Path
 ) -> None:
     states = states_of(record(tmp_path, "OFF"), STATES, SEED)
-    complaints = [each for state in states for each in state.broken_promises(memory)]
+    complaints = (each for state in states for each in state.broken_promises(memory))
     assert any("damaged" in each for each in complaints)

@@ -1,6 +1,7 @@
 """The law of home: whatever a community does, a home holds what it should, page by page."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -29,6 +30,8 @@ from arengo.storage import Listeners, ReadTransaction, Transaction
 from arengo.storage.opening import open_database
 from tests.features.timelines.community import PEOPLE, Community, Said, pages, plans
 
+EVERYTHING = bool(os.environ.get("ARENGO_FULL"))
+EXAMPLES = {"sqlite": 250 if EVERYTHING else 100, "postgresql": 40 if EVERYTHING else 16}
 _moments = count(now_ms() - DAY_MS)  # each post its own millisecond: ids are in order
 
 
@@ -219,7 +222,7 @@ def check_home(town: Town, plan: list[Any], limit: int) -> None:
 
 def test_home_is_what_the_model_says_page_by_page_in_both_directions(town, engine):
     @effort(
-        max_examples=250 if engine == "sqlite" else 40,
+        max_examples=EXAMPLES[engine],
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
