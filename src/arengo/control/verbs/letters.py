@@ -20,7 +20,7 @@ from arengo.storage import ReadTransaction
 _MOST: Final = 1_000
 
 
-class NewLetter(Form, frozen=True, kw_only=True):
+class DraftForm(Form, frozen=True, kw_only=True):
     """What a draft says, whose portrait stands beside it, and which draft it takes the place of."""
 
     texts: list[Text]
@@ -39,7 +39,7 @@ class Number(Form, frozen=True, kw_only=True):
 
 
 @command("letters.write")
-async def write(site: Site, form: NewLetter, _tell: Tell) -> dict[str, Any]:
+async def write(site: Site, form: DraftForm, _tell: Tell) -> dict[str, Any]:
     """Keep a draft, or let one that is there say something else."""
     words = Words(
         texts=tuple(form.texts),
