@@ -55,7 +55,7 @@ def bearer_token(request: Request) -> str | None:
 def permit(viewer: Viewer | None, route: Route) -> None:
     """Raise Unauthorized or Forbidden unless this viewer may call this route."""
     if viewer is None:
-        if route.access not in {Access.ANYONE, Access.PAGE}:
+        if not (route.access is Access.ANYONE or route.access is Access.PAGE):
             raise Unauthorized
         return
     if route.access is Access.PAGE:

@@ -1,6 +1,8 @@
 """Mastodon's Instance, as its first and its second version: what this site is and allows."""
 
 import time
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -129,7 +131,7 @@ class InstanceV1(msgspec.Struct, frozen=True, kw_only=True):
     registrations: bool
     approval_required: bool
     invites_enabled: bool
-    configuration: dict[str, Any]
+    configuration: Mapping[str, Any]
     contact_account: msgspec.Raw | None
     rules: list[RuleEntity]
 
@@ -219,7 +221,8 @@ def _rule(rule: Rule) -> RuleEntity:
     return RuleEntity(id=str(rule.id), text=rule.text, hint=rule.hint)
 
 
-def _limits(settings: Settings) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def _limits(settings: Settings) -> Mapping[str, Any]:
     return {
         "accounts": {"max_featured_tags": FEATURED_MAX, "max_pinned_statuses": MOST_PINS},
         "statuses": StatusLimits(
