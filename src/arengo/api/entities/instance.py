@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -67,6 +67,7 @@ RECORDING_TYPES: Final = (
 _VERSION: Final = f"{MASTODON_API_VERSION} (compatible; Arengo {VERSION})"
 _KEPT_S: Final = 60.0
 _kept: Final[WeakKeyDictionary[Database, tuple[float, Totals]]] = WeakKeyDictionary()
+_written: Final[WeakKeyDictionary[Database, tuple["_Told", msgspec.Raw]]] = WeakKeyDictionary()
 
 
 class RuleEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,25 +182,45 @@ def instance_v1(tx: ReadTransaction, settings: Settings, db: Database) -> Instan
 
 def instance_v2(
     tx: ReadTransaction, settings: Settings, db: Database, *, vapid_key: str
-) -> InstanceV2:
-    """Return the present form."""
+) -> msgspec.Raw:
+    """Return the present form, an InstanceV2, written anew only when it says something else."""
     site = site_settings(tx)
+    contact = _contact(tx, site, settings)
+    told = _Told(site, usage(tx, db).active_month, bytes(contact) if contact else b"", vapid_key)
+    kept = _written.get(db)
+    if kept is None or kept[0] != told:
+        entity = _instance_v2(told, settings, contact)
+        kept = _written[db] = (told, msgspec.Raw(msgspec.json.encode(entity)))
+    return kept[1]
+
+
+class _Told(NamedTuple):
+    """All that changes in an instance while it is served."""
+
+    site: SiteSettings
+    active_month: int
+    contact: bytes
+    vapid_key: str
+
+
+def _instance_v2(told: _Told, settings: Settings, contact: msgspec.Raw | None) -> InstanceV2:
+    site = told.site
     return InstanceV2(
         domain=settings.host_name,
         title=site.title,
         version=_VERSION,
         source_url=settings.source_url,
         description=site.description,
-        usage={"users": {"active_month": usage(tx, db).active_month}},
+        usage={"users": {"active_month": told.active_month}},
         thumbnail={"url": _thumbnail(site, settings)},
         languages=site.languages,
         configuration={
             **_configuration(site, settings),
-            "vapid": {"public_key": vapid_key},
+            "vapid": {"public_key": told.vapid_key},
         },
         registrations=_registrations(site, settings),
         api_versions={"mastodon": API_VERSION},
-        contact={"email": site.contact_email, "account": _contact(tx, site, settings)},
+        contact={"email": site.contact_email, "account": contact},
         rules=rules(site),
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.api.entities.activity import Week, activity
 from arengo.api.entities.instance import (
     ExtendedDescription,
@@ -44,7 +46,7 @@ def show_instance_v1(tx: ReadTransaction, request: Request) -> InstanceV1:
 
 
 @reads("/api/v2/instance", access=Access.ANYONE, answers=InstanceV2)
-def show_instance(tx: ReadTransaction, request: Request) -> InstanceV2:
+def show_instance(tx: ReadTransaction, request: Request) -> msgspec.Raw:
     """Return the description."""
     site = request.site
     return instance_v2(
