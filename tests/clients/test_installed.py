@@ -388,6 +388,7 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         assert path == "/messages/1/moved"
         assert b"good morning" not in sealed
         deliver(page, origin, http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
+        until(page, f"{SHOWN}.then((notes) => notes.length === 1)")  # else Chromium may drop one
         told = {"title": "We move", "body": "Dear all,", "notification_id": 7, "url": "/letter/1"}
         deliver(page, origin, json.dumps(told).encode())
         until(page, f"{SHOWN}.then((notes) => notes.length === 2)")
