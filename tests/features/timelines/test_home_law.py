@@ -1,7 +1,6 @@
 """The law of home: whatever a community does, a home holds what it should, page by page."""
 
 import asyncio
-import os
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -30,8 +29,7 @@ from arengo.storage import Listeners, ReadTransaction, Transaction
 from arengo.storage.opening import open_database
 from tests.features.timelines.community import PEOPLE, Community, Said, pages, plans
 
-EVERYTHING = bool(os.environ.get("ARENGO_FULL"))
-EXAMPLES = {"sqlite": 250 if EVERYTHING else 100, "postgresql": 40 if EVERYTHING else 16}
+EXAMPLES = {"sqlite": 250, "postgresql": 40}
 _moments = count(now_ms() - DAY_MS)  # each post its own millisecond: ids are in order
 
 
