@@ -20,6 +20,7 @@ from arengo.config.settings import Settings, load_settings
 from arengo.storage.listeners import Listeners
 from tests.casting import CAST, Cast, Casting
 from tests.postgres import make_database, migrate_database, postgres_cluster
+from tests.second_engine import left_out, listen
 from tests.sessions import Broom, kept_sessions
 from tests.travelling import InOrder
 from tests.world import Person, World, open_world
@@ -35,6 +36,7 @@ hypothesis.settings.load_profile("shared cores")
 ENGINES = ("sqlite", "postgresql")
 # Folders whose files take long: they meet every route, or start servers and browsers.
 LONG = ("surface", "web", "drills", "clients", "cli")
+QUICK = pytest.StashKey[bool]()
 CHOSEN: dict[str, Any] = {
     "profile": "test",
     "origin": "https://arengo.test",
@@ -42,8 +44,23 @@ CHOSEN: dict[str, Any] = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest files go first, so that no process ends long after the other."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a whole run say how much of it PostgreSQL sees."""
+    add = parser.getgroup("arengo").addoption
+    add("--both", action="store_true", help="run every test on both engines")
+    add("--choose", action="store_true", help="the same, and write second_engine.txt anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a quick run does not need; let the longest files go first.
+
+    So no process ends long after the other.
+    """
+    if config.stash[QUICK]:
+        away = left_out(items)
+        config.hook.pytest_deselected(items=away)
+        gone = set(away)
+        items[:] = [item for item in items if item not in gone]
 
     def turn(item: pytest.Item) -> int:
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
@@ -52,9 +69,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Look for no garbage while everything is imported: there is none."""
     gc.disable()
+    config.stash[QUICK] = listen(config)
 
 
 def pytest_collection_finish() -> None:
