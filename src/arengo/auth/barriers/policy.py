@@ -4,8 +4,6 @@ import hashlib
 import ipaddress
 from typing import Final
 
-from email_validator import EmailNotValidError
-
 from arengo.auth.barriers.model import EmailKind, Network
 from arengo.base.errors import Invalid
 from arengo.base.text.names import normalise_email
@@ -44,7 +42,7 @@ def read_domain(text: str) -> str:
     try:
         plain = domain.encode("idna").decode().lower()
         normalise_email(f"somebody@{plain if '.' in plain else plain + '.test'}")
-    except (Invalid, EmailNotValidError, UnicodeError):
+    except (Invalid, UnicodeError):
         raise Invalid("Validation failed: Domain is not a valid domain name") from None
     if len(plain) > _DOMAIN_MAX:
         raise Invalid("Validation failed: Domain is not a valid domain name")

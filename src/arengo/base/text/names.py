@@ -2,8 +2,6 @@
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
 from arengo.base.errors import Invalid
 from arengo.base.text.reserved import RESERVED
 
@@ -44,10 +42,10 @@ def normalise_email(raw: str) -> str:
     address = raw.strip(" ")
     if not address:
         raise _refused("email", "Email", "ERR_BLANK", "can't be blank")
-    try:
-        return _plain_address(address)
-    except EmailNotValidError:
-        raise _refused("email", "Email", "ERR_INVALID", "is invalid") from None
+    plain = _plain_address(address)
+    if plain is None:
+        raise _refused("email", "Email", "ERR_INVALID", "is invalid")
+    return plain
 
 
 def email_key(address: str) -> str:
@@ -55,22 +53,28 @@ def email_key(address: str) -> str:
     return address.casefold()
 
 
-def _plain_address(address: str) -> str:
+def _plain_address(address: str) -> str | None:
+    # Its patterns take long to compile, and many starts read no address.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     if not _PRINTABLE.fullmatch(address):
-        raise EmailNotValidError
-    read = validate_email(
-        address,
-        allow_smtputf8=False,
-        allow_quoted_local=False,
-        allow_domain_literal=False,
-        allow_display_name=False,
-        check_deliverability=False,
-        globally_deliverable=False,  # whether mail gets there is for the mail itself to find out
-        test_environment=True,  # `.test` is a name like any other
-        strict=True,
-    )
+        return None
+    try:
+        read = validate_email(
+            address,
+            allow_smtputf8=False,
+            allow_quoted_local=False,
+            allow_domain_literal=False,
+            allow_display_name=False,
+            check_deliverability=False,
+            globally_deliverable=False,  # whether mail gets there is for the mail to find out
+            test_environment=True,  # `.test` is a name like any other
+            strict=True,
+        )
+    except EmailNotValidError:
+        return None
     if "." not in read.ascii_domain:
-        raise EmailNotValidError
+        return None
     return f"{read.ascii_local_part}@{read.ascii_domain.lower()}"
 
 

@@ -6,9 +6,9 @@ checked: a name that changes its answer gains nothing. Redirects are followed fo
 No cookies, no proxy from the environment; bytes and time are limited by whoever asks.
 """
 
-from arengo.providers.egress.client import Egress
-from arengo.providers.egress.connecting import names_of_this_machine
+from arengo.providers.egress.leaving import Egress
 from arengo.providers.egress.model import Incoming, Outgoing, Refused, Unreachable
+from arengo.providers.egress.names import names_of_this_machine
 from arengo.providers.egress.reach import LOOPBACK, Reach
 
 __all__ = [

@@ -8,8 +8,9 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
-from arengo.providers.egress.connecting import Lookup, SystemLookup, connector
+from arengo.providers.egress.connecting import connector
 from arengo.providers.egress.model import Incoming, Outgoing, Refused, Unreachable
+from arengo.providers.egress.names import Lookup, SystemLookup
 from arengo.providers.egress.reach import Reach
 from arengo.providers.egress.unpacking import ENCODINGS, PIECE_BYTES, whole_body
 from arengo.providers.egress.urls import next_url, read_url
@@ -20,7 +21,7 @@ _SECRETS: Final = frozenset(("authorization", "cookie", "proxy-authorization"))
 _OURS: Final = frozenset(("host", "accept-encoding", "content-length", "transfer-encoding"))
 
 
-class Egress:
+class Client:
     """Sends requests to other servers; opens nothing before the first one."""
 
     def __init__(
@@ -28,8 +29,8 @@ class Egress:
         *,
         user_agent: str,
         reach: Reach,
-        lookup: Lookup | None = None,
-        tls: ssl.SSLContext | None = None,
+        lookup: Lookup | None,
+        tls: ssl.SSLContext | None,
     ) -> None:
         """Reach only what `reach` says; `lookup` and `tls` stand in for those of the system."""
         self._user_agent = user_agent
@@ -45,14 +46,10 @@ class Egress:
         *,
         most_bytes: int,
         timeout_s: float,
-        redirects: int = 3,
-        cut: bool = False,
+        redirects: int,
+        cut: bool,
     ) -> Incoming:
-        """Return the answer, whatever its status; raise Refused or Unreachable.
-
-        An answer larger than `most_bytes`, packed or unpacked, is refused; with `cut` its
-        beginning is returned.
-        """
+        """Return the answer, whatever its status; raise Refused or Unreachable."""
         url = read_url(outgoing.url)
         headers = _headers(outgoing.headers)
         try:

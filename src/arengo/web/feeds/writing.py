@@ -18,7 +18,7 @@ from arengo.web.feeds.model import Feed, Item
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _MEDIA: Final = "http://search.yahoo.com/mrss/"
-_NEVER: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEVER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 for _prefix, _name in (("atom", _ATOM), ("dc", _DC), ("media", _MEDIA)):
     ET.register_namespace(_prefix, _name)
 

@@ -7,8 +7,6 @@ from html import unescape
 from io import BytesIO
 from typing import Any, Final
 
-import feedparser  # type: ignore[import-untyped] # it has no types
-
 from arengo.base.clock import SECOND_MS
 from arengo.base.text import normalise_language
 from arengo.social.discover.news.model import MOST_ARTICLES, ArticleBody, Entry, Feed
@@ -25,6 +23,9 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 def read_feed(body: bytes, *, url: str, content_type: str) -> Feed | None:
     """Return what a feed says, None when these bytes are none. For a thread: it takes its time."""
+    # It has no types; it is loaded in that thread, by sites that read news.
+    import feedparser  # type: ignore[import-untyped] # noqa: PLC0415
+
     if body.count(b"<") > _MOST_TAGS:
         return None
     headers = {"content-type": content_type, "content-location": url}

@@ -7,7 +7,6 @@ from typing import Final
 from arengo.base.errors import Invalid
 from arengo.config.settings import Settings
 from arengo.providers.egress import LOOPBACK, Reach, Refused
-from arengo.providers.egress.urls import read_url
 
 MOST_CHARACTERS: Final = 2_048
 _HTTPS: Final = 443
@@ -20,6 +19,8 @@ def check_endpoint(endpoint: str, settings: Settings) -> None:
     that stands in the URL is checked here, so that the app hears of it. The test profile may wake
     apps on this machine.
     """
+    from arengo.providers.egress.urls import read_url  # noqa: PLC0415  not needed at the start
+
     if not endpoint:
         raise Invalid("Validation failed: Endpoint can't be blank")
     try:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import segno
-
 from arengo.auth.oauth.model import Authorized
 from arengo.auth.oauth.queries import authorized_apps
 from arengo.auth.passkeys.model import MOST, Passkey
@@ -127,6 +125,8 @@ def _second_factor(tx: ReadTransaction, request: Request, shown: Shown) -> tuple
 
 
 def _qr(tx: ReadTransaction, request: Request, secret: str) -> str:
+    import segno  # noqa: PLC0415  not needed at the start
+
     name = account_by_id(tx, request.me).username
     address = address_of(secret, name=name, site=request.site.settings.host_name)
     url: str = segno.make(address, micro=False).svg_data_uri(scale=4, border=4, light="#fff")
