@@ -93,11 +93,11 @@ async def test_a_part_without_a_type_and_a_name_that_lies_are_read_by_their_cont
 
 
 async def test_what_is_no_decent_image_is_refused_and_nothing_of_it_is_kept(alice, world, kept):
-    for kind, (content, words) in HOSTILE.items():
-        answer = await upload(alice, content, name="unknown")
+    for kind, (make, words) in HOSTILE.items():
+        answer = await upload(alice, make(), name="unknown")
         assert (answer.status_code, answer.json()) == (422, {"error": words}), kind
     for kind in ("svg", "html", "zip", "nothing"):
-        answer = await upload(alice, HOSTILE[kind][0], name="lie.png")
+        answer = await upload(alice, HOSTILE[kind][0](), name="lie.png")
         assert (answer.status_code, answer.json()) == (422, {"error": LYING}), kind
     assert (kept(), await world.count("media")) == ({}, 0)
 
@@ -105,10 +105,10 @@ async def test_what_is_no_decent_image_is_refused_and_nothing_of_it_is_kept(alic
 async def test_what_is_no_decent_image_changes_no_profile(alice, world, kept):
     before = (await alice.get("/api/v1/accounts/verify_credentials")).json()
     for slot, kind in (("avatar", "html after png magic"), ("header", "2.5 gigapixels")):
-        content, _ = HOSTILE[kind]
+        make, _ = HOSTILE[kind]
         answer = await alice.patch(
             "/api/v1/accounts/update_credentials",
-            files={slot: ("me.png", content, "image/png")},
+            files={slot: ("me.png", make(), "image/png")},
             data={"display_name": "changed"},
         )
         assert answer.status_code == 422

@@ -18,7 +18,7 @@ def images():
         runner.run(pool.close())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def process(images):
     """Process an image in a worker, as the server does."""
     runner, pool = images

@@ -3,17 +3,17 @@
 import io
 import struct
 import zlib
+from functools import cache
+from math import gcd
 
-import pillow_heif
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-pillow_heif.register_heif_opener()
-
 MARKER = b"SECRET-52.5200N-13.4050E"
+SIZE = (640, 480)
 _MARKER_TEXT = MARKER.decode()
 
 
-def photo(width=640, height=480):
+def photo(width=SIZE[0], height=SIZE[1]):
     """Draw something with colours and edges, the same on every run."""
     image = Image.merge(
         "RGB",
@@ -56,15 +56,19 @@ def profile():
     return raw + MARKER
 
 
-def telling_jpeg():
+@cache
+def telling_jpeg(size=SIZE):
     """Return a JPEG with the marker in every place that a JPEG has."""
-    raw = written(photo(), "JPEG", exif=exif(), xmp=xmp(), comment=MARKER, icc_profile=profile())
+    raw = written(
+        photo(*size), "JPEG", exif=exif(), xmp=xmp(), comment=MARKER, icc_profile=profile()
+    )
     iptc = b"Photoshop 3.0\x00" + MARKER
     segment = b"\xff\xed" + struct.pack(">H", len(iptc) + 2) + iptc
     return raw[:2] + segment + raw[2:] + MARKER
 
 
-def telling_png(image=None):
+@cache
+def telling_png(size=SIZE, *, holes=False):
     """Return a PNG with the marker in text of all three kinds, EXIF, profile, and after its end."""
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", _MARKER_TEXT)
@@ -72,22 +76,30 @@ def telling_png(image=None):
     info.add_text("Title", _MARKER_TEXT, zip=False)
     info.add(b"prVt", MARKER)
     options = {"pnginfo": info, "exif": exif(), "icc_profile": profile()}
-    return written(image or photo(), "PNG", **options) + MARKER
+    image = Image.new("RGBA", (64, 64), (200, 10, 10, 100)) if holes else photo(*size)
+    return written(image, "PNG", **options) + MARKER
 
 
-def telling_webp():
+@cache
+def telling_webp(size=SIZE):
     """Return a WebP with EXIF, XMP and a profile."""
-    return written(photo(), "WEBP", exif=exif(), xmp=xmp(), icc_profile=profile()) + MARKER
+    return written(photo(*size), "WEBP", exif=exif(), xmp=xmp(), icc_profile=profile()) + MARKER
 
 
-def telling_avif():
+@cache
+def telling_avif(size=SIZE):
     """Return an AVIF with EXIF and XMP."""
-    return written(photo(), "AVIF", exif=exif(), xmp=xmp())
+    return written(photo(*size), "AVIF", exif=exif(), xmp=xmp(), speed=10)
 
 
-def telling_heic():
+@cache
+def telling_heic(size=SIZE):
     """Return a HEIC, as phones take them, with EXIF and XMP."""
-    return written(photo(), "HEIF", exif=exif(), xmp=xmp(), quality=50)
+    import pillow_heif  # noqa: PLC0415  few tests need it, and it takes long
+
+    pillow_heif.register_heif_opener()
+    quick = {"quality": 50, "enc_params": {"preset": "ultrafast"}}
+    return written(photo(*size), "HEIF", exif=exif(), xmp=xmp(), **quick)
 
 
 def moving_gif(count=3, size=(40, 30), **options):
@@ -116,14 +128,30 @@ def endless_gif(count):
 
 def png_claiming(width, height):
     """Return a small valid PNG head that unpacks to whatever size it says."""
-    rows = zlib.compress(b"\x00" * 10_000)
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND")
+    return _png(width, height, colours=2, rows=zlib.compress(b"\x00" * 10_000))
 
 
-def flat_png(width, height):
-    """Return a real PNG of one colour: few bytes, many pixels."""
-    return written(Image.new("L", (width, height)), "PNG", compress_level=9)
+@cache
+def flat_png(width, height, *, see_through=False):
+    """Return a real PNG of one colour: few bytes, many pixels.
+
+    It is written by hand: a few rows are packed, and their bytes repeated.
+    """
+    colours, pixel = (6, b"\x09\x63\x09\x63") if see_through else (0, b"\x00")
+    count = gcd(height, 64)
+    some = (b"\x00" + pixel * width) * count
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(some) + packer.flush(zlib.Z_FULL_FLUSH)
+    proof = 1
+    for _ in range(height // count):
+        proof = zlib.adler32(some, proof)
+    rows = b"\x78\x9c" + packed * (height // count) + b"\x03\x00" + struct.pack(">I", proof)
+    return _png(width, height, colours=colours, rows=rows)
+
+
+def _png(width, height, *, colours, rows):
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", rows) + _chunk(b"IEND")
 
 
 def _chunk(kind, data=b""):

@@ -8,7 +8,6 @@ import subprocess
 import sys
 
 import pytest
-from PIL import Image
 
 from arengo.base.errors import Busy, Invalid
 from arengo.providers.images.model import (
@@ -26,47 +25,58 @@ from arengo.providers.images.pool import Images
 from arengo.providers.images.process import Worker, WorkerDied
 from tests.providers.images import corpus
 
-GOOD = corpus.written(corpus.photo(64, 48), "PNG")
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 HTML = b"<!doctype html><script>alert(1)</script>"
 
 
-def half(content):
+@functools.cache
+def good():
+    """Return an image that nothing is wrong with."""
+    return corpus.written(corpus.photo(64, 48), "PNG")
+
+
+def half(form):
+    """Return the first half of an image."""
+    content = corpus.telling_heic() if form == "HEIC" else corpus.written(corpus.photo(), form)
     return content[: len(content) // 2]
 
 
+# They are made when they are asked for: to look for tests takes long enough.
 HOSTILE = {
-    "2.5 gigapixels": (corpus.png_claiming(50_000, 50_000), TOO_MANY_PIXELS),
-    "a ribbon": (corpus.png_claiming(20_000, 10), TOO_MANY_PIXELS),
-    "one colour, 64 megapixels": (corpus.flat_png(8000, 8000), TOO_MANY_PIXELS),
-    "fewer pixels than said": (corpus.png_claiming(5000, 5000), CORRUPT),
-    "endless frames": (corpus.endless_gif(5000), TOO_MANY_FRAMES),
-    "too many bytes": (b"\xff\xd8\xff" + b"\x00" * 17_000_000, TOO_BIG),
-    "svg": (SVG, UNSUPPORTED),
-    "html": (HTML, UNSUPPORTED),
-    "nothing": (b"", UNSUPPORTED),
-    "zip": (b"PK\x03\x04" + b"\x00" * 100, UNSUPPORTED),
-    "html after png magic": (b"\x89PNG\r\n\x1a\n" + HTML, LYING),
-    "html after jpeg magic": (b"\xff\xd8\xff" + HTML, LYING),
-    "html after gif magic": (b"GIF89a", LYING),
-    "html after webp magic": (b"RIFF\x00\x00\x00\x00WEBP" + HTML, LYING),
-    "html after avif magic": (b"\x00\x00\x00\x20ftypavif" + HTML, LYING),
-    "html after heic magic": (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + HTML, LYING),
-    "half a heic": (half(corpus.telling_heic()), LYING),
-    "half a jpeg": (half(corpus.written(corpus.photo(), "JPEG")), CORRUPT),
-    "half a png": (half(corpus.written(corpus.photo(), "PNG")), CORRUPT),
-    "half a webp": (half(corpus.written(corpus.photo(), "WEBP")), LYING),
-    "half a gif": (half(corpus.written(corpus.photo(), "GIF")), CORRUPT),
+    "2.5 gigapixels": (lambda: corpus.png_claiming(50_000, 50_000), TOO_MANY_PIXELS),
+    "a ribbon": (lambda: corpus.png_claiming(20_000, 10), TOO_MANY_PIXELS),
+    "one colour, 64 megapixels": (lambda: corpus.flat_png(8000, 8000), TOO_MANY_PIXELS),
+    "fewer pixels than said": (lambda: corpus.png_claiming(5000, 5000), CORRUPT),
+    "endless frames": (lambda: corpus.endless_gif(5000), TOO_MANY_FRAMES),
+    "too many bytes": (lambda: b"\xff\xd8\xff" + b"\x00" * 17_000_000, TOO_BIG),
+    "svg": (lambda: SVG, UNSUPPORTED),
+    "html": (lambda: HTML, UNSUPPORTED),
+    "nothing": (lambda: b"", UNSUPPORTED),
+    "zip": (lambda: b"PK\x03\x04" + b"\x00" * 100, UNSUPPORTED),
+    "html after png magic": (lambda: b"\x89PNG\r\n\x1a\n" + HTML, LYING),
+    "html after jpeg magic": (lambda: b"\xff\xd8\xff" + HTML, LYING),
+    "html after gif magic": (lambda: b"GIF89a", LYING),
+    "html after webp magic": (lambda: b"RIFF\x00\x00\x00\x00WEBP" + HTML, LYING),
+    "html after avif magic": (lambda: b"\x00\x00\x00\x20ftypavif" + HTML, LYING),
+    "html after heic magic": (
+        lambda: b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + HTML,
+        LYING,
+    ),
+    "half a heic": (lambda: half("HEIC"), LYING),
+    "half a jpeg": (lambda: half("JPEG"), CORRUPT),
+    "half a png": (lambda: half("PNG"), CORRUPT),
+    "half a webp": (lambda: half("WEBP"), LYING),
+    "half a gif": (lambda: half("GIF"), CORRUPT),
 }
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_it_is_refused_in_plain_words_and_the_next_image_is_served(kind, process):
-    content, words = HOSTILE[kind]
+    make, words = HOSTILE[kind]
     with pytest.raises(Invalid) as refused:
-        process(content)
+        process(make())
     assert (refused.value.status, refused.value.message) == (422, words)
-    assert process(GOOD).pictures
+    assert process(good()).pictures
 
 
 @pytest.mark.parametrize("content", [SVG, HTML])
@@ -97,13 +107,14 @@ def is_refused(process, content):
 
 def test_damage_anywhere_never_ends_in_anything_but_a_picture_or_a_refusal(process):
     chance = random.Random(7)
+    size = (160, 120)  # the smaller it is, the more of it is worth damaging
     kinds = [
-        corpus.telling_jpeg(),
-        corpus.telling_png(),
-        corpus.telling_webp(),
+        corpus.telling_jpeg(size),
+        corpus.telling_png(size),
+        corpus.telling_webp(size),
         corpus.telling_gif(),
-        corpus.telling_avif(),
-        corpus.telling_heic(),
+        corpus.telling_avif(size),
+        corpus.telling_heic(size),
     ]
     refused = 0
     for _ in range(60):
@@ -123,16 +134,13 @@ def test_a_gif_frame_that_enlarges_the_canvas_is_measured_again(process):
 
 
 def test_too_much_time_ends_the_worker(process):
-    content = corpus.written(corpus.photo(4000, 3000), "JPEG")
     with pytest.raises(Invalid, match="too much time or memory"):
-        process(content, limits=ImageLimits(wall_s=0.01))
+        process(largest(), limits=ImageLimits(wall_s=0.01))
 
 
-@functools.cache
 def largest():
     """Return an image of as many pixels as are allowed, all of them see-through."""
-    see_through = Image.new("RGBA", (8192, 4048), (9, 99, 9, 99))
-    return corpus.written(see_through, "PNG", compress_level=1)
+    return corpus.flat_png(8192, 4048, see_through=True)
 
 
 def test_too_much_cpu_ends_the_worker(process):
@@ -156,7 +164,7 @@ def test_a_full_waiting_room_turns_the_next_away():
         images = Images(workers=1, waiting=0)
         try:
             return await asyncio.gather(
-                *(images.process_image(GOOD, variants=ATTACHMENT) for _ in range(3)),
+                *(images.process_image(good(), variants=ATTACHMENT) for _ in range(3)),
                 return_exceptions=True,
             )
         finally:
@@ -172,7 +180,7 @@ def test_workers_are_used_again_but_not_for_ever():
         used = []
         try:
             for _ in range(3):
-                await images.process_image(GOOD, variants=ATTACHMENT)
+                await images.process_image(good(), variants=ATTACHMENT)
                 used.append([worker for worker, _ in images._idle])
         finally:
             await images.close()
@@ -186,7 +194,7 @@ def test_workers_are_used_again_but_not_for_ever():
 def test_an_idle_worker_ends_by_itself():
     async def journey():
         images = Images(idle_s=0)
-        await images.process_image(GOOD, variants=ATTACHMENT)
+        await images.process_image(good(), variants=ATTACHMENT)
         worker = images._idle[0][0]
         while worker.alive:  # noqa: ASYNC110  the process has no event to wait for
             await asyncio.sleep(0)
@@ -201,9 +209,9 @@ def test_a_worker_that_died_meanwhile_is_replaced():
     async def journey():
         images = Images()
         try:
-            await images.process_image(GOOD, variants=ATTACHMENT)
+            await images.process_image(good(), variants=ATTACHMENT)
             await images._idle[0][0].kill()
-            return await images.process_image(GOOD, variants=ATTACHMENT)
+            return await images.process_image(good(), variants=ATTACHMENT)
         finally:
             await images.close()
 
@@ -216,8 +224,8 @@ def test_giving_up_on_an_image_ends_its_worker_and_frees_its_place():
         try:
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.001):
-                    await images.process_image(GOOD, variants=ATTACHMENT)
-            return await images.process_image(GOOD, variants=ATTACHMENT)
+                    await images.process_image(good(), variants=ATTACHMENT)
+            return await images.process_image(good(), variants=ATTACHMENT)
         finally:
             await images.close()
 
@@ -228,7 +236,7 @@ def test_a_killed_worker_says_nothing_more():
     async def journey():
         worker = await Worker.start(memory_bytes=ImageLimits().memory_bytes)
         await worker.kill()
-        question = Question(data=GOOD, limits=ImageLimits(), variants=ATTACHMENT)
+        question = Question(data=good(), limits=ImageLimits(), variants=ATTACHMENT)
         with pytest.raises(WorkerDied):
             await worker.ask(question)
 
