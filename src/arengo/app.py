@@ -21,12 +21,10 @@ from arengo.api.entities import account, status
 from arengo.base import log
 from arengo.base.lanes import Lane
 from arengo.base.metrics import Metrics
-from arengo.bus import Bus, Relay
-from arengo.config.keys import load_keys
+from arengo.bus import Bus
 from arengo.config.settings import Settings, SettingsInvalid
 from arengo.control.server import control_socket
 from arengo.gate.door import Gate
-from arengo.gate.limits import Limiter
 from arengo.gate.metrics_door import MetricsDoor
 from arengo.gate.request_log import RequestLog
 from arengo.gate.router import Router
@@ -35,21 +33,10 @@ from arengo.gate.site import Site
 from arengo.jobs.worker import Worker
 from arengo.moderation.founding.policy import founding_code
 from arengo.moderation.founding.queries import is_founded
-from arengo.providers.egress import LOOPBACK, Egress, Reach, names_of_this_machine
-from arengo.providers.files import DiskFiles, Spool, addresses
-from arengo.providers.images.pool import Images
+from arengo.opening import Opened, open_site
 from arengo.providers.mail import Mailer, Mailers, NullMailer, SmtpMailer
-from arengo.providers.recordings.studio import Recordings
-from arengo.providers.translation import LibreTranslator, NoTranslator, Translator
-from arengo.social.instance.emojis.palette import palette
-from arengo.social.moving.files import ImportFiles
-from arengo.social.moving.packing.files import ArchiveFiles
-from arengo.storage.listeners import Listeners
-from arengo.storage.opening import open_database
-from arengo.storage.sidecar import SearchFiles
 from arengo.streaming.hub import Hub
 from arengo.streaming.protocols import HttpProtocol, SocketProtocol
-from arengo.version import VERSION
 from arengo.web.assets import check_files
 from arengo.web.pages.errors import error_page
 from arengo.web.pages.frames import language_of
@@ -74,14 +61,12 @@ class Whole:
     hub: Hub
     mail: Mailer
     metrics: Metrics
-    relay: Relay | None
+    opened: Opened[Hub]
 
     async def start(self, *, work: bool = True) -> None:
         """Open the database and begin to work."""
-        await self.site.db.start()
+        await self.opened.start()
         self.hub.start()
-        if self.relay:
-            self.relay.start()
         if work:
             await self.worker.start()
 
@@ -89,15 +74,8 @@ class Whole:
         """Put unfinished jobs back and close everything."""
         await self.hub.stop()
         await self.worker.stop()
-        if self.relay:
-            await self.relay.stop()
-        await self.site.images.close()
-        await self.site.egress.close()
-        await self.site.translator.close()
         await self.gate.attendance.stop()
-        await self.site.db.stop()
-        self.site.search.close()
-        log.flush()
+        await self.opened.stop()
 
 
 def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) -> Whole:
@@ -105,33 +83,11 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
 
     `number` tells its processes apart: the first alone writes the files of the search.
     """
-    listeners, bus, metrics = Listeners(), Bus(), Metrics()
-    keys = load_keys(settings.data)
-    addresses.use(keys)
+    opened = open_site(settings, partial(Hub, origin=settings.origin))
+    site, bus, hub, metrics = opened.site, opened.bus, opened.streams, Metrics()
     status.fragments.resize(settings.fragment_cache_bytes * 5 // 8)
-    palette.expire()
     account.people.resize(settings.fragment_cache_bytes * 3 // 8)
-    db = open_database(settings.data, settings.database_url, listeners)
-    limiter = Limiter(enabled=settings.rate_limits)
-    hub = Hub(db, bus, limiter, origin=settings.origin)
-    site = Site(
-        settings=settings,
-        keys=keys,
-        db=db,
-        files=DiskFiles(settings.data / "media"),
-        spool=Spool(settings.data / "spool"),
-        images=Images(),
-        recordings=Recordings(settings.ffmpeg),
-        egress=_egress(settings),
-        translator=_translator(settings),
-        limiter=limiter,
-        streams=hub,
-        imports=ImportFiles(settings.data / "imports"),
-        archives=ArchiveFiles(settings.data / "archives"),
-        search=SearchFiles(settings.data / "search"),
-    )
     mail = mail or _mailer(settings)
-    wiring.listen(listeners, bus)
     registry, plan = wiring.registry(site, mail), wiring.timetable()
     worker = Worker(site.db, registry, plan, lanes=_SHARED_LANES if number else _ALL_LANES)
     bus.on_message.append(partial(wiring.wake, worker))
@@ -147,29 +103,13 @@ def build(settings: Settings, *, mail: Mailer | None = None, number: int = 0) ->
         hub=hub,
         mail=mail,
         metrics=metrics,
-        relay=Relay(bus, db.wire) if db.wire else None,
+        opened=opened,
     )
 
 
 @cache
 def _router() -> Router:
     return Router(TABLE)  # the same for every site that this process ever builds
-
-
-def _egress(settings: Settings) -> Egress:
-    user_agent = f"Arengo/{VERSION} (+{settings.origin})"
-    if settings.profile == "test":  # this machine alone, whatever a name server would say
-        here = Reach(ports=frozenset(), allowed=LOOPBACK)
-        return Egress(user_agent=user_agent, reach=here, lookup=names_of_this_machine)
-    return Egress(user_agent=user_agent, reach=Reach(ports=frozenset(settings.egress_ports)))
-
-
-def _translator(settings: Settings) -> Translator:
-    if not settings.translation_url:
-        return NoTranslator()
-    return LibreTranslator(
-        settings.translation_url, key=settings.translation_key, user_agent=f"Arengo/{VERSION}"
-    )
 
 
 def _mailer(settings: Settings) -> Mailer:

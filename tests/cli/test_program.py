@@ -13,6 +13,8 @@ from arengo.cli import main
 # What a bare environment has here; what is compiled already need not be compiled again.
 BARE = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
 HEAVY = ("arengo.api", "arengo.app", "arengo.auth", "arengo.social", "starlette", "rich", "uvicorn")
+DOORS = ("arengo.app", "arengo.web", "arengo.api.routes", "arengo.streaming.hub", "uvicorn")
+LATER = ("aiohttp", "yarl", "feedparser", "email_validator", "segno", "jinja2", "PIL", "psycopg")
 
 
 def run(*words, **options):
@@ -23,14 +25,24 @@ def run(*words, **options):
     )
 
 
-def test_starting_loads_nothing_heavy():
-    code = "import arengo.cli, sys; print(*sys.modules)"
+def test_each_start_loads_only_what_it_needs():
+    code = """if True:
+        import sys
+        import arengo.cli; print(*sys.modules)
+        import arengo.opening, arengo.control.verbs; print(*sys.modules)
+        import arengo.app; print(*sys.modules)
+    """
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    names = {".".join(name.split(".")[:2]) for name in loaded.stdout.split()}
-    assert "arengo.cli" in names
-    assert not names & set(HEAVY)
+    lines = loaded.stdout.splitlines()
+    for_help, for_a_command, for_a_server = (set(line.split()) for line in lines)
+    assert "arengo.cli" in for_help
+    assert not for_help & {*HEAVY, *DOORS, *LATER}
+    assert "arengo.wiring" in for_a_command
+    assert not for_a_command & {*DOORS, *LATER}
+    assert "arengo.web" in for_a_server
+    assert not for_a_server & set(LATER)
 
 
 def least_cpu(*words):

@@ -59,14 +59,16 @@ class OwnLine:
     def __init__(self, settings: Settings, runner: asyncio.Runner) -> None:
         """Open the site."""
         with kept_for_good():
-            from arengo.app import build  # noqa: PLC0415  heavy, and not needed beside a server
+            # Heavy, and not needed beside a server.
+            from arengo.control import verbs  # noqa: F401, PLC0415  declares the commands
+            from arengo.opening import open_quietly  # noqa: PLC0415
 
         self._runner = runner
         if not has_keys(settings.data):
             click.echo(f"A new site begins in {settings.data.absolute()}.", err=True)
         try:
-            self._whole = build(settings)
-            runner.run(self._whole.start(work=False))
+            self._opened = open_quietly(settings)
+            runner.run(self._opened.start())
         except Exception as error:  # whichever engine it is
             raise Failed(f"The site cannot be opened. {error}") from error
 
@@ -76,13 +78,13 @@ class OwnLine:
         from arengo.control.commands import run_command  # noqa: PLC0415
 
         try:
-            return self._runner.run(run_command(self._whole.site, command, arguments, tell))
+            return self._runner.run(run_command(self._opened.site, command, arguments, tell))
         except Refusal as refusal:
             raise Failed(refusal.message) from None
 
     def close(self) -> None:
         """Close the site cleanly."""
-        self._runner.run(self._whole.stop())
+        self._runner.run(self._opened.stop())
 
 
 @contextlib.contextmanager
