@@ -26,8 +26,7 @@ class Checkpointer:
         self._stopping = False
         self._checked = 0
         self._asked: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="arengo-checkpoint", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None  # until there is much to move
 
     def ask(self, done: Callable[[], None]) -> None:
         """Have the log emptied after the next commit, and `done` called then."""
@@ -46,6 +45,7 @@ class Checkpointer:
         if size > FIRM_BYTES:
             self.truncate()
         elif size > PASSIVE_BYTES:
+            self._begin()
             self._wake.set()
 
     def truncate(self) -> None:
@@ -56,7 +56,19 @@ class Checkpointer:
         """End the thread."""
         self._stopping = True
         self._wake.set()
-        self._thread.join()
+        if self._thread:
+            self._thread.join()
+
+    def _begin(self) -> None:
+        if self._thread:
+            return
+        thread = threading.Thread(target=self._run, name="arengo-checkpoint", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # there are too many; the writer lives on and moves it itself
+            _log.warning("the log cannot be moved beside the writer", exc_info=error)
+        else:
+            self._thread = thread
 
     def _log_bytes(self) -> int:
         try:

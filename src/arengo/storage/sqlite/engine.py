@@ -122,7 +122,7 @@ class SqliteDatabase(Database):
         self._threads.shutdown(wait=True)
         for snapshot in self._snapshots:
             snapshot.close()
-        await asyncio.to_thread(self._writer.stop)
+        self._writer.stop()
         self._lock.release()
 
     @override
