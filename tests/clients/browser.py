@@ -67,6 +67,9 @@ class KeptBrowser:
         self._opened.close()
 
 
+KEPT: Final = KeptBrowser()
+
+
 @contextmanager
 def window(
     browser: Browser, origin: str, *, forgiven: tuple[str, ...] = (), **options: Any

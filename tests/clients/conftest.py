@@ -9,7 +9,7 @@ import requests
 from mastodon import Mastodon
 from playwright.sync_api import Browser
 
-from tests.clients.browser import KeptBrowser
+from tests.clients.browser import KEPT, KeptBrowser
 from tests.clients.people import PASSWORD
 from tests.clients.server import RunningServer, running_arengo
 from tests.postgres import drop_database, make_database
@@ -17,7 +17,7 @@ from tests.postgres import drop_database, make_database
 
 @pytest.fixture(scope="session")
 def kept_browser() -> Iterator[KeptBrowser]:
-    with closing(KeptBrowser()) as kept:
+    with closing(KEPT) as kept:
         yield kept
 
 

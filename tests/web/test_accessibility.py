@@ -2,19 +2,20 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from typing_extensions import override
 
 from arengo.web.assets import static_file
 from arengo.web.rendering import render
-from tests.clients.browser import chromium
+from tests.clients.browser import KEPT, KeptBrowser
 from tests.web.samples import FRAME, PAGES
 from tests.web.samples.base import NIVES
 
@@ -29,11 +30,12 @@ ASKED: Final = """async () => {
 }"""
 START: Final = "/sample"
 WIDTHS: Final = "[document.documentElement.scrollWidth, window.innerWidth]"
-VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "from right to left": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "narrow": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+WIDE: Final[ViewportSize] = {"width": 1280, "height": 900}
+VARIANTS: Final[Mapping[str, tuple[ViewportSize, Literal["light", "dark"]]]] = {
+    "light": (WIDE, "light"),
+    "dark": (WIDE, "dark"),
+    "from right to left": (WIDE, "light"),
+    "narrow": ({"width": 320, "height": 640}, "dark"),
 }
 
 
@@ -46,17 +48,23 @@ def first_of_each_template() -> list[str]:
 
 
 def asked() -> list[tuple[str, str]]:
-    """Return sample and variant: by turns, or in the full run each with each."""
+    """Return sample and variant: each name in its turn, or in the full run each with each."""
     if FULL:
-        return [(name, variant) for name in PAGES for variant in VARIANTS]
-    variants = list(VARIANTS)
-    names = first_of_each_template()
-    return [(name, variants[number % len(variants)]) for number, name in enumerate(names)]
+        return [(name, variant) for variant in VARIANTS for name in PAGES]
+    names, turns = first_of_each_template(), len(VARIANTS)
+    return [(name, each) for turn, each in enumerate(VARIANTS) for name in names[turn::turns]]
+
+
+@pytest.fixture(scope="session")
+def kept_browser() -> Iterator[KeptBrowser]:
+    with closing(KEPT) as kept:
+        yield kept
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
+def browser(kept_browser) -> Iterator[Browser]:
+    """The same that clients of this process use."""
+    with kept_browser.held() as running:
         yield running
 
 
@@ -92,18 +100,24 @@ def origin() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(browser, origin) -> Iterator[dict[str, Page]]:
-    """A window for each variant, to which axe comes once and every page is then written."""
-    opened = {}
-    for name, options in VARIANTS.items():
-        page = browser.new_context(**options, locale="en", bypass_csp=True).new_page()
+def window(browser, origin) -> Iterator[Page]:
+    """A window to which axe comes and is compiled once; then every page is written to it."""
+    with browser.new_context(locale="en", bypass_csp=True) as context:
+        page = context.new_page()
         page.set_default_timeout(20_000)
         page.goto(f"{origin}{START}")
         page.evaluate(AXE)
-        opened[name] = page
-    yield opened
-    for page in opened.values():
-        page.context.close()
+        yield page
+
+
+@pytest.fixture(scope="module")
+def variant(window, request) -> str:
+    """One after the other, as the window is made to look for it."""
+    name = str(request.param)
+    size, scheme = VARIANTS[name]
+    window.set_viewport_size(size)
+    window.emulate_media(color_scheme=scheme)
+    return name
 
 
 # Long words are at home in some languages more than in others.
@@ -119,22 +133,22 @@ def _html(name: str, variant: str) -> str:
     return render(template, language=SPOKEN[variant], frame=frame, **told).decode()
 
 
-@pytest.mark.parametrize(("name", "variant"), asked())
-def test_a_page_can_be_used_by_everybody(pages, name, variant):
-    page = pages[variant]
-    page.set_content(_html(name, variant), wait_until="load")
-    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+@pytest.mark.parametrize(("name", "variant"), asked(), indirect=["variant"])
+def test_a_page_can_be_used_by_everybody(window, name, variant):
+    window.set_content(_html(name, variant), wait_until="load")
+    window.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
     if variant == "from right to left":
-        page.evaluate("document.documentElement.dir = 'rtl'")
-    assert page.evaluate(ASKED) == []
-    wide, window = page.evaluate(WIDTHS)
-    assert wide <= window, "it scrolls sideways"
+        window.evaluate("document.documentElement.dir = 'rtl'")
+    assert window.evaluate(ASKED) == []
+    wide, shown = window.evaluate(WIDTHS)
+    assert wide <= shown, "it scrolls sideways"
 
 
-def test_what_somebody_could_not_use_would_be_noticed(pages):
+@pytest.mark.parametrize("variant", ["light"], indirect=True)
+def test_what_somebody_could_not_use_would_be_noticed(window, variant):
     """A picture without words, and words in a colour of ours that is none for words."""
     wrong = '<img src="/static/logo.svg"><p style="color:var(--line)">Faint</p></main>'
-    html = _html(next(iter(PAGES)), "light")
-    pages["light"].set_content(html.replace("</main>", wrong), wait_until="load")
-    told = {each.partition(":")[0] for each in pages["light"].evaluate(ASKED)}
+    html = _html(next(iter(PAGES)), variant)
+    window.set_content(html.replace("</main>", wrong), wait_until="load")
+    told = {each.partition(":")[0] for each in window.evaluate(ASKED)}
     assert told == {"image-alt", "color-contrast"}
