@@ -10,6 +10,7 @@ import httpx
 from arengo.app import Whole, build
 from arengo.config.settings import Settings
 from arengo.providers.mail import Mail, NullMailer
+from tests.asking import Client
 
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # httpx looks for it all the time
 PASSWORD = "correct horse battery"
@@ -26,11 +27,7 @@ class Person:
         self.token = token
         self.account_id = account_id
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self.http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=world.whole.gate),  # type: ignore[arg-type]
-            base_url=world.settings.origin,
-            headers=headers,
-        )
+        self.http = Client(world.whole.gate, origin=world.settings.origin, headers=headers)
 
     async def get(self, path: str, **options: Any) -> httpx.Response:
         """GET."""

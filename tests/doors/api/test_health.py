@@ -17,7 +17,7 @@ async def test_it_is_well_when_the_database_answers(anonymous):
 
 async def test_it_is_not_well_while_the_database_does_not_answer(world, settings, anonymous):
     del world
-    anonymous.http._transport.app = build(settings).gate
+    anonymous.http.app = build(settings).gate
     answer = await anonymous.get("/health")
     assert answer.status_code == 503
     assert "database" in answer.text
