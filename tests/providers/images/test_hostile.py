@@ -191,6 +191,21 @@ def test_workers_are_used_again_but_not_for_ever():
     assert first != third
 
 
+def test_a_rare_format_has_a_worker_of_its_own_and_places_are_never_exceeded():
+    async def journey():
+        images = Images(workers=2)
+        seen = []
+        try:
+            for content in (good(), corpus.telling_heic((64, 48)), good(), corpus.telling_avif()):
+                await images.process_image(content, variants=ATTACHMENT)
+                seen.append([needs.rare for _, needs in images._idle])
+        finally:
+            await images.close()
+        return seen
+
+    assert asyncio.run(journey()) == [[""], ["", "HEIF"], ["HEIF", ""], ["", "AVIF"]]
+
+
 def test_an_idle_worker_ends_by_itself():
     async def journey():
         images = Images(idle_s=0)

@@ -22,6 +22,11 @@ TELLING = {
 }
 
 
+def whole(image):
+    """Return all that came out of an image, to compare."""
+    return image.pictures, image.animated, image.blurhash
+
+
 @pytest.fixture(scope="module")
 def rewritten(process):
     """Process each telling image in a worker, once for each use of it."""
@@ -47,7 +52,7 @@ def test_no_trace_of_the_sender_is_left(kind, variants, rewritten, seen):
 @pytest.mark.parametrize("variants", [ATTACHMENT, AVATAR], ids=["post", "avatar"])
 def test_a_worker_answers_exactly_what_its_code_says(kind, variants, rewritten):
     question = Question(data=TELLING[kind](), limits=ImageLimits(), variants=variants)
-    assert rewritten(kind, variants) == processed(question)
+    assert whole(rewritten(kind, variants)) == whole(processed(question))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
@@ -218,7 +223,7 @@ def test_the_blurhash_looks_like_the_image(process):
 def test_a_path_is_read_like_bytes(process, tmp_path):
     path = tmp_path / "upload"
     path.write_bytes(corpus.written(corpus.photo(), "JPEG"))
-    assert process(path) == process(path.read_bytes())
+    assert whole(process(path)) == whole(process(path.read_bytes()))
 
 
 def test_the_type_is_read_from_the_content_whatever_was_claimed(process):

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Final
 
-import pillow_heif
 from PIL import Image, ImageCms
 
 from arengo.providers.images.model import (
@@ -19,9 +19,6 @@ from arengo.providers.images.model import (
 )
 from arengo.providers.images.sniffing import sniffed
 
-pillow_heif.register_heif_opener(
-    thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
-)
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _ORIENTATION_TAG: Final = 0x0112
 _UPRIGHT: Final = {
@@ -35,11 +32,27 @@ _UPRIGHT: Final = {
 }
 
 
+@cache
+def prepare(kind: str) -> None:
+    """Load the decoder of a rare format, which takes long; the others are always there."""
+    if kind == "HEIF":
+        import pillow_heif  # noqa: PLC0415
+
+        pillow_heif.register_heif_opener(
+            thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+        )
+    if kind == "AVIF":
+        from PIL import AvifImagePlugin  # noqa: PLC0415
+
+        AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+
+
 def opened(data: bytes, limits: ImageLimits) -> Image.Image:
     """Read the head of an image with the one decoder that its first bytes name."""
     kind = sniffed(data)
     if kind is None:
         raise Rejected(UNSUPPORTED)
+    prepare(kind)
     try:
         image = Image.open(io.BytesIO(data), formats=[kind])
     except (OSError, SyntaxError, ValueError) as error:  # also UnidentifiedImageError

@@ -1,9 +1,10 @@
-"""What is asked of an image, under which limits, and what comes back."""
+"""What is asked of an image, under which limits, and what comes back.
+
+Every worker imports this before it can begin: nothing here may take long to import.
+"""
 
 from enum import StrEnum
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 LYING: Final = "Validation failed: File has contents that are not what they are reported to be"
 UNSUPPORTED: Final = "Validation failed: File content type is not supported"
@@ -14,7 +15,7 @@ TOO_BIG: Final = "Validation failed: File is too big"
 TOO_HARD: Final = "Validation failed: File takes too much time or memory to process"
 
 
-class ImageLimits(Struct, frozen=True, kw_only=True):
+class ImageLimits(NamedTuple):
     """What one image may cost."""
 
     size_bytes: int = 16 * 1024 * 1024
@@ -34,7 +35,7 @@ class Fit(StrEnum):
     CROP = "crop"
 
 
-class Variant(Struct, frozen=True, kw_only=True):
+class Variant(NamedTuple):
     """One output: at most `width` by `height` pixels of area, or cropped to that shape."""
 
     name: str
@@ -60,7 +61,7 @@ HEADER: Final = (
 )
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(NamedTuple):
     """One written variant."""
 
     name: str
@@ -70,12 +71,16 @@ class Picture(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-class ProcessedImage(Struct, frozen=True, kw_only=True):
+class ProcessedImage:
     """All variants of one image; an unanimated one has equal bytes in `original` and `static`."""
 
-    pictures: tuple[Picture, ...]
-    animated: bool
-    blurhash: str
+    __slots__ = ("animated", "blurhash", "pictures")
+
+    def __init__(self, *, pictures: tuple[Picture, ...], animated: bool, blurhash: str) -> None:
+        """Take what came out."""
+        self.pictures = pictures
+        self.animated = animated
+        self.blurhash = blurhash
 
     def __getitem__(self, name: str) -> Picture:
         """Return the variant of that name."""
@@ -94,7 +99,7 @@ class ProcessedImage(Struct, frozen=True, kw_only=True):
         }
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(NamedTuple):
     """What goes to a worker."""
 
     data: bytes
@@ -102,7 +107,7 @@ class Question(Struct, frozen=True, kw_only=True):
     variants: tuple[Variant, ...]
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Answer(NamedTuple):
     """What comes back: an image, or the refusal in plain words and its cause for the log."""
 
     image: ProcessedImage | None = None

@@ -5,7 +5,7 @@ import logging
 from asyncio import Semaphore, Task, TimerHandle
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from arengo.base.errors import Busy, Invalid
 from arengo.providers.images.model import (
@@ -20,10 +20,17 @@ from arengo.providers.images.model import (
     Variant,
 )
 from arengo.providers.images.process import Worker, WorkerDied
-from arengo.providers.images.sniffing import sniffed
+from arengo.providers.images.sniffing import RARE, sniffed
 
 logger = logging.getLogger(__name__)
 _DEFAULT_LIMITS: Final = ImageLimits()
+
+
+class _Needs(NamedTuple):
+    """What a worker is started for: how much memory it may take, and which rare format it reads."""
+
+    memory_bytes: int
+    rare: str
 
 
 class Images:
@@ -38,12 +45,14 @@ class Images:
         idle_s: float = 30,
     ) -> None:
         """Start nothing yet: a server without uploads pays nothing."""
+        self._workers = workers
         self._places = Semaphore(workers)
         self._room = workers + waiting
         self._inside = 0
+        self._working = 0
         self._images_per_worker = images_per_worker
         self._idle_s = idle_s
-        self._idle: list[tuple[Worker, int]] = []
+        self._idle: list[tuple[Worker, _Needs]] = []
         self._end_of_idleness: TimerHandle | None = None
         self._ending: set[Task[None]] = set()
 
@@ -65,11 +74,13 @@ class Images:
         self._inside += 1
         try:
             content = await _content(data, limits)
-            if sniffed(content) is None:
+            kind = sniffed(content)
+            if kind is None:
                 raise Invalid(LYING if (declared or "").startswith("image/") else UNSUPPORTED)
             question = Question(data=content, limits=limits, variants=tuple(variants))
+            needs = _Needs(limits.memory_bytes, kind if kind in RARE else "")
             async with self._places:
-                answer = await self._answer(question)
+                answer = await self._answer(question, needs)
         finally:
             self._inside -= 1
         if answer.image is None:
@@ -83,9 +94,12 @@ class Images:
         while self._ending:
             await asyncio.gather(*self._ending)
 
-    async def _answer(self, question: Question) -> Answer:
-        worker = await self._worker(question.limits.memory_bytes)
+    async def _answer(self, question: Question, needs: _Needs) -> Answer:
+        worker = self._fitting(needs)
+        self._working += 1
         try:
+            if worker is None:
+                worker = await self._new(needs)
             async with asyncio.timeout(question.limits.wall_s):
                 answer = await worker.ask(question)
         except (TimeoutError, WorkerDied) as error:
@@ -94,23 +108,34 @@ class Images:
         except BaseException:
             self._end(worker)
             raise
-        self._put_back(worker, question.limits.memory_bytes)
+        finally:
+            self._working -= 1
+        self._put_back(worker, needs)
         return answer
 
-    async def _worker(self, memory_bytes: int) -> Worker:
-        """Take a worker of that memory from the idle ones, or start one."""
-        while self._idle:
-            worker, memory_of_worker = self._idle.pop()
-            if worker.alive and memory_of_worker == memory_bytes:
+    def _fitting(self, needs: _Needs) -> Worker | None:
+        """Take a worker that fits from the idle ones; those that died meanwhile go."""
+        for each in reversed(self._idle):
+            worker, able = each
+            if worker.alive and able != needs:
+                continue
+            self._idle.remove(each)
+            if worker.alive:
                 return worker
             self._end(worker)
-        return await Worker.start(memory_bytes=memory_bytes)
+        return None
 
-    def _put_back(self, worker: Worker, memory_bytes: int) -> None:
+    async def _new(self, needs: _Needs) -> Worker:
+        """Start a worker; an idle one makes place for it."""
+        if self._idle and len(self._idle) + self._working > self._workers:
+            self._end(self._idle.pop(0)[0])
+        return await Worker.start(memory_bytes=needs.memory_bytes, rare=needs.rare)
+
+    def _put_back(self, worker: Worker, needs: _Needs) -> None:
         if worker.answered >= self._images_per_worker:
             self._end(worker)
             return
-        self._idle.append((worker, memory_bytes))
+        self._idle.append((worker, needs))
         if self._end_of_idleness is not None:
             self._end_of_idleness.cancel()
         loop = asyncio.get_running_loop()
@@ -123,8 +148,10 @@ class Images:
         while self._idle:
             self._end(self._idle.pop()[0])
 
-    def _end(self, worker: Worker) -> None:
+    def _end(self, worker: Worker | None) -> None:
         """Kill in a task of its own: who asked may have been cancelled."""
+        if worker is None:
+            return
         task = asyncio.get_running_loop().create_task(worker.kill())
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)

@@ -3,6 +3,7 @@
 _RIFF_KIND = slice(8, 12)
 _BOX_KIND = slice(4, 8)
 _MOST_BRANDS = 128
+RARE = frozenset({"AVIF", "HEIF"})
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis"})
 _AVIF = frozenset({b"avif", b"avis"})
 

@@ -6,7 +6,7 @@ this process and never for another process. `clone3` hides what it asks for: it 
 
 import ctypes
 import errno
-import platform
+import os
 from types import MappingProxyType
 from typing import Final
 
@@ -60,7 +60,7 @@ def deny_the_rest(libc: ctypes.CDLL) -> bool:
 
     The caller has set no_new_privs, without which only root may do this.
     """
-    known = _MACHINES.get(platform.machine())
+    known = _MACHINES.get(os.uname().machine)
     if known is None:
         return False
     return _install(libc, _instructions(*known))
@@ -68,7 +68,7 @@ def deny_the_rest(libc: ctypes.CDLL) -> bool:
 
 def deny_these(libc: ctypes.CDLL, numbers: tuple[int, ...]) -> bool:
     """Deny for good these calls and new processes, and allow the rest: for other programs."""
-    known = _MACHINES.get(platform.machine())
+    known = _MACHINES.get(os.uname().machine)
     if known is None:
         return False
     architecture, clone, _ = known

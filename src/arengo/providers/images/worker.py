@@ -1,37 +1,37 @@
 """The worker process: reads an image from its input, writes the variants to its output, repeats."""
 
 import copy
+import gc
 import sys
 import warnings
 from typing import BinaryIO
 
-import msgspec
-from PIL import AvifImagePlugin, Image, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import Image, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from arengo.providers.images import cell
+from arengo.providers.images.decoding import prepare
 from arengo.providers.images.model import CORRUPT, TOO_HARD, Answer, Question, Rejected
 from arengo.providers.images.processing import processed
+from arengo.providers.images.wire import LENGTH_BYTES, framed_answer, question_in
 
-LENGTH_BYTES = 4
 # Imported for what the decoders want later: inside the cell no file can be opened any more.
-LOADED = (AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin, copy)
+LOADED = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin, copy)
 
 
 def main() -> None:
-    """Serve until the input ends."""
-    memory_bytes = int(sys.argv[1])
-    _load_everything()
-    cell.enter(memory_bytes=memory_bytes)
+    """Serve until the input ends; told are the memory that may be taken and a rare format."""
+    _load_everything(rare=sys.argv[2])
+    gc.freeze()
+    gc.enable()
+    cell.enter(memory_bytes=int(sys.argv[1]))
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer one length-prefixed question after the other."""
-    decoder = msgspec.msgpack.Decoder(Question)
     while head := questions.read(LENGTH_BYTES):
-        question = decoder.decode(questions.read(int.from_bytes(head, "big")))
-        answer = msgspec.msgpack.encode(answered(question))
-        answers.write(len(answer).to_bytes(LENGTH_BYTES, "big") + answer)
+        question = question_in(questions.read(int.from_bytes(head, "big")))
+        answers.write(framed_answer(answered(question)))
         answers.flush()
 
 
@@ -48,13 +48,9 @@ def answered(question: Question) -> Answer:
         return Answer(refusal=CORRUPT, cause=repr(error)[:200])
 
 
-def _load_everything() -> None:
+def _load_everything(*, rare: str) -> None:
     """Nothing can be opened once the cell is shut, and the decoders load parts when first used."""
     warnings.simplefilter("ignore")
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = None  # decoding.check_size refuses earlier and below that
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
-
-
-if __name__ == "__main__":
-    main()
+    prepare(rare)

@@ -3,7 +3,6 @@
 import ctypes
 import errno
 import os
-import platform
 import resource
 import sys
 from collections.abc import Iterable
@@ -87,7 +86,7 @@ def limit(*, cpu_s: int, memory_bytes: int, written_bytes: int) -> None:
 
 def forbidden_here() -> tuple[int, ...]:
     """Return the numbers of the system calls that no decoder needs."""
-    return FORBIDDEN.get(platform.machine(), ())
+    return FORBIDDEN.get(os.uname().machine, ())
 
 
 def _lock_files(libc: ctypes.CDLL, reads: Iterable[str], writes: Iterable[str]) -> None:
