@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 import uvicorn
@@ -21,6 +20,7 @@ from arengo.api.entities import account, status
 from arengo.base import log
 from arengo.base.lanes import Lane
 from arengo.base.metrics import Metrics
+from arengo.base.records import dataclass
 from arengo.bus import Bus
 from arengo.config.settings import Settings, SettingsInvalid
 from arengo.control.server import control_socket

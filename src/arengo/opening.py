@@ -1,7 +1,6 @@
 """Opens a site for one process: its database, its files, and who listens to whom; serves nobody."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
@@ -9,6 +8,7 @@ from typing_extensions import override
 from arengo import wiring
 from arengo.base import log
 from arengo.base.errors import Busy
+from arengo.base.records import dataclass
 from arengo.bus import Bus, Relay
 from arengo.config.keys import load_keys
 from arengo.config.settings import Settings

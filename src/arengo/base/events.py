@@ -1,6 +1,6 @@
 """Facts that features announce in their own transaction; whoever listens runs in it too."""
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What travels on the bus."""
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import click
 
+from arengo.base.records import dataclass
 from arengo.cli.failing import Failed
 
 if TYPE_CHECKING:

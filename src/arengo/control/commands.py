@@ -2,12 +2,12 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from arengo.base.errors import Invalid, NotFound
+from arengo.base.records import dataclass
 from arengo.gate.site import Site
 
 F = TypeVar("F", bound="Callable[..., Awaitable[Any]]")

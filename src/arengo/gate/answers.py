@@ -1,9 +1,10 @@
 """What a handler gives back: bytes with a status and headers."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
+
+from arengo.base.records import dataclass
 
 JSON: Final = b"application/json; charset=utf-8"
 HTML: Final = b"text/html; charset=utf-8"

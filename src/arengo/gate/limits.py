@@ -7,8 +7,9 @@ of the account as soon as that is known.
 
 import time
 from collections import OrderedDict, deque
-from dataclasses import dataclass
 from typing import Final
+
+from arengo.base.records import dataclass
 
 KEPT: Final = 100_000
 _SECOND: Final = 1_000_000_000  # nanoseconds: whole numbers add up exactly

@@ -4,9 +4,9 @@ An answer that never ends holds a connection. Whoever does not read what is sent
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from arengo.base.records import dataclass
 from arengo.gate.answers import Header
 
 EVENTS: Final = b"text/event-stream; charset=utf-8"

@@ -2,13 +2,13 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, TypeVar, get_type_hints
 
 import msgspec
 
 from arengo.auth.roles.model import Permission
+from arengo.base.records import dataclass
 from arengo.config.settings import Settings
 from arengo.gate.forms import Read, reader_of
 from arengo.gate.limits import BUCKETS

@@ -1,10 +1,11 @@
 """What a handler may reach of the running whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arengo.auth.barriers.watch import Networks
 from arengo.auth.oauth.names import AppNames
 from arengo.auth.sessions.throttle import Throttle
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.gate.limits import Limiter

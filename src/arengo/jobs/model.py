@@ -1,9 +1,9 @@
 """A job as the worker holds it and as the operator sees it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from arengo.base.lanes import Lane
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Which kind of job is run by what, in which lane, and how often it is tried."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 
 from arengo.base.lanes import Lane
+from arengo.base.records import dataclass
 from arengo.jobs.policy import ATTEMPTS
 
 

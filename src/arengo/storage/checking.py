@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 
 from arengo.base.ids import BUCKETS, bucket_of
+from arengo.base.records import dataclass
 from arengo.storage.database import Database
 from arengo.storage.migrations.runner import all_migrations, applied
 from arengo.storage.transaction import ReadTransaction

@@ -1,10 +1,11 @@
 """The questions of the live door: who hears of a post, and how it looks to each of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arengo.api.entities.live import live_status
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.follows.queries import followers_among
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.ids import PostId
+from arengo.base.records import dataclass
 
 DEPTH: Final = 3
 MOST_IN_BRANCH: Final = 40

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.gate.request import Request
 from arengo.social.filters.model import Action, Context
 from arengo.social.filters.reasons import Reasons, reasons_for

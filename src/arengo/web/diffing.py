@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
+
+from arengo.base.records import dataclass
 
 _WORDS: Final = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST: Final = 4_000  # words: beyond that everything is called changed

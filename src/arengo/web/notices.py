@@ -1,10 +1,10 @@
 """What the page of notifications says of each kind, with its icon; and which kinds a tab shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.phrases import N_
+from arengo.base.records import dataclass
 from arengo.social.notifications.model import EVERY_TYPE, NotificationType
 
 _T = NotificationType

@@ -1,12 +1,12 @@
 """The places of the side navigation: where whoever is signed in can go from any page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from arengo.auth.roles.model import Permission
 from arengo.base.phrases import N_
+from arengo.base.records import dataclass
 from arengo.gate.routes import TABLE
 from arengo.web.context import Frame
 

@@ -1,10 +1,11 @@
 """The pages of settings: in groups, each with a word on what is in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from arengo.base.phrases import N_
+from arengo.base.records import dataclass
 from arengo.web.places import has_page
 
 HOME: Final = "/settings"

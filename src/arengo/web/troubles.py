@@ -1,10 +1,10 @@
 """What a page says when there is trouble, by the status of the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.phrases import N_
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The nouns: a blocked network, and a blocked kind of e-mail address."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from ipaddress import IPv4Network, IPv6Network
+
+from arengo.base.records import dataclass
 
 Network = IPv4Network | IPv6Network
 

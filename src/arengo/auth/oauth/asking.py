@@ -1,6 +1,5 @@
 """What an app asks for on the authorize page, checked before anybody sees it."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from arengo.auth.oauth import errors
@@ -9,6 +8,7 @@ from arengo.auth.oauth.policy import check_challenge, granted_scopes, is_registe
 from arengo.auth.oauth.queries import app_by_client_id
 from arengo.auth.oauth.scopes import for_role
 from arengo.base.errors import BadRequest
+from arengo.base.records import dataclass
 from arengo.storage import ReadTransaction
 
 

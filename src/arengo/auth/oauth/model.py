@@ -1,9 +1,9 @@
 """The nouns of OAuth: apps, grants and tokens as the rest of the program sees them."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 OOB: Final = "urn:ietf:wg:oauth:2.0:oob"
 

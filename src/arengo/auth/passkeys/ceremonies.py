@@ -4,7 +4,6 @@ The library is imported where it is used: most processes of a site never meet a 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -13,6 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from arengo.auth.passkeys.challenges import LASTS_MS
 from arengo.auth.passkeys.model import ANSWER_MAX, NewPasskey, NotGenuine, Passkey
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 
 if TYPE_CHECKING:

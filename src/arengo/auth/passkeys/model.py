@@ -1,10 +1,10 @@
 """The nouns of passkeys: what we keep of one, and what a device tells of a new one."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.errors import Refusal
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 MOST: Final = 20  # of one account
 NAME_MAX: Final = 60

@@ -1,10 +1,11 @@
 """The roles, from member to owner, and the permissions each brings."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from functools import reduce
 from operator import or_
 from typing import Final
+
+from arengo.base.records import dataclass
 
 
 class Permission(IntFlag):

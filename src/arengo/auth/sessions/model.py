@@ -1,10 +1,10 @@
 """The nouns of signing in: sessions, and how long they last."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 Obstacle = Literal["suspended", "unconfirmed", "waiting"]
 LASTS_MS: Final = 30 * DAY_MS

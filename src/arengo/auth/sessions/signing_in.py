@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from arengo.auth.sessions.throttle import Throttle
@@ -14,6 +14,7 @@ from arengo.auth.users.passwords import hash_password, is_outdated, verify_passw
 from arengo.auth.users.queries import user_by_login
 from arengo.base.clock import MINUTE_MS, now_ms
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.storage import Database
 

@@ -4,11 +4,11 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.errors import TooMany
 from arengo.base.networks import customer_of
+from arengo.base.records import dataclass
 
 KEPT: Final = 50_000
 

@@ -1,9 +1,8 @@
 """Facts about people who join."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
 """The nouns of joining: what somebody fills in, and the invitations they may bring."""
 
-from dataclasses import dataclass
-
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

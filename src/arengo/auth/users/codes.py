@@ -5,11 +5,11 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.auth.users.model import CodePurpose
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 
 _ID_BYTES: Final = 8

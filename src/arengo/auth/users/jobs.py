@@ -1,7 +1,6 @@
 """Background work of logins: the letters that they get."""
 
 import logging
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.auth.users.codes import write_code
@@ -9,6 +8,7 @@ from arengo.auth.users.letters import PATHS, write_letter
 from arengo.auth.users.model import CodePurpose, User, UserFlag
 from arengo.auth.users.queries import find_user
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.providers.mail import Mail, Mailer, MailRefused

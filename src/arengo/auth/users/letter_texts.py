@@ -1,10 +1,10 @@
 """What letters about logins say, by their names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.phrases import N_
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The nouns of local logins: who is behind a request, and in which state their login is."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 class UserFlag(IntFlag):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NewType
 
+from arengo.base.records import dataclass
 from arengo.base.text.links import Link, leads_to_the_web
 from arengo.base.text.pieces import Mention, Piece, Tag, find_pieces
 from arengo.base.text.tags import normalise_tag

@@ -5,11 +5,12 @@ and 55 µs for a post with one link (this: 0.03 s and 5 µs).
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import idna
 import regex
+
+from arengo.base.records import dataclass
 
 _MOST_HOST = 253
 _SCHEMES = ("https", "http")

@@ -1,11 +1,11 @@
 """One reading of a text for all: the links, mentions and tags in it, in their order."""
 
 import re
-from dataclasses import dataclass
 
 import regex
 from typing_extensions import override
 
+from arengo.base.records import dataclass
 from arengo.base.text.links import Link, link_at
 from arengo.base.text.tags import TAG_NAME, is_tag
 

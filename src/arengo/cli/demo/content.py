@@ -1,11 +1,11 @@
 """Loads the demo community and refuses it when anything in it contradicts itself."""
 
 import tomllib
-from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from arengo.base.records import dataclass
 from arengo.cli.demo.laws import faults_in_people, faults_in_posts
 from arengo.cli.demo.people import Follow, Person, follows_from, people_from
 from arengo.cli.demo.posts import Post, posts_from

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, get_args
 
+from arengo.base.records import dataclass
 from arengo.cli.demo.drawing import AVATARS, HEADERS, PICTURES
 from arengo.cli.demo.people import Follow, Language, Person
 from arengo.cli.demo.posts import Post, Visibility, is_imagined

@@ -1,7 +1,8 @@
 """The people of the demo: who they are, how they present themselves, and whom they follow."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from arengo.base.records import dataclass
 
 Language = Literal["en", "it", "fr"]
 

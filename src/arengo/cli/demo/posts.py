@@ -1,10 +1,10 @@
 """One post of the demo and how it is read from the files in content/."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from arengo.base.records import dataclass
 from arengo.cli.demo.people import Language
 
 Visibility = Literal["public", "unlisted", "private", "direct"]

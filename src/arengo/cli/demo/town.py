@@ -1,9 +1,9 @@
 """What the demo has besides people and posts: their lists, a letter to everybody, newspapers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from arengo.base.records import dataclass
 from arengo.cli.demo.people import Follow, Language, Person
 from arengo.cli.demo.posts import is_imagined, minutes_of
 

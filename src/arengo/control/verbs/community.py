@@ -1,6 +1,5 @@
 """Commands that fill a site with people and posts of earlier days: the demo pours through them."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -10,6 +9,7 @@ from arengo.auth.users.passwords import hash_password
 from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict
 from arengo.base.ids import AccountId, PostId, new_account_id
+from arengo.base.records import dataclass
 from arengo.control.commands import Form, Tell, command
 from arengo.gate.site import Site
 from arengo.social.accounts.model import AccountFlag, ProfileChanges

@@ -1,9 +1,9 @@
 """The list of periodic jobs, filled once at the start."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from arengo.base.lanes import Lane
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The nouns of the audit log: what can be done, and one entry."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 class Act(StrEnum):

@@ -1,9 +1,8 @@
 """The nouns: a span of days, a measure, a dimension, a cohort."""
 
-from dataclasses import dataclass
-
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import first_id_at
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """The verb that founds a site: its first owner, its name, and who may join."""
 
-from dataclasses import dataclass
-
 from arengo.auth.roles.model import RoleNumber
 from arengo.auth.signup.actions import admit
 from arengo.auth.users.model import User
 from arengo.base.errors import NotFound
+from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.moderation.audit.actions import note
 from arengo.moderation.audit.model import Act, Deed

@@ -1,11 +1,11 @@
 """The nouns: which people the staff asks for, and one of them with their login."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum
 
 from arengo.auth.users.model import User
 from arengo.base.ids import MAX_ID, AccountId
+from arengo.base.records import dataclass
 from arengo.social.accounts.model import Account
 
 

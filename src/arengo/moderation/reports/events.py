@@ -1,8 +1,7 @@
 """What happened to reports."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
+from arengo.base.records import dataclass
 from arengo.moderation.reports.model import Report
 
 

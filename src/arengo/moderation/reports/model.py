@@ -1,9 +1,9 @@
 """The nouns: a report and its category."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 
 class Category(IntEnum):

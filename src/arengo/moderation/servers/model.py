@@ -1,8 +1,9 @@
 """The nouns: what is ruled about another server."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import Final
+
+from arengo.base.records import dataclass
 
 
 class Kind(IntEnum):

@@ -1,12 +1,12 @@
 """The nouns of people: an account, its flags, pictures, fields, counters and preferences."""
 
-from dataclasses import dataclass
 from enum import IntFlag
 from typing import Annotated, Final, Literal, NamedTuple
 
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 DISPLAY_NAME_MAX: Final = 30
 NOTE_MAX: Final = 500

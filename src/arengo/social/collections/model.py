@@ -1,10 +1,10 @@
 """The nouns of collections."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 NAME_MAX: Final = 40
 DESCRIPTION_MAX: Final = 100

@@ -1,10 +1,10 @@
 """The nouns of filters: a filter, its keywords, the posts in it."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import Final
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 TITLE_MAX: Final = 256
 KEYWORD_MAX: Final = 512

@@ -6,13 +6,13 @@ each version of a post. Whoever filters nothing never comes here.
 
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
 from arengo.base.clock import now_ms
 from arengo.base.fragments import FragmentCache
 from arengo.base.ids import MAX_ID, AccountId
+from arengo.base.records import dataclass
 from arengo.social.filters.matching import Matcher, searchable
 from arengo.social.filters.model import Filter, Keyword, WholeFilter
 from arengo.social.filters.queries import filter_set_of

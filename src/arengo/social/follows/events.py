@@ -1,9 +1,8 @@
 """What happened between two people: `by_id` did it, `target_id` is whom it is about."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

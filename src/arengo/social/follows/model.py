@@ -1,10 +1,10 @@
 """The nouns between two people: follow, request, block, mute, note."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 COMMENT_MAX: Final = 2_000
 BATCH: Final = 50  # people in one transaction: some ten statements each

@@ -1,12 +1,12 @@
 """The nouns of media: a stored image or recording, and as much of it as a post carries along."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 import msgspec
 
 from arengo.base.ids import MediaId, PostId
+from arengo.base.records import dataclass
 from arengo.social.accounts.model import Picture
 
 DESCRIPTION_MAX: Final = 1_500

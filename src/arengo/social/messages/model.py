@@ -1,8 +1,7 @@
 """The noun of letters: a conversation as one of its people sees it."""
 
-from dataclasses import dataclass
-
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.notifications.requests.model import Request
 
 

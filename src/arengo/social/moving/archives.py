@@ -9,12 +9,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
 
+from arengo.base.records import dataclass
 from arengo.social.moving.files import ImportFiles
 from arengo.social.moving.leftovers import left_out
 from arengo.social.moving.long_tweets import joined

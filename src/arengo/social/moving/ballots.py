@@ -1,10 +1,10 @@
 """A poll of an archive: as it went, or as words where it can be no poll here."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from arengo.base.clock import now_ms
+from arengo.base.records import dataclass
 from arengo.social.posts.polls.model import NewPoll
 from arengo.social.posts.polls.policy import MOST_BROUGHT, held_elsewhere
 

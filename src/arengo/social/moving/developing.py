@@ -7,12 +7,12 @@ makes them again from what lies here until the line is taken.
 import asyncio
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from arengo.base.errors import Busy, Refusal
 from arengo.base.ids import AccountId, key_hash
+from arengo.base.records import dataclass
 from arengo.social.media.actions import delete
 from arengo.social.media.model import DESCRIPTION_MAX, RECORDINGS, TYPES, Attached
 from arengo.social.media.ports import Darkroom

@@ -1,11 +1,11 @@
 """A post of an archive, read and checked, before it meets the database: what every reader makes."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid
+from arengo.base.records import dataclass
 from arengo.social.posts.model import Visibility
 from arengo.social.posts.polls.model import NewPoll
 

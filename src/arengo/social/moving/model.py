@@ -1,11 +1,11 @@
 """The nouns of moving: an import, what it brings, how far it is, and what could not be taken."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.moving.entries import Boosted, Entry
 
 MOST_LINES: Final = 1_000_000

@@ -1,9 +1,8 @@
 """What happened to notifications."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """The nouns of telling: a notification, a group of them, and what a reader asks for."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from arengo.base.ids import MAX_ID, AccountId, PostId
+from arengo.base.records import dataclass
 
 SAMPLE_SIZE: Final = 8
 

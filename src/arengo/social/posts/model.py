@@ -1,12 +1,12 @@
 """The nouns of writing: a post, who may see it, what it carries."""
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import Final
 
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.media.model import Attached
 from arengo.social.posts.polls.model import NewPoll, Question
 

@@ -1,9 +1,8 @@
 """What people did with posts."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 
 

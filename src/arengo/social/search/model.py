@@ -1,9 +1,9 @@
 """The nouns of search: a question as it was read, and what waits to be learnt."""
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from arengo.base.ids import MAX_ID, AccountId
+from arengo.base.records import dataclass
 
 
 class Kind(IntEnum):

@@ -1,10 +1,10 @@
 """The nouns of reading: a stretch of a timeline, and what a page needs to know of each post."""
 
-from dataclasses import dataclass
 from enum import IntFlag
 from typing import Final, NamedTuple
 
 from arengo.base.ids import MAX_ID
+from arengo.base.records import dataclass
 
 
 class PublicFlag(IntFlag):

@@ -1,9 +1,9 @@
 """Renders one migration for SQLite, for PostgreSQL, or cut into hash partitions."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from arengo.base.records import dataclass
 from arengo.storage.transaction import Engine
 
 _TABLE: Final = re.compile(

@@ -1,9 +1,9 @@
 """The nouns of full-text files: what is put in, and what is looked for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from arengo.base.ids import MAX_ID
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from arengo.base.errors import Busy
+from arengo.base.records import dataclass
 from arengo.storage.listeners import Listeners
 from arengo.storage.sqlite.checkpoint import Checkpointer
 from arengo.storage.sqlite.connection import open_writer

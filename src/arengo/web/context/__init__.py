@@ -18,9 +18,9 @@ Times are Unix milliseconds. `html` fields are clean already; everything else is
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context.letters import LetterLine
 from arengo.web.context.posts import (
     AccountView,

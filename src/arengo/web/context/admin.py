@@ -15,8 +15,7 @@ admin/jobs → jobs: JobsDesk · admin/audit → audit: AuditDesk
 admin/place, first_run → form: Form
 """
 
-from dataclasses import dataclass
-
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView
 
 

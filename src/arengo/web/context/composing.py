@@ -8,9 +8,9 @@ parts/uploads → uploads: tuple[UploadView, …], piece: int, errors: tuple[Fie
 parts/suggestions → suggestions: tuple[Suggestion, …]
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView, PostView, Visibility
 
 UploadKind = Literal["image", "video", "loop", "audio"]

@@ -6,8 +6,9 @@ settings/filters/one → form: Form, where: tuple[str, …], keywords: tuple[Key
 settings/filters/post → filters: tuple[FilterView, …], action: str, post_url: str
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from arengo.base.records import dataclass
 
 PLACES: Final = ("home", "notifications", "public", "thread", "account")
 FilterAction = Literal["warn", "hide", "blur"]

@@ -6,9 +6,9 @@ explore/people → meeting: Meeting
 tag → name: str, listing: Listing, tag: TagRow
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context import PostView
 from arengo.web.context.people import PersonRow
 

@@ -6,9 +6,9 @@ parts/pill → new: int (0: nothing) · parts/unread → nothing · home/keyboar
 home/catchup → catchup: Catchup
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context.composing import Composer
 from arengo.web.context.posts import AccountView, PostView
 

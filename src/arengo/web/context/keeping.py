@@ -7,8 +7,7 @@ lists/members → chosen: ListRow, form: Form, members: Members
 followed_tags → form: Form, tags: FollowedTags
 """
 
-from dataclasses import dataclass
-
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView
 
 

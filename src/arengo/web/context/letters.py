@@ -8,7 +8,7 @@ admin/letter → form: Form, fields: tuple[LetterField, …], draft_path: str,
 offline → pages: [(path, words), …], mirrors: tuple[str, …], status_url: str
 """
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ letter_kept → form: Form
 message_requests → requests: LetterRequests
 """
 
-from dataclasses import dataclass
-
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView, PostView
 
 

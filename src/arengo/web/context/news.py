@@ -4,7 +4,7 @@ news/headlines → news: News
 news/sources → sources: Sources, form: Form
 """
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,7 @@ notifications → notifications: Notifications
 notification_requests → requests: Requests
 """
 
-from dataclasses import dataclass
-
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView, PostView
 
 

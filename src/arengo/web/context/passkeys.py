@@ -3,8 +3,7 @@
 auth/security → passkeys: Passkeys · auth/new_passkey → form: Form, options: str (JSON)
 """
 
-from dataclasses import dataclass
-
+from arengo.base.records import dataclass
 from arengo.web.context import Form
 
 

@@ -15,9 +15,9 @@ profiles/tagged.html → head: ProfileHead, name: str, listing: Listing
 profiles/about.html → head: ProfileHead, about: ProfileAbout, form: Form (its owner's, for a tag)
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView, Profile
 
 ProfileTab = Literal["posts", "replies", "media", "about"]

@@ -4,8 +4,9 @@
 `web/cards.py` makes them for a viewer, `web/views.py` for everybody.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from arengo.base.records import dataclass
 
 RecordingKind = Literal["video", "loop", "audio"]
 Visibility = Literal["public", "unlisted", "private", "direct"]

@@ -8,9 +8,9 @@ parts/translation.html (a piece for htmx) → told: TranslationView
 reactions/translation.html → told: TranslationView, post: PostView
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context.posts import PostView
 
 Hiding = Literal["", "hide_reply", "show_reply"]

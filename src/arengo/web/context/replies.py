@@ -3,9 +3,9 @@
 replies.html → desk: Desk, form: Form · parts/decided.html → said: str (a key of `said.py`)
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context import PostView
 
 State = Literal["waiting", "approved", "refused"]

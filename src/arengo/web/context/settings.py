@@ -14,7 +14,7 @@ settings/import → each: ImportView, problems: tuple[Problem, …], older_url: 
 settings/exports → form: Form, archive: ArchiveView | None, every_days: int
 """
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ posts/people.html → author: AccountView, path: str, kind: "favourites" | "boos
 posts/quotes.html → author: AccountView, path: str, own: bool, listing: Listing
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from arengo.base.records import dataclass
 from arengo.web.context import AccountView, PostView
 from arengo.web.context.replies import OfferView
 from arengo.web.diffing import Piece

@@ -1,6 +1,6 @@
 """The nouns of feeds: a feed, its items, and the files that go with them. Times in Unix ms."""
 
-from dataclasses import dataclass
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

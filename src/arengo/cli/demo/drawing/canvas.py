@@ -3,11 +3,12 @@
 import io
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from random import Random
 from typing import Final, Self, TypeAlias
 
 from PIL import Image, ImageDraw
+
+from arengo.base.records import dataclass
 
 Point: TypeAlias = tuple[float, float]
 OVERSAMPLING: Final = 2

@@ -1,9 +1,9 @@
 """Faces for the people of the demo: a head, a coat and one of seven ways to wear one's hair."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from arengo.base.records import dataclass
 from arengo.cli.demo.drawing.canvas import Canvas
 from arengo.cli.demo.drawing.palette import (
     ACCENT,

@@ -1,7 +1,8 @@
 """The nouns of reading on where one stopped: which timeline, and how far."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from arengo.base.records import dataclass
 
 
 class Timeline(IntEnum):

@@ -1,11 +1,11 @@
 """The nouns: a source, an article, a link near somebody; and how much of each is kept."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from arengo.base.records import dataclass
 
 MOST_SOURCES: Final = 50  # that one member may add
 MOST_ARTICLES: Final = 100  # that are kept of one source

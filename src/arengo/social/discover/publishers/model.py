@@ -1,9 +1,9 @@
 """The nouns: a publisher."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.clock import DAY_MS
+from arengo.base.records import dataclass
 
 KEPT_MS: Final = 90 * DAY_MS  # then one of whom nothing was said is forgotten
 

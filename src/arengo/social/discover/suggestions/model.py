@@ -1,9 +1,9 @@
 """The nouns of suggestions."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 
 class Source(IntEnum):

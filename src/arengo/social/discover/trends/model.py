@@ -1,12 +1,12 @@
 """The nouns of trends."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS
+from arengo.base.records import dataclass
 from arengo.social.timelines.entries.queries import DayOfTag
 
 DAYS: Final = 7

@@ -1,10 +1,10 @@
 """The nouns of lists: a list, and which replies it shows."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 LISTS_MAX: Final = 50
 TITLE_MAX: Final = 256

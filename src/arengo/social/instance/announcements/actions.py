@@ -1,11 +1,12 @@
 """The verbs of announcements: announce, change, publish, withdraw, remove, put away, react."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, make_id
+from arengo.base.records import dataclass
 from arengo.base.text.emoji import is_emoji
 from arengo.social.instance.announcements import store
 from arengo.social.instance.announcements.events import (

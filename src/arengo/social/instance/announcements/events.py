@@ -1,8 +1,7 @@
 """What happened to announcements that everybody sees."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
+from arengo.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

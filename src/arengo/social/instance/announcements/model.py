@@ -1,7 +1,8 @@
 """The nouns of announcements."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from arengo.base.records import dataclass
 
 TEXT_MAX: Final = 10_000
 KINDS_MAX: Final = 8  # of reactions to one announcement

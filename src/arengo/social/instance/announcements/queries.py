@@ -1,10 +1,9 @@
 """Questions about announcements."""
 
-from dataclasses import dataclass
-
 from arengo.base.clock import now_ms
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.instance.announcements import store
 from arengo.social.instance.announcements.model import KINDS_MAX, SHOWN_MAX, Announcement, Count
 from arengo.storage import ReadTransaction

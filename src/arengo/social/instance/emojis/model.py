@@ -1,8 +1,9 @@
 """The nouns of emoji, and how long another process may not know of a change."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
+
+from arengo.base.records import dataclass
 
 LAG_MS: Final = 10_000
 

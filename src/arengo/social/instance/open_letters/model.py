@@ -1,11 +1,11 @@
 """The nouns of open letters."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import msgspec
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 
 KIND: Final = "arengo-open-letter"
 LANGUAGES_MAX: Final = 12

@@ -1,13 +1,13 @@
 """Posts, boosts and their author in the words of ActivityStreams, as in Mastodon's archives."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 
 from arengo.base.clock import iso, now_ms
 from arengo.base.ids import AccountId, time_of
+from arengo.base.records import dataclass
 from arengo.providers.files import content_type_of
 from arengo.social.accounts.model import Account, AccountFlag, Picture
 from arengo.social.accounts.rendering import account_url, field_html, note_html, tag_url

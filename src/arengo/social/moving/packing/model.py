@@ -1,11 +1,11 @@
 """The nouns of packing: an archive of one's own and how far it is."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.moving.model import State
 
 KEPT_MS: Final = 7 * DAY_MS

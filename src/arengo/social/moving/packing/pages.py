@@ -1,11 +1,11 @@
 """What is written down, a page at a time: posts with what hangs on them, marks, the profile."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.accounts.queries import account_by_id, accounts_by_id
 from arengo.social.media.model import Attached
 from arengo.social.moving.packing.activities import (

@@ -1,10 +1,10 @@
 """The nouns of waking: a subscription, and of whom it wants to hear."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.notifications.model import NotificationType
 
 LETTERS: Final = 1 << 30  # beside the bits of types

@@ -1,10 +1,10 @@
 """The nouns of holding back: rules, verdicts, and the request of one sender."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from arengo.base.ids import MAX_ID, AccountId, PostId
+from arengo.base.records import dataclass
 
 
 class Rule(IntEnum):

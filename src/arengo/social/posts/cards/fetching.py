@@ -1,11 +1,11 @@
 """Asking a page, its oEmbed and its image, through the one client for other servers."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from arengo.base.errors import Busy, Invalid
+from arengo.base.records import dataclass
 from arengo.providers.egress import Egress, Incoming, Outgoing, Refused, Unreachable
 from arengo.providers.files import new_name
 from arengo.providers.images.model import Variant

@@ -1,6 +1,5 @@
 """The nouns of cards: what is shown of a page, and how far we are with it."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import blake2b
 from typing import Final, Literal, NewType
@@ -8,6 +7,7 @@ from typing import Final, Literal, NewType
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS
+from arengo.base.records import dataclass
 
 CardId = NewType("CardId", int)
 _HIGHEST_ID: Final = 2**63 - 1

@@ -1,11 +1,11 @@
 """What a page says of itself: OpenGraph first, then Twitter's cards, then plain HTML."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from arengo.base.errors import Invalid
+from arengo.base.records import dataclass
 from arengo.base.text import clean_text, normalise_language
 from arengo.base.text.links import leads_to_the_web
 from arengo.social.posts.cards.heading import Heading, heading

@@ -1,11 +1,11 @@
 """Whether a reply was approved."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 WAITS_MS: Final = 14 * DAY_MS  # then it counts as refused
 

@@ -1,7 +1,7 @@
 """The verbs of somebody who is writing: keep it as they go, send it, take it up again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -9,6 +9,7 @@ import msgspec
 from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict, NotFound
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.media.actions import describe
 from arengo.social.media.policy import FREE_KEPT_MS
 from arengo.social.posts.actions import delete

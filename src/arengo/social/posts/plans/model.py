@@ -1,8 +1,7 @@
 """The noun of plans."""
 
-from dataclasses import dataclass
-
 from arengo.base.ids import AccountId
+from arengo.base.records import dataclass
 from arengo.social.posts.wishes import Wish
 
 

@@ -1,9 +1,8 @@
 """What happened to polls."""
 
-from dataclasses import dataclass
-
 from arengo.base.events import Event
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 
 

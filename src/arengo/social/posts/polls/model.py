@@ -1,11 +1,11 @@
 """The nouns of polls: what is asked, and how it stands."""
 
-from dataclasses import dataclass
 from enum import IntFlag
 
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 
 class PollFlag(IntFlag):

@@ -1,9 +1,9 @@
 """Whether a quote stands."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 
 class QuoteState(IntEnum):

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.threads import store

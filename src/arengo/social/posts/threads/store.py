@@ -3,9 +3,8 @@
 Owns: thread_entries.
 """
 
-from dataclasses import dataclass
-
 from arengo.base.ids import AccountId, PostId, bucket_of
+from arengo.base.records import dataclass
 from arengo.storage import ReadTransaction, Transaction
 
 

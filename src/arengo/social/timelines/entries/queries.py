@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.clock import DAY_MS, today
 from arengo.base.ids import AccountId, first_id_at, time_of
+from arengo.base.records import dataclass
 from arengo.base.text import is_tag, normalise_tag, tag_id
 from arengo.social.timelines.entries import store
 from arengo.social.timelines.model import FollowedTag, Tag

@@ -1,9 +1,9 @@
 """The nouns of featured tags."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.base.ids import AccountId, PostId
+from arengo.base.records import dataclass
 
 FEATURED_MAX: Final = 10
 

@@ -1,6 +1,5 @@
 """The security page: what it shows of a login."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from arengo.auth.oauth.model import Authorized
@@ -15,6 +14,7 @@ from arengo.auth.users.second_factor.actions import waiting_secret
 from arengo.auth.users.second_factor.totp import address_of
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import time_of
+from arengo.base.records import dataclass
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.accounts.queries import account_by_id

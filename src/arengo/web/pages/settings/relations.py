@@ -1,8 +1,8 @@
 """Whom somebody keeps away, a page at a time: also those with whom nothing else is possible."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from arengo.base.records import dataclass
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.follows.model import Kind
