@@ -1,9 +1,7 @@
 """What is sent, what comes back, and the two ways in which it can fail."""
 
 from collections.abc import Mapping
-from dataclasses import field
-
-from arengo.base.records import dataclass
+from dataclasses import dataclass, field
 
 
 class Refused(Exception):
