@@ -1,7 +1,9 @@
 """What is sent, what comes back, and the two ways in which it can fail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from arengo.base.records import dataclass
 
 
 class Refused(Exception):

@@ -1,6 +1,5 @@
 """Which addresses and ports may be connected to: public ones, and what the operator adds."""
 
-from dataclasses import dataclass
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -11,6 +10,7 @@ from ipaddress import (
 )
 from typing import Final
 
+from arengo.base.records import dataclass
 from arengo.providers.egress.model import Refused
 
 Network = IPv4Network | IPv6Network

@@ -1,8 +1,9 @@
 """What every file store can do, whatever it keeps the bytes on."""
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from arengo.base.records import dataclass
 
 Content = bytes | Iterable[bytes]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -11,6 +11,7 @@ from email.utils import format_datetime, make_msgid
 from typing import Final
 
 from arengo.base.clock import now_ms
+from arengo.base.records import dataclass
 
 # Seven bits on the wire: a relay without 8BITMIME must not be able to spoil a mail.
 _POLICY: Final = SMTP.clone(cte_type="7bit")

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import os
-from dataclasses import dataclass
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -11,6 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from arengo.base.records import dataclass
 
 CURVE: Final = ec.SECP256R1()
 SALT_BYTES: Final = 16

@@ -1,8 +1,9 @@
 """What is known about a recording, what it becomes, and what it may cost."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from arengo.base.records import dataclass
 
 NO_PROGRAM: Final = "Validation failed: Video and audio are not supported by this server"
 TOO_LONG: Final = "Validation failed: File is too long to be played"

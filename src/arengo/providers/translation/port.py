@@ -1,8 +1,9 @@
 """What every translator can do, and the two ways in which it can fail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from arengo.base.records import dataclass
 
 UNKNOWN: Final = "und"  # the language of a text that does not say its own
 
