@@ -4,7 +4,7 @@ To sign three people up takes as long as the test that needs them; the copy take
 """
 
 import asyncio
-import shutil
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """People who are there when a test begins, and where their site lies."""
+    """People who are there when a test begins, and what lies in the folder of their site."""
 
-    folder: Path
+    folders: dict[str, int]  # and their modes
+    files: dict[str, tuple[bytes, int]]
     tokens: dict[str, tuple[str, int]]
     app_token: str
     rows: str  # the statement that brings them into PostgreSQL; empty on SQLite
@@ -45,7 +46,7 @@ class Casting:
         if names not in self._known:
             self._known[names] = asyncio.run(self._sign_up(names))
         cast = self._known[names]
-        shutil.copytree(cast.folder, data, dirs_exist_ok=True)
+        _unfold(cast, str(data))
         if self._broom:
             self._broom.sweep()
             self._broom.restore(cast.rows)
@@ -60,4 +61,25 @@ class Casting:
             world.whole.gate.attendance._waiting.clear()  # in their test they were not seen yet
         tokens = {each.name: (each.token or "", each.account_id) for each in people}
         rows = self._broom.keep(f"cast_{len(self._known)}") if self._broom else ""
-        return Cast(folder, tokens, app_token, rows)
+        folders, files = _folded(folder)
+        return Cast(folders, files, tokens, app_token, rows)
+
+
+def _folded(folder: Path) -> tuple[dict[str, int], dict[str, tuple[bytes, int]]]:
+    paths = {str(each.relative_to(folder)): each for each in sorted(folder.rglob("*"))}
+    modes = {name: each.stat().st_mode & 0o777 for name, each in paths.items()}
+    folders = {name: modes[name] for name, each in paths.items() if each.is_dir()}
+    files = {n: (each.read_bytes(), modes[n]) for n, each in paths.items() if each.is_file()}
+    return folders, files
+
+
+def _unfold(cast: Cast, data: str) -> None:
+    """Write a site anew: that takes half as long as to copy a tree of files."""
+    for name, mode in cast.folders.items():
+        os.mkdir(f"{data}/{name}", mode)  # noqa: PTH102  a Path for each would double the time
+    for name, (content, mode) in cast.files.items():
+        file = os.open(f"{data}/{name}", os.O_CREAT | os.O_WRONLY, mode)
+        try:
+            assert os.write(file, content) == len(content)
+        finally:
+            os.close(file)
