@@ -5,12 +5,16 @@ import time
 
 import blurhash
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageSequence
 
+from arengo.providers.images.blurring import SIDE, blurred
 from arengo.providers.images.model import ATTACHMENT, AVATAR, HEADER, ImageLimits, Question
 from arengo.providers.images.processing import processed
 from tests.providers.images import corpus
 
+BICUBIC = Image.Resampling.BICUBIC
 TELLING = {
     "jpeg": corpus.telling_jpeg,
     "png": corpus.telling_png,
@@ -218,6 +222,16 @@ def test_the_blurhash_looks_like_the_image(process):
     pixels = blurhash.decode(text, 8, 8)
     assert (pixels[4][0][0] > 180, pixels[4][0][2] < 120) == (True, True)
     assert (pixels[4][7][2] > 180, pixels[4][7][0] < 120) == (True, True)
+
+
+@given(st.binary(min_size=48, max_size=48), st.sampled_from([Image.Resampling.BOX, BICUBIC]))
+@settings(max_examples=20)
+def test_a_blurhash_is_what_the_reference_says(colours, smooth):
+    image = Image.frombytes("RGB", (4, 4), colours).resize((SIDE, SIDE), smooth)
+    raw = image.tobytes()
+    pixels = [tuple(raw[at : at + 3]) for at in range(0, len(raw), 3)]
+    rows = [pixels[at : at + SIDE] for at in range(0, len(pixels), SIDE)]
+    assert blurred(image) == blurhash.encode(rows, 4, 4)
 
 
 def test_a_path_is_read_like_bytes(process, tmp_path):

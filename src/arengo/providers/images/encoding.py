@@ -1,11 +1,10 @@
-"""From clean pixels to the bytes of each variant, its size, its format and the blurred preview."""
+"""From clean pixels to the bytes of each variant, its size and its format."""
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
-import blurhash  # type: ignore[import-untyped]
 from PIL import Image
 
 from arengo.providers.images.decoding import opaque
@@ -25,8 +24,6 @@ _TYPES: Final = {
 # A moving picture costs as much per frame as a still one does at all.
 _MOVING: Final = (1280, 720)
 _LARGE: Final = 4_000_000
-_BLUR_SIDE: Final = 32
-_BLUR_COMPONENTS: Final = 4
 
 
 def scale_of(size: tuple[int, int], variant: Variant) -> float:
@@ -87,15 +84,6 @@ def moving_picture(
         **options,
     )
     return _picture(variant, "GIF", shown[0].size, file), first
-
-
-def blurred(image: Image.Image) -> str:
-    """Return the blurhash of a picture."""
-    tiny = image.convert("RGB").resize((_BLUR_SIDE, _BLUR_SIDE), Image.Resampling.BOX)
-    raw = tiny.tobytes()
-    pixels: Sequence[tuple[int, ...]] = [tuple(raw[i : i + 3]) for i in range(0, len(raw), 3)]
-    rows = [pixels[i : i + _BLUR_SIDE] for i in range(0, len(pixels), _BLUR_SIDE)]
-    return str(blurhash.encode(rows, _BLUR_COMPONENTS, _BLUR_COMPONENTS))
 
 
 def _still_format(image: Image.Image, variant: Variant, source: str | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PIL import Image
 
 from arengo.providers.images import decoding, encoding
+from arengo.providers.images.blurring import blurred
 from arengo.providers.images.model import (
     ImageLimits,
     Picture,
@@ -29,7 +30,7 @@ def processed(question: Question) -> ProcessedImage:
     return ProcessedImage(
         pictures=tuple(in_order[variant.name] for variant in question.variants),
         animated=animated,
-        blurhash=encoding.blurred(first),
+        blurhash=blurred(first),
     )
 
 
