@@ -2,42 +2,43 @@
 
 A thread may be started, for HEIC is decoded in one: `clone` passes when it asks for a thread of
 this process and never for another process. `clone3` hides what it asks for: it does not exist.
+
+Imported before every program that is walled in: it imports little itself, not even `typing`.
 """
 
 import ctypes
 import errno
 import os
 from types import MappingProxyType
-from typing import Final
 
-_PR_SET_SECCOMP: Final = 22
-_MODE_FILTER: Final = 2
+_PR_SET_SECCOMP = 22
+_MODE_FILTER = 2
 _LOAD, _JUMP_EQUAL, _JUMP_SET, _RETURN = 0x20, 0x15, 0x45, 0x06
 _NUMBER_AT, _ARCHITECTURE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
-_ALLOW: Final = 0x7FFF0000
-_DENY: Final = 0x00050000 | errno.EPERM
-_ABSENT: Final = 0x00050000 | errno.ENOSYS
-_KILL: Final = 0x80000000
-_CLONE_THREAD: Final = 0x10000
-_CLONE3: Final = 435
+_ALLOW = 0x7FFF0000
+_DENY = 0x00050000 | errno.EPERM
+_ABSENT = 0x00050000 | errno.ENOSYS
+_KILL = 0x80000000
+_CLONE_THREAD = 0x10000
+_CLONE3 = 435
 
 # read write close fstat lseek mmap mprotect munmap brk mremap madvise futex getpid gettid
 # sched_yield sched_getaffinity clock_gettime gettimeofday getrandom getrusage prlimit64
 # rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall exit exit_group
 # set_robust_list rseq
-_X86_64: Final = (
+_X86_64 = (
     *(0, 1, 3, 5, 8, 9, 10, 11, 12, 25, 28, 202, 39, 186),
     *(24, 204, 228, 96, 318, 98, 302),
     *(13, 14, 15, 131, 219, 60, 231),
     *(273, 334),
 )
-_AARCH64: Final = (
+_AARCH64 = (
     *(63, 64, 57, 80, 62, 222, 226, 215, 214, 216, 233, 98, 172, 178),
     *(124, 123, 113, 169, 278, 165, 261),
     *(134, 135, 139, 132, 128, 93, 94),
     *(99, 293),
 )
-_MACHINES: Final = MappingProxyType(
+_MACHINES = MappingProxyType(
     {"x86_64": (0xC000003E, 56, _X86_64), "aarch64": (0xC00000B7, 220, _AARCH64)}
 )
 

@@ -1,7 +1,6 @@
 """Runs one program behind walls from outside: started clean, bounded in time, killed in doubt."""
 
 import asyncio
-import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
@@ -13,6 +12,7 @@ from arengo.providers.recordings.model import Cost
 
 _MOST_SAID_BYTES: Final = 32 * 1024 * 1024
 _READ_BYTES: Final = 64 * 1024
+_BEGIN: Final = "from arengo.providers.recordings.launcher import main; main()"
 
 
 class ProgramFailed(Exception):
@@ -27,14 +27,9 @@ async def run(
     *command: str, cost: Cost, reads: tuple[Path, ...] = (), writes: tuple[Path, ...] = ()
 ) -> bytes:
     """Return what a program says; raises ProgramFailed. It is gone when this returns."""
-    told = {
-        "reads": [str(path) for path in reads],
-        "writes": [str(path) for path in writes],
-        "cpu_s": cost.cpu_s,
-        "memory_bytes": cost.memory_bytes,
-        "written_bytes": cost.written_bytes,
-    }
-    process = await _start(json.dumps(told), *command)
+    limits = (cost.cpu_s, cost.memory_bytes, cost.written_bytes)
+    walls = (*limits, len(reads), *reads, len(writes), *writes)
+    process = await _start(*(str(word) for word in walls), *command)
     try:
         async with asyncio.timeout(cost.wall_s):
             said = await _listen(process)
@@ -57,7 +52,7 @@ async def _start(*words: str) -> Process:
     """
     starting = asyncio.ensure_future(
         asyncio.create_subprocess_exec(
-            *(sys.executable, "-S", "-s", "-P", "-m", "arengo.providers.recordings.launcher"),
+            *(sys.executable, "-S", "-s", "-P", "-c", _BEGIN),
             *words,
             stdin=DEVNULL,
             stdout=PIPE,

@@ -1,33 +1,33 @@
-"""The walls around a program that we did not write: what it may open, call and use up."""
+"""The walls around a program that we did not write: what it may open, call and use up.
+
+Imported before every program that is walled in: it imports little itself, not even `typing`.
+"""
 
 import ctypes
 import errno
 import os
 import resource
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
 from types import MappingProxyType
-from typing import Final
 
-_CLONE_NEWUSER: Final = 0x10000000
-_CLONE_NEWNET: Final = 0x40000000
-_PR_SET_NO_NEW_PRIVS: Final = 38
-_NICE: Final = 10
-_MOST_OPEN: Final = 64
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_PR_SET_NO_NEW_PRIVS = 38
+_NICE = 10
+_MOST_OPEN = 64
 
 # Landlock: which kinds of access are refused unless a rule grants them, by the kernel's version.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE, _READ, _LIST, _TRUNCATE = 1, 2, 4, 8, 1 << 14
-_HANDLED: Final = ((1, (1 << 13) - 1), (2, 1 << 13), (3, _TRUNCATE))
-_VERSION_WITH_TCP: Final = 4
-_TCP: Final = 3
-_PROGRAMS: Final = ("/usr", "/lib", "/lib64", "/bin", "/opt")
-_NEEDED: Final = ("/etc/ld.so.cache", "/dev/null", "/dev/urandom")
+_HANDLED = ((1, (1 << 13) - 1), (2, 1 << 13), (3, _TRUNCATE))
+_VERSION_WITH_TCP = 4
+_TCP = 3
+_PROGRAMS = ("/usr", "/lib", "/lib64", "/bin", "/opt")
+_NEEDED = ("/etc/ld.so.cache", "/dev/null", "/dev/urandom")
 
 # socket connect socketpair ptrace fork vfork process_vm_readv process_vm_writev kill tkill mount
 # unshare setns bpf keyctl perf_event_open userfaultfd io_uring_setup
-_X86_64: Final = (
+_X86_64 = (
     41,
     42,
     53,
@@ -47,8 +47,8 @@ _X86_64: Final = (
     323,
     425,
 )
-_AARCH64: Final = (198, 203, 199, 117, 270, 271, 129, 130, 40, 97, 268, 280, 219, 241, 282, 425)
-FORBIDDEN: Final = MappingProxyType({"x86_64": _X86_64, "aarch64": _AARCH64})
+_AARCH64 = (198, 203, 199, 117, 270, 271, 129, 130, 40, 97, 268, 280, 219, 241, 282, 425)
+FORBIDDEN = MappingProxyType({"x86_64": _X86_64, "aarch64": _AARCH64})
 
 
 class _Ruleset(ctypes.Structure):
@@ -60,7 +60,7 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
 
-def close_off(*, reads: Iterable[str], writes: Iterable[str]) -> None:
+def close_off(*, reads: list[str], writes: list[str]) -> None:
     """Take the network and the file system away, but for programs and these files."""
     if sys.platform != "linux":
         return
@@ -80,8 +80,10 @@ def limit(*, cpu_s: int, memory_bytes: int, written_bytes: int) -> None:
         (resource.RLIMIT_NOFILE, _MOST_OPEN),
         (resource.RLIMIT_AS, memory_bytes),
     ):
-        with suppress(ValueError):
+        try:  # where a limit is lower already it stays
             resource.setrlimit(kind, (most, most))
+        except ValueError:
+            continue
 
 
 def forbidden_here() -> tuple[int, ...]:
@@ -89,7 +91,7 @@ def forbidden_here() -> tuple[int, ...]:
     return FORBIDDEN.get(os.uname().machine, ())
 
 
-def _lock_files(libc: ctypes.CDLL, reads: Iterable[str], writes: Iterable[str]) -> None:
+def _lock_files(libc: ctypes.CDLL, reads: list[str], writes: list[str]) -> None:
     """Restrict by Landlock; a kernel without it leaves what users and folders forbid."""
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
     if version < 1:
