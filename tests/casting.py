@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from time_machine import escape_hatch
+
 from arengo.config.settings import Settings
 from tests.sessions import Broom
 from tests.world import open_world
@@ -55,6 +57,7 @@ class Casting:
     async def _sign_up(self, names: Key) -> Cast:
         folder = self._folder / "-".join(names)
         folder.mkdir()
+        assert not escape_hatch.is_travelling(), "later tests would meet people of the future"
         async with open_world(self._empty_site(folder)) as world:
             people = [await world.meet(name) for name in names]
             app_token = await world.app_token()
