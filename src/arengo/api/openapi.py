@@ -112,8 +112,10 @@ def _describe_form(
         operation["requestBody"] = {"content": {each: {"schema": schema} for each in types}}
         return
     whole = components[schema["$ref"].rpartition("/")[2]]
+    assert route.form is not None
+    lists = _list_fields(route.form)
     for name, field in whole["properties"].items():
-        wanted = f"{name}[]" if name in route.lists else name
+        wanted = f"{name}[]" if name in lists else name
         operation["parameters"].append(
             {
                 "name": wanted,
@@ -122,6 +124,17 @@ def _describe_form(
                 "required": name in whole.get("required", ()),
             }
         )
+
+
+def _list_fields(form: type[msgspec.Struct]) -> frozenset[str]:
+    """Return the parameters that are lists, as a query names them with brackets."""
+    found = set()
+    for each in msgspec.structs.fields(form):
+        kind = msgspec.inspect.type_info(each.type)
+        kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
+        if any(isinstance(k, msgspec.inspect.CollectionType) for k in kinds):
+            found.add(each.encode_name)
+    return frozenset(found)
 
 
 def _answers(route: Route) -> tuple[Any, ...]:

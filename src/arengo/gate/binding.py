@@ -6,6 +6,7 @@ import msgspec
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import parse_id
+from arengo.gate.forms import reader_of
 from arengo.gate.request import Request
 from arengo.gate.routes import Route
 
@@ -26,8 +27,7 @@ def bind_path(route: Route, values: dict[str, str]) -> dict[str, Any]:
 def bind_form(route: Route, request: Request) -> Any:
     """Return the form of a route; raises Invalid with the name of what is wrong."""
     assert route.form is not None
-    assert route.read is not None
     try:
-        return msgspec.convert(route.read(request.params), route.form, strict=False)
+        return msgspec.convert(reader_of(route.form)(request.params), route.form, strict=False)
     except msgspec.ValidationError as error:
         raise Invalid(f"Validation failed: {error}") from None

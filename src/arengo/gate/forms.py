@@ -6,7 +6,7 @@ nothing can be) was not said.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +20,7 @@ _NOT_SAID: Final = object()
 _FALSE: Final = frozenset({"0", "f", "F", "false", "FALSE", "off", "OFF"})
 
 
+@cache  # worked out when it is first sent: a start would wait for hundreds of them
 def reader_of(form: type[msgspec.Struct]) -> Read:
     """Return what reads the parameters of a form; whatever it does not know it leaves as it is."""
     kind = inspect.type_info(form)

@@ -1,6 +1,5 @@
 """The route table: every route says its method, path, who may call it, scope and rate bucket."""
 
-import inspect
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final, TypeVar, get_type_hints
@@ -10,7 +9,6 @@ import msgspec
 from arengo.auth.roles.model import Permission
 from arengo.base.records import dataclass
 from arengo.config.settings import Settings
-from arengo.gate.forms import Read, reader_of
 from arengo.gate.limits import BUCKETS
 
 H = TypeVar("H", bound=Callable[..., Any])
@@ -41,8 +39,6 @@ class Route:
     reads: bool  # a plain function of (tx, request, …), run in the token's own read
     bounded: bool | Callable[[Any], bool]  # about a millisecond, or which forms make it so
     form: type[msgspec.Struct] | None
-    read: Read | None  # what came in, as the form understands it
-    lists: frozenset[str]
     id_names: frozenset[str]
     answers: Any
     max_body_bytes: BodyLimit | None
@@ -161,9 +157,7 @@ def _add(
         reads=reads,
         bounded=bounded,
         form=form,
-        read=reader_of(form) if form else None,
-        lists=_list_fields(form) if form else frozenset(),
-        id_names=_id_names(handler, hints),
+        id_names=_id_names(hints),
         answers=answers,
         max_body_bytes=max_body_bytes,
         expired=expired,
@@ -171,18 +165,7 @@ def _add(
     TABLE.append(route)
 
 
-def _list_fields(form: type[msgspec.Struct]) -> frozenset[str]:
-    """Return the parameters that are lists, as a query names them with brackets."""
-    found = set()
-    for each in msgspec.structs.fields(form):
-        kind = msgspec.inspect.type_info(each.type)
-        kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
-        if any(isinstance(k, msgspec.inspect.CollectionType) for k in kinds):
-            found.add(each.encode_name)
-    return frozenset(found)
-
-
-def _id_names(handler: Callable[..., Any], hints: dict[str, Any]) -> frozenset[str]:
+def _id_names(hints: dict[str, Any]) -> frozenset[str]:
     """Return the path parameters that are ids: annotated `int` or a NewType of it."""
-    names = set(inspect.signature(handler).parameters) - {"tx", "request", "form"}
-    return frozenset(n for n in names if getattr(hints[n], "__supertype__", hints[n]) is int)
+    named = hints.keys() - {"tx", "request", "form", "return"}
+    return frozenset(n for n in named if getattr(hints[n], "__supertype__", hints[n]) is int)
