@@ -147,7 +147,7 @@ class Disk:
 
 
 def _folder(path: str) -> str:
-    return str(PurePosixPath(path).parent)
+    return path.rpartition("/")[0]
 
 
 def _do(naming: Naming, names: dict[str, File]) -> None:

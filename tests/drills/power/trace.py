@@ -14,7 +14,7 @@ COMMAND = ("strace", "-f", "-y", "-xx", "-s", "1048576", "--seccomp-bpf", "-e", 
 _LINE = re.compile(r"(\d+) +(.*)")
 _RESUMED = re.compile(r"<\.\.\. \w+ resumed>(.*)")
 _CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+|0x[0-9a-f]+)(?:<([^>]*)>)?(?: .*)?$", re.DOTALL)
-_TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_TEXT = re.compile(r'"((?:\\x[^"]+)?)"')  # nothing in it stands for itself
 _UNFINISHED = " <unfinished ...>"
 
 
@@ -31,7 +31,8 @@ class Call:
     @property
     def texts(self) -> list[bytes]:
         """Return every string or buffer among the arguments."""
-        return [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(self.arguments)]
+        found = _TEXT.findall(self.arguments)
+        return [text.encode().decode("unicode_escape").encode("latin-1") for text in found]
 
     @property
     def file(self) -> str:
