@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from copy import copy
 from uuid import uuid4
 
 import pytest
@@ -58,28 +59,46 @@ def http() -> Iterator[requests.Session]:
         yield session
 
 
+def _registered(origin: str, http: requests.Session, **options: object) -> Mastodon:
+    """Register an app with Mastodon.py, which then asks the site for its version."""
+    client_id, client_secret = Mastodon.create_app(
+        "Journey",
+        api_base_url=origin,
+        session=http,
+        website="https://example.org",
+        **options,
+    )
+    return Mastodon(
+        client_id=client_id,
+        client_secret=client_secret,
+        api_base_url=origin,
+        session=http,
+        ratelimit_method="throw",
+        version_check_mode="created",
+    )
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[str, Mastodon]:
+    """Remember the app of each server, as it is before anybody signs in."""
+    return {}
+
+
 @pytest.fixture
-def app_of(running_server, http) -> Callable[..., Mastodon]:
-    """Register an app with Mastodon.py and return the client, which nobody has signed in to."""
+def app_of(running_server, http, apps) -> Callable[..., Mastodon]:
+    """Give Mastodon.py as it is installed, with nobody signed in; with options, one's own app."""
+    origin = running_server.origin
 
-    def register(**options: object) -> Mastodon:
-        client_id, client_secret = Mastodon.create_app(
-            "Journey",
-            api_base_url=running_server.origin,
-            session=http,
-            website="https://example.org",
-            **options,
-        )
-        return Mastodon(
-            client_id=client_id,
-            client_secret=client_secret,
-            api_base_url=running_server.origin,
-            session=http,
-            ratelimit_method="throw",
-            version_check_mode="created",
-        )
+    def install(**options: object) -> Mastodon:
+        if options:
+            return _registered(origin, http, **options)
+        if origin not in apps:
+            apps[origin] = _registered(origin, http)
+        client = copy(apps[origin])
+        client.session = http
+        return client
 
-    return register
+    return install
 
 
 @pytest.fixture
