@@ -28,15 +28,15 @@ _SUBTITLES = f"1\n00:00:00,000 --> 00:00:00,400\n{MARKER.decode()}\n"
 _CHAPTERS = f";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=400\ntitle={MARKER.decode()}\n"
 
 
-def made(*words, suffix, files=None):
-    """Return what `ffmpeg` makes of these words."""
+def made(*words, outputs, files=None):
+    """Return what `ffmpeg` makes of these words, and of those before each of its outputs."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in (files or {}).items():
             (Path(folder) / name).write_bytes(content)
-        target = f"out.{suffix}"
-        command = ["ffmpeg", "-nostdin", "-v", "error", "-y", *words, target]
+        told = [word for name, before in outputs.items() for word in (*before, name)]
+        command = ["ffmpeg", "-nostdin", "-v", "error", "-y", *words, *told]
         subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL)
-        return (Path(folder) / target).read_bytes()
+        return {name: (Path(folder) / name).read_bytes() for name in outputs}
 
 
 def box(kind, content):
@@ -45,60 +45,76 @@ def box(kind, content):
 
 
 @cache
+def _films():
+    """Make all short films at once: to start `ffmpeg` takes longer than any of them."""
+    words = {"words.srt": _SUBTITLES.encode(), "chapters.txt": _CHAPTERS.encode()}
+    telling = (
+        *("-map", "0", "-map", "1", "-map", "2", "-map_chapters", "3", "-c:s", "mov_text"),
+        *(*_H264, *_HIDDEN, *_TOLD, *_TRACKS),
+    )
+    return made(
+        *(*_SEEN, *_HEARD, "-i", "words.srt", "-i", "chapters.txt"),
+        files=words,
+        outputs={
+            "telling.mp4": telling,
+            "telling.mov": (*telling, "-movflags", "use_metadata_tags"),
+            "telling.webm": (
+                *("-map", "0", "-map", "1", "-map_chapters", "-1"),
+                *("-c:v", "libvpx", "-c:a", "libopus", *_TOLD),
+            ),
+            "silent.mp4": ("-map", "0", "-map_chapters", "-1", *_H264, *_TOLD),
+        },
+    )
+
+
 def telling_film(suffix="mp4"):
     """Return a film with the place and the owner wherever its container has room for them."""
-    extra = {"words.srt": _SUBTITLES.encode(), "chapters.txt": _CHAPTERS.encode()}
-    flags = ("-movflags", "use_metadata_tags") if suffix == "mov" else ()
-    film = made(
-        *(*_SEEN, *_HEARD, "-i", "words.srt", "-i", "chapters.txt"),
-        *("-map", "0", "-map", "1", "-map", "2", "-map_chapters", "3", "-c:s", "mov_text"),
-        *(*_H264, *_HIDDEN, *_TOLD, *_TRACKS, *flags),
-        suffix=suffix,
-        files=extra,
-    )
+    film = _films()[f"telling.{suffix}"]
     return film + box(b"uuid", b"u" * 16 + MARKER + PLACE) + box(b"free", MARKER)
 
 
-@cache
 def telling_webm():
     """Return a WebM, which has to be made anew picture by picture."""
-    words = (*_SEEN, *_HEARD, "-c:v", "libvpx", "-c:a", "libopus", *_TOLD)
-    return made(*words, suffix="webm")
+    return _films()["telling.webm"]
 
 
-@cache
 def silent_film():
     """Return a short film without sound."""
-    return made(*_SEEN, *_H264, *_TOLD, suffix="mp4")
+    return _films()["silent.mp4"]
 
 
 @cache
 def turned_film():
     """Return a film that was taken upright: it is to be turned by a quarter."""
-    film = {"in.mp4": silent_film()}
-    words = ("-i", "in.mp4", "-c", "copy", "-metadata:s:v", "rotate=90")
-    return made(*words, suffix="mp4", files=film)
+    turned = {"out.mp4": ("-c", "copy", "-metadata:s:v", "rotate=90")}
+    return made("-i", "in.mp4", files={"in.mp4": silent_film()}, outputs=turned)["out.mp4"]
 
 
 @cache
 def long_film():
     """Return a film of few bytes that lasts for more than an hour."""
-    words = ("-f", "lavfi", "-i", "color=s=16x16:r=1/4000", "-frames:v", "2", *_H264)
-    return made(*words, suffix="mp4")
+    few = {"out.mp4": ("-frames:v", "2", *_H264)}
+    return made("-f", "lavfi", "-i", "color=s=16x16:r=1/4000", outputs=few)["out.mp4"]
 
 
 @cache
 def large_film():
     """Return one picture that is too large for a film."""
-    words = ("-f", "lavfi", "-i", "color=s=4096x2176:r=1", "-frames:v", "1", *_H264)
-    return made(*words, suffix="mp4")
+    one = {"out.mp4": ("-frames:v", "1", *_H264)}
+    return made("-f", "lavfi", "-i", "color=s=4096x2176:r=1", outputs=one)["out.mp4"]
 
 
 @cache
+def _sounds():
+    cover = written(photo(32, 24), "JPEG", comment=MARKER)
+    kinds = {f"out.{suffix}": ("-map", "0", *_TOLD) for suffix in ("flac", "ogg", "m4a", "wav")}
+    return made(
+        *(*_HEARD, "-i", "cover.jpg"),
+        files={"cover.jpg": cover},
+        outputs=kinds | {"out.mp3": ("-map", "0", "-map", "1", "-c:v", "copy", *_TOLD)},
+    )
+
+
 def telling_sound(suffix="mp3"):
     """Return a sound with tags; an MP3 has a cover too, with tags of its own."""
-    if suffix != "mp3":
-        return made(*_HEARD, *_TOLD, suffix=suffix)
-    cover = written(photo(32, 24), "JPEG", comment=MARKER)
-    words = (*_HEARD, "-i", "cover.jpg", "-map", "0", "-map", "1", "-c:v", "copy", *_TOLD)
-    return made(*words, suffix="mp3", files={"cover.jpg": cover})
+    return _sounds()[f"out.{suffix}"]

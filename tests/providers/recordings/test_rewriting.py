@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from arengo.providers.recordings.converting import kind_of
-from arengo.providers.recordings.model import Kind
+from arengo.providers.recordings.model import NO_PROGRAM, Kind, Refused
 from arengo.providers.recordings.sniffing import demuxer_of, gif_moves
 from arengo.providers.recordings.studio import Recordings
 from tests.providers.images import corpus as images
@@ -131,6 +131,21 @@ def test_a_preview_is_a_picture_of_the_film(tmp_path):
         return await studio.poster(await studio.look(source), source)
 
     assert asyncio.run(journey()).startswith(b"\xff\xd8\xff")
+
+
+def test_a_film_is_looked_at_once_wherever_it_lies_and_again_when_it_is_another(tmp_path):
+    async def journey():
+        studio, source, later = Recordings(), tmp_path / "film", tmp_path / "later"
+        source.write_bytes(corpus.silent_film())
+        facts = await studio.look(source)
+        studio._ffmpeg = "/nowhere/ffmpeg"
+        source.rename(later)
+        assert await studio.look(later) is facts
+        later.write_bytes(corpus.telling_film())
+        with pytest.raises(Refused, match=NO_PROGRAM):
+            await studio.look(later)
+
+    asyncio.run(journey())
 
 
 def test_beginnings_are_known():

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import os
 import shutil
 from asyncio import Semaphore
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from arengo.base.errors import Busy
 from arengo.providers.files.spool import private_file
@@ -15,6 +17,8 @@ from arengo.providers.recordings.model import NO_PROGRAM, Cost, Facts, Recording
 from arengo.providers.recordings.running import OutOfMeans, ProgramFailed, run
 from arengo.providers.recordings.sniffing import HEAD_BYTES, demuxer_of
 
+_MOST_KNOWN: Final = 64
+_File = tuple[int, ...]
 _log = logging.getLogger("arengo.recordings")
 
 
@@ -44,6 +48,7 @@ class Recordings:
         self._places = Semaphore(looks)
         self._room = looks + waiting
         self._inside = 0
+        self._known: dict[_File, Facts] = {}
 
     @property
     def programs(self) -> tuple[str, str] | None:
@@ -51,8 +56,14 @@ class Recordings:
         return programs_at(self._ffmpeg)
 
     async def look(self, source: Path) -> Facts:
-        """Say what is in a file, or raise Refused. Busy when too many wait already."""
-        demuxer = demuxer_of(await asyncio.to_thread(_head, source))
+        """Say what is in a file, or raise Refused. Busy when too many wait already.
+
+        What somebody waited for, a job asks again: of a file that is the same it is still known.
+        """
+        head, file = await asyncio.to_thread(_head, source)
+        if facts := self._known.get(file):
+            return facts
+        demuxer = demuxer_of(head)
         if demuxer is None:
             raise Refused(UNSUPPORTED)
         said = await self._quickly(
@@ -60,6 +71,9 @@ class Recordings:
         )
         facts = probing.facts_of(said, demuxer)
         probing.check(facts, self.limits)
+        self._known[file] = facts
+        if len(self._known) > _MOST_KNOWN:
+            del self._known[next(iter(self._known))]
         return facts
 
     async def poster(self, facts: Facts, source: Path) -> bytes:
@@ -122,6 +136,9 @@ class Recordings:
             raise Refused(corrupt) from error
 
 
-def _head(source: Path) -> bytes:
+def _head(source: Path) -> tuple[bytes, _File]:
+    """Read the beginning of a file, and what is another number for every other content."""
     with source.open("rb") as file:
-        return file.read(HEAD_BYTES)
+        found = os.fstat(file.fileno())
+        same = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        return file.read(HEAD_BYTES), same
