@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache, partial
 
+import msgspec
 import uvicorn
 from typing_extensions import override
 
@@ -20,7 +21,6 @@ from arengo.api.entities import account, status
 from arengo.base import log
 from arengo.base.lanes import Lane
 from arengo.base.metrics import Metrics
-from arengo.base.records import dataclass
 from arengo.bus import Bus
 from arengo.config.settings import Settings, SettingsInvalid
 from arengo.control.server import control_socket
@@ -50,8 +50,7 @@ _ALL_LANES = tuple(Lane)
 _SHARED_LANES = tuple(lane for lane in Lane if lane is not Lane.SEARCH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that runs, not yet started."""
 
     site: Site

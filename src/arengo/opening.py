@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+import msgspec
 from typing_extensions import override
 
 from arengo import wiring
 from arengo.base import log
 from arengo.base.errors import Busy
-from arengo.base.records import dataclass
 from arengo.bus import Bus, Relay
 from arengo.config.keys import load_keys
 from arengo.config.settings import Settings
@@ -44,8 +44,7 @@ class NoStreams(Streams):
         raise Busy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened(Generic[S]):
+class Opened(msgspec.Struct, Generic[S], frozen=True, kw_only=True):
     """A site on which verbs can run: whoever should hears what they do, in every process."""
 
     site: Site

@@ -1,8 +1,7 @@
 """`arengo demo`: an empty site becomes a small community, through the verbs that people use."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from arengo.cli.demo import content, drawing
 from arengo.cli.demo.content import Community, load_community

@@ -3,11 +3,11 @@
 import io
 import time
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from arengo.cli.demo import drawing

@@ -1,11 +1,11 @@
 """The tables in docs/ that are read out of the program; `scripts/docs` writes them."""
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from arengo.base.clock import HOUR_MS, MINUTE_MS
+from arengo.base.events import Event
 from arengo.gate.routes import Route
 from tests.architecture.tree import ROOT
 from tests.docs import endpoints, program
@@ -136,8 +136,8 @@ def _feature(event: type[Any]) -> str:
     return f"`{'/'.join(event.__module__.split('.')[1:-1])}`"
 
 
-def _fields(event: type[Any]) -> str:
-    return ", ".join(f"`{field.name}`" for field in dataclasses.fields(event))
+def _fields(event: type[Event]) -> str:
+    return ", ".join(f"`{name}`" for name in event.__struct_fields__)
 
 
 def _listed(places: Iterable[str]) -> str:

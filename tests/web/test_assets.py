@@ -2,13 +2,13 @@
 
 import gzip
 import re
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from arengo.web import assets, gathering
 from arengo.web.assets import NotGathered, static_file, static_path

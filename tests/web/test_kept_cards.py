@@ -1,9 +1,8 @@
 """Kept pieces of cards: each reader gets what would be made for them alone."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from arengo.base.phrases import LANGUAGES
 from arengo.web import context as c

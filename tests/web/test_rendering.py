@@ -6,13 +6,13 @@ A rule looks at all pages in one test: an item of pytest for each would take lon
 import gc
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from arengo.auth.oauth.scopes import SCOPES
 from arengo.base.phrases import LANGUAGES

@@ -1,11 +1,11 @@
 """The themes that members choose: what the page says, and the colours behind it."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec.structs import replace
 
 from arengo.social.accounts.model import Habits, Theme
 from arengo.web.assets import static_file

@@ -1,10 +1,9 @@
 """What travels on the bus."""
 
-from arengo.base.records import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """Something of a kind happened to the row `id`; whoever cares reads it again.
 
     `more` are further numbers, for what cannot be read again because it is gone.

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import click
+import msgspec
 
-from arengo.base.records import dataclass
 from arengo.cli.failing import Failed
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A data folder (None: as the environment says) and the form of the answer."""
 
     data: Path | None

@@ -1,10 +1,10 @@
 """`arengo demo`: pours an imagined community into a site, through the verbs that people use."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec.structs import asdict
 
 from arengo.cli.place import Place, on_site
 

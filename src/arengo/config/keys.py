@@ -8,18 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from arengo.base.records import dataclass
-
 _BYTES: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(msgspec.Struct, frozen=True):
     """`shield` signs what can be checked without a database; `vault` encrypts secrets.
 
     `push` says to push services who we are: subscriptions are bound to it, so it never changes.

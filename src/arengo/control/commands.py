@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from arengo.base.errors import Invalid, NotFound
-from arengo.base.records import dataclass
 from arengo.gate.site import Site
 
 F = TypeVar("F", bound="Callable[..., Awaitable[Any]]")
@@ -24,8 +23,7 @@ class Nothing(Form, frozen=True, kw_only=True):
     """No arguments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """One command: `run(site, form, tell)` returns what JSON can hold."""
 
     name: str

@@ -4,16 +4,13 @@ from typing import Any, Final
 
 import msgspec
 
-from arengo.base.records import dataclass
-
 JSON: Final = b"application/json; charset=utf-8"
 HTML: Final = b"text/html; charset=utf-8"
 Header = tuple[bytes, bytes]
 _encoder: Final = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """A response. Nobody stores it unless its headers say that one may."""
 
     body: bytes

@@ -1,7 +1,8 @@
 """Conditional requests: whoever has the answer already is told so, in a few bytes."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request

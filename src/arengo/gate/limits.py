@@ -9,15 +9,14 @@ import time
 from collections import OrderedDict, deque
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
 
 KEPT: Final = 100_000
 _SECOND: Final = 1_000_000_000  # nanoseconds: whole numbers add up exactly
 _MILLISECOND: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(msgspec.Struct, frozen=True):
     """At most `limit` requests in any `period_s`; anonymous callers get a smaller limit.
 
     `by_address` counts addresses whatever token comes along: anybody may have an app's tokens, as
@@ -50,8 +49,7 @@ BUCKETS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """Whether one request may pass, and what the headers say."""
 
     allowed: bool

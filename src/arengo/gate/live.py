@@ -6,7 +6,8 @@ An answer that never ends holds a connection. Whoever does not read what is sent
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final, Protocol
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.gate.answers import Header
 
 EVENTS: Final = b"text/event-stream; charset=utf-8"
@@ -19,8 +20,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """The open connection below a long answer."""
 
     receive: Receive
@@ -29,8 +29,7 @@ class Line:
     write_now: Callable[[bytes], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class LiveAnswer:
+class LiveAnswer(msgspec.Struct, frozen=True):
     """An answer whose body `run` sends bit by bit, until it returns."""
 
     run: Callable[[Line], Awaitable[None]]

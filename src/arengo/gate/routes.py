@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar, get_type_hints
 import msgspec
 
 from arengo.auth.roles.model import Permission
-from arengo.base.records import dataclass
 from arengo.config.settings import Settings
 from arengo.gate.limits import BUCKETS
 
@@ -26,8 +25,7 @@ class Access(Enum):
     MEMBER = "member"  # a browser of somebody signed in; others are sent to sign in first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One method on one path. `form` is the Struct of its parameters, None when it takes none."""
 
     method: str

@@ -1,11 +1,10 @@
 """What a handler may reach of the running whole."""
 
-from dataclasses import field
+import msgspec
 
 from arengo.auth.barriers.watch import Networks
 from arengo.auth.oauth.names import AppNames
 from arengo.auth.sessions.throttle import Throttle
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.gate.limits import Limiter
@@ -21,8 +20,7 @@ from arengo.storage import Database
 from arengo.storage.sidecar import SearchFiles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Built once by `app.py`."""
 
     settings: Settings
@@ -39,6 +37,6 @@ class Site:
     imports: ImportFiles
     archives: ArchiveFiles
     search: SearchFiles
-    sign_ins: Throttle = field(default_factory=Throttle)
-    networks: Networks = field(default_factory=Networks)
-    apps: AppNames = field(default_factory=AppNames)
+    sign_ins: Throttle = msgspec.field(default_factory=Throttle)
+    networks: Networks = msgspec.field(default_factory=Networks)
+    apps: AppNames = msgspec.field(default_factory=AppNames)

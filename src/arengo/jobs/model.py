@@ -2,12 +2,12 @@
 
 from typing import Any
 
+import msgspec
+
 from arengo.base.lanes import Lane
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of work. `attempts` counts starts, the present one included.
 
     The number of attempts is also the claim's token: whoever holds an older one has lost the job.
@@ -23,8 +23,7 @@ class Job:
     dead_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """A job that raised, and how often its kind may be tried."""
 
     job: Job
@@ -32,8 +31,7 @@ class Failure:
     most_attempts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneState:
+class LaneState(msgspec.Struct, frozen=True, kw_only=True):
     """How one lane stands: the age of its oldest due job says whether it keeps up."""
 
     lane: Lane
@@ -41,8 +39,7 @@ class LaneState:
     given_up: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(msgspec.Struct, frozen=True, kw_only=True):
     """What the worker sees ahead of it."""
 
     due: frozenset[Lane]
@@ -55,8 +52,7 @@ class Prospect:
         return max(0, min(moments) - now) / 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """How many jobs were run and how many of those failed."""
 
     done: int = 0

@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 
+import msgspec
+
 from arengo.base.lanes import Lane
-from arengo.base.records import dataclass
 from arengo.jobs.policy import ATTEMPTS
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """One kind of job. `run` gets the job's arguments as keywords and must be idempotent.
 
     So does `give_up`, after the last attempt: it says so where people see it.

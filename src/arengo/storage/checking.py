@@ -7,7 +7,6 @@ from typing import Any, Final
 import msgspec
 
 from arengo.base.ids import BUCKETS, bucket_of
-from arengo.base.records import dataclass
 from arengo.storage.database import Database
 from arengo.storage.migrations.runner import all_migrations, applied
 from arengo.storage.transaction import ReadTransaction
@@ -19,8 +18,7 @@ _OF_POSTS: Final = ("favourites", "boosts", "quotes")
 _DELETED: Final = 256  # of accounts.flags: its rows are being erased, counters do not matter
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something that is not as it should be."""
 
     where: str

@@ -1,11 +1,11 @@
 """The questions of the live door: who hears of a post, and how it looks to each of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+
+import msgspec
 
 from arengo.api.entities.live import live_status
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 from arengo.social.follows.queries import followers_among
 from arengo.social.posts.model import Post, PostFlag, Visibility
 from arengo.social.posts.queries import posts_by_id
@@ -14,8 +14,7 @@ from arengo.storage import ReadTransaction
 from arengo.streaming.streams import Stream, open_streams
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listening:
+class Listening(msgspec.Struct, frozen=True, kw_only=True):
     """Who is connected to this process, as far as posts concern them."""
 
     homes: frozenset[AccountId]
@@ -24,14 +23,13 @@ class Listening:
     signs: frozenset[AccountId] = frozenset()  # with a page of ours open
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(msgspec.Struct, frozen=True, kw_only=True):
     """Where a post is to be shown: on which streams, to whom, and what each of them sees."""
 
     shown_id: int = 0
     is_boost: bool = False
-    streams: Mapping[Stream, Collection[AccountId]] = field(default_factory=dict)
-    bodies: Mapping[AccountId, bytes] = field(default_factory=dict)
+    streams: Mapping[Stream, Collection[AccountId]] = msgspec.field(default_factory=dict)
+    bodies: Mapping[AccountId, bytes] = msgspec.field(default_factory=dict)
     signs: Collection[AccountId] = ()  # in whose open page a sign is given
 
 

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import PostId
-from arengo.base.records import dataclass
 
 DEPTH: Final = 3
 MOST_IN_BRANCH: Final = 40
 _Children = Mapping[int, Sequence[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Twig:
+class Twig(msgspec.Struct, frozen=True):
     """A reply, the answers that stand below it, and how many more of them stand on its own page."""
 
     id: int

@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+import msgspec
+from msgspec.structs import replace
+
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.gate.request import Request
 from arengo.social.filters.model import Action, Context
 from arengo.social.filters.reasons import Reasons, reasons_for
@@ -76,8 +77,7 @@ def shown_card(tx: ReadTransaction, request: Request, post_id: int) -> PostView:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Who reads, and where: nobody's filters count nowhere."""
 
     id: AccountId | None
@@ -161,8 +161,7 @@ def _quote(sight: Sight, post: PostView | None) -> QuoteView:
     return QuoteView(sight=_SIGHTS[sight if there else Sight.GONE], post=post)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rights:
+class _Rights(msgspec.Struct, frozen=True):
     """What a reader may do with the posts of a page; most posts let everybody do everything."""
 
     viewer: AccountId

@@ -1,8 +1,9 @@
 """The desk of whoever approves replies: what waits there, and what speaks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import AccountId, PostId, time_of

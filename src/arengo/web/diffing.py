@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from arengo.base.records import dataclass
+import msgspec
 
 _WORDS: Final = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST: Final = 4_000  # words: beyond that everything is called changed
 Kind = Literal["same", "gone", "new"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A run of words that stayed, went or came."""
 
     kind: Kind

@@ -5,10 +5,10 @@ number and address and the reader's token are filled in. Nothing of a reader or 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from arengo.social.instance.emojis.palette import palette
 from arengo.web.context import Frame, PostView

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from arengo.base.phrases import N_
-from arengo.base.records import dataclass
 from arengo.social.notifications.model import EVERY_TYPE, NotificationType
 
 _T = NotificationType
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """A kind of notification: its name in pages, its icon, what it says of one person."""
 
     kind: str
@@ -40,8 +40,7 @@ NOTICES: Final[Mapping[NotificationType, Notice]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(msgspec.Struct, frozen=True):
     """Some kinds of notifications."""
 
     key: str

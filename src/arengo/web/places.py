@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
+import msgspec
+
 from arengo.auth.roles.model import Permission
 from arengo.base.phrases import N_
-from arengo.base.records import dataclass
 from arengo.gate.routes import TABLE
 from arengo.web.context import Frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     icon: str  # of `web/icons.py`
     text: str  # in English

@@ -1,26 +1,25 @@
 """The pages of settings: in groups, each with a word on what is in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
+import msgspec
+from msgspec.structs import replace
+
 from arengo.base.phrases import N_
-from arengo.base.records import dataclass
 from arengo.web.places import has_page
 
 HOME: Final = "/settings"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     icon: str  # of `web/icons.py`
     text: str  # in English
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     title: str
     settings: tuple[Setting, ...]
 

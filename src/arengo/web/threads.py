@@ -1,10 +1,10 @@
 """The conversation around a post as whoever reads sees it: before, after, and what is folded."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import MAX_ID

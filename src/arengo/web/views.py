@@ -1,11 +1,11 @@
 """Turns people and posts into what the templates are told: what is the same for every reader."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import time_of
 from arengo.providers.files import addresses

@@ -1,9 +1,9 @@
 """Invitations: made and ended by their authors, followed by those who get the link."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
 from arengo.auth.roles.model import ROLES, Permission, RoleNumber
 from arengo.base.ids import AccountId

@@ -3,8 +3,9 @@
 # People write with typographic quotes and dashes, so do the samples.
 # ruff: noqa: RUF001
 
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.web import context as c

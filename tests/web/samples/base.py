@@ -4,8 +4,9 @@
 # ruff: noqa: RUF001
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from arengo.web import context as c

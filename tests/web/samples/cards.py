@@ -1,8 +1,9 @@
 """Cards as whoever is signed in sees them: what they did, what they may do, what posts carry."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.web import context as c
 from tests.web.samples.base import ASKING, AVATAR, HAZEL, LAMPS, NOVEL, TOWPATH

@@ -1,8 +1,9 @@
 """Search, explore and tags: found and not found, signed in and not."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS
 from arengo.web import context as c

@@ -1,8 +1,9 @@
 """Home with all that can stand in it, the public lists, the keys, and the pages around a card."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.web import context as c
 from arengo.web.context import home as h

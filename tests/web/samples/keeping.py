@@ -1,8 +1,9 @@
 """Bookmarks, favourites, lists and the tags that one follows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.web import context as c
 from arengo.web.context import keeping as k

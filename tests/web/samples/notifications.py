@@ -1,8 +1,9 @@
 """Notifications of every kind, alone and in groups; and who waits to be heard."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import HOUR_MS
 from arengo.web import context as c

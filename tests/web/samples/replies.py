@@ -1,8 +1,9 @@
 """The desk for replies: two that wait, one approved, one refused, none, and one that changed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS
 from arengo.web import context as c

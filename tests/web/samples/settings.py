@@ -3,8 +3,9 @@
 # People write with typographic quotes and dashes, so do the samples.
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, HOUR_MS
 from arengo.social.moving.model import Problem

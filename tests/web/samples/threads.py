@@ -1,8 +1,9 @@
 """Threads, what stands below a post's address, and the history of one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS
 from arengo.web import context as c

@@ -5,11 +5,11 @@ posts of the others is kept as JSON beside the reasons it was made of.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.api.entities.filter import FilterResult, filter_head
 from arengo.base.ids import AccountId

@@ -1,9 +1,9 @@
 """Mastodon's StatusEdit and StatusSource."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.api.entities.account import AccountEntity, accounts_json
 from arengo.api.entities.attachment import MediaAttachment, attachment

@@ -1,8 +1,9 @@
 """A status as many people see it at the same moment: rendered once for all who see the same."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.api.entities.moving_parts import MOVING
 from arengo.api.entities.status import statuses_json

@@ -1,9 +1,9 @@
 """Mastodon's Translation: a status in another language."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.providers.translation import Translated
 from arengo.social.posts.model import Post

@@ -1,9 +1,9 @@
 """Filters as they were before version 2: each is one keyword, with what its filter says."""
 
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.api.entities.filter import FilterV1, filter_v1
 from arengo.api.routes.filters import EndForm

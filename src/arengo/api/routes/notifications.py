@@ -1,9 +1,9 @@
 """Notifications, one by one."""
 
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.api.entities.notification import (
     TYPES_BY_NAME,

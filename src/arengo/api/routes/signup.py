@@ -1,8 +1,7 @@
 """Accounts, the beginning of: somebody signs up through an app."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from arengo.api.entities.token import Token, token
 from arengo.auth.oauth.actions import join

@@ -1,6 +1,6 @@
 """The verbs of blocks: put up, change, take down, count who met one, forget what is over."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.auth.barriers import store
 from arengo.auth.barriers.model import EmailBlock, EmailKind, IpBlock, Network, Severity

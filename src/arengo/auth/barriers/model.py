@@ -3,7 +3,7 @@
 from enum import IntEnum
 from ipaddress import IPv4Network, IPv6Network
 
-from arengo.base.records import dataclass
+import msgspec
 
 Network = IPv4Network | IPv6Network
 
@@ -23,8 +23,7 @@ class EmailKind(IntEnum):
     CANONICAL = 2  # one address, however it is dotted or tagged, as a hash
 
 
-@dataclass(frozen=True, slots=True)
-class IpBlock:
+class IpBlock(msgspec.Struct, frozen=True):
     """A row of `ip_blocks`."""
 
     id: int
@@ -34,8 +33,7 @@ class IpBlock:
     expires_ms: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class EmailBlock:
+class EmailBlock(msgspec.Struct, frozen=True):
     """A row of `email_blocks`."""
 
     id: int
@@ -43,8 +41,7 @@ class EmailBlock:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfUse:
+class DayOfUse(msgspec.Struct, frozen=True):
     """How often people tried to join in spite of a block on one day (Unix day number)."""
 
     day: int

@@ -2,18 +2,18 @@
 
 from urllib.parse import urlencode, urlsplit
 
+import msgspec
+
 from arengo.auth.oauth import errors
 from arengo.auth.oauth.model import OOB, App
 from arengo.auth.oauth.policy import check_challenge, granted_scopes, is_registered
 from arengo.auth.oauth.queries import app_by_client_id
 from arengo.auth.oauth.scopes import for_role
 from arengo.base.errors import BadRequest
-from arengo.base.records import dataclass
 from arengo.storage import ReadTransaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """A request that may be put before a person."""
 
     app: App

@@ -1,11 +1,9 @@
 """What happened to tokens."""
 
 from arengo.base.events import Event
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenRevoked(Event):
+class TokenRevoked(Event, frozen=True, kw_only=True):
     """A token opens nothing any more."""
 
     token_id: int

@@ -2,14 +2,14 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 OOB: Final = "urn:ietf:wg:oauth:2.0:oob"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class App:
+class App(msgspec.Struct, frozen=True, kw_only=True):
     """A registered client; its secret is known only as a hash."""
 
     id: int
@@ -21,16 +21,14 @@ class App:
     scopes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisteredApp:
+class RegisteredApp(msgspec.Struct, frozen=True, kw_only=True):
     """A new app with the only copy of its secret."""
 
     app: App
     client_secret: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedToken:
+class IssuedToken(msgspec.Struct, frozen=True, kw_only=True):
     """A new token: the only time that its text is known."""
 
     id: int
@@ -39,8 +37,7 @@ class IssuedToken:
     created_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
     """An authorization code as it is stored."""
 
     bucket: int
@@ -54,8 +51,7 @@ class Grant:
     token_id: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorized:
+class Authorized(msgspec.Struct, frozen=True, kw_only=True):
     """An app that holds tokens of a user, for the page that lists them."""
 
     app: App

@@ -12,7 +12,6 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from arengo.auth.passkeys.challenges import LASTS_MS
 from arengo.auth.passkeys.model import ANSWER_MAX, NewPasskey, NotGenuine, Passkey
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ _UNREADABLE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(msgspec.Struct, frozen=True, kw_only=True):
     """What a passkey is bound to: our name and our address. `localhost` is no other name."""
 
     host: str
@@ -48,8 +46,7 @@ class Here:
         return self.host.partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """An answer to a sign-in question as it came: read, and not yet checked."""
 
     credential: "AuthenticationCredential"
@@ -58,8 +55,7 @@ class Answered:
     challenge: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(msgspec.Struct, frozen=True, kw_only=True):
     """A new passkey as it came: read, and not yet checked."""
 
     credential: "RegistrationCredential"

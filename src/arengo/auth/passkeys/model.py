@@ -2,9 +2,10 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.base.errors import Refusal
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 MOST: Final = 20  # of one account
 NAME_MAX: Final = 60
@@ -18,8 +19,7 @@ class NotGenuine(Refusal):
     words = "This passkey could not be checked"
 
 
-@dataclass(frozen=True, slots=True)
-class Passkey:
+class Passkey(msgspec.Struct, frozen=True):
     """A row of `passkeys`, in the order of `store.COLUMNS`."""
 
     id: int
@@ -32,8 +32,7 @@ class Passkey:
     used_ms: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPasskey:
+class NewPasskey(msgspec.Struct, frozen=True, kw_only=True):
     """What a device said of a passkey that it has just made, checked."""
 
     credential_id: bytes
@@ -42,8 +41,7 @@ class NewPasskey:
     transports: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(msgspec.Struct, frozen=True, kw_only=True):
     """That a passkey answered a question: which, when it was drawn, how often it was used."""
 
     passkey: Passkey

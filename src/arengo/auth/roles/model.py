@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
 
 
 class Permission(IntFlag):
@@ -42,8 +42,7 @@ class RoleNumber(IntEnum):
     OWNER = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, kw_only=True):
     """One step of the staff; `name` is empty for members, who carry no badge."""
 
     number: RoleNumber

@@ -2,16 +2,16 @@
 
 from typing import Final, Literal
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 Obstacle = Literal["suspended", "unconfirmed", "waiting"]
 LASTS_MS: Final = 30 * DAY_MS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A signed-in browser, as its owner sees it."""
 
     id: int
@@ -23,8 +23,7 @@ class Session:
     agent: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartedSession:
+class StartedSession(msgspec.Struct, frozen=True, kw_only=True):
     """A new session with the only copy of its cookie."""
 
     id: int

@@ -4,8 +4,10 @@ import base64
 import binascii
 import hashlib
 import hmac
-from dataclasses import replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from arengo.auth.sessions.throttle import Throttle
 from arengo.auth.users.actions import rehash_password
@@ -14,7 +16,6 @@ from arengo.auth.users.passwords import hash_password, is_outdated, verify_passw
 from arengo.auth.users.queries import user_by_login
 from arengo.base.clock import MINUTE_MS, now_ms
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.storage import Database
 
@@ -26,8 +27,7 @@ _TAG_BYTES: Final = 8
 _BODY_BYTES: Final = 8 + 8 + _TAG_BYTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What the cookie between password and second factor says."""
 
     account_id: AccountId

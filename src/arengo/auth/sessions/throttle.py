@@ -6,15 +6,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from arengo.base.errors import TooMany
 from arengo.base.networks import customer_of
-from arengo.base.records import dataclass
 
 KEPT: Final = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """`attempts` at once, then one every `period_s / attempts` seconds."""
 
     attempts: int

@@ -2,19 +2,16 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedUp(Event):
+class SignedUp(Event, frozen=True, kw_only=True):
     """Somebody filled in the form; `approved` is False while the staff has to look."""
 
     account_id: AccountId
     approved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved(Event):
+class Approved(Event, frozen=True, kw_only=True):
     """The staff let somebody in."""
 
     account_id: AccountId

@@ -1,11 +1,11 @@
 """The nouns of joining: what somebody fills in, and the invitations they may bring."""
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignUp:
+class SignUp(msgspec.Struct, frozen=True, kw_only=True):
     """A filled form. The password is here only until it is hashed."""
 
     username: str
@@ -19,16 +19,14 @@ class SignUp:
     must_wait: bool = False  # the staff looks at whoever comes from there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InviteTerms:
+class InviteTerms(msgspec.Struct, frozen=True, kw_only=True):
     """What a new invitation is bound to; None is without bound."""
 
     max_uses: int | None
     expires_ms: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invite:
+class Invite(msgspec.Struct, frozen=True, kw_only=True):
     """A code that lets people in; `max_uses` and `expires_ms` may be without bound."""
 
     id: int

@@ -7,9 +7,10 @@ import hmac
 import secrets
 from typing import Final
 
+import msgspec
+
 from arengo.auth.users.model import CodePurpose
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 
 _ID_BYTES: Final = 8
@@ -18,8 +19,7 @@ _MAC_BYTES: Final = 16
 _HEAD: Final = _ID_BYTES + _NONCE_BYTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(msgspec.Struct, frozen=True, kw_only=True):
     """A code that we once made: whose it is, and its hash as stored."""
 
     account_id: AccountId

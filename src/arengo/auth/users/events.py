@@ -2,27 +2,23 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PasswordChanged(Event):
+class PasswordChanged(Event, frozen=True, kw_only=True):
     """Whoever knew the old one is to be shut out; one session may stay."""
 
     account_id: AccountId
     keep_session_id: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmailConfirmed(Event):
+class EmailConfirmed(Event, frozen=True, kw_only=True):
     """An address answers: the first of a login, or a new one."""
 
     account_id: AccountId
     first: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoginRemoved(Event):
+class LoginRemoved(Event, frozen=True, kw_only=True):
     """The login of an account is gone: nothing may be left that opens it."""
 
     account_id: AccountId

@@ -3,12 +3,13 @@
 import logging
 from typing import Final
 
+import msgspec
+
 from arengo.auth.users.codes import write_code
 from arengo.auth.users.letters import PATHS, write_letter
 from arengo.auth.users.model import CodePurpose, User, UserFlag
 from arengo.auth.users.queries import find_user
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.config.settings import Settings
 from arengo.providers.mail import Mail, Mailer, MailRefused
@@ -23,8 +24,7 @@ _PURPOSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, frozen=True):
     """Who gets a letter, and where they are."""
 
     user: User

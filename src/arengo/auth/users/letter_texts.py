@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from arengo.base.phrases import N_
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True):
     subject: str
     text: str
 

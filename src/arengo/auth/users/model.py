@@ -2,8 +2,9 @@
 
 from enum import IntEnum, IntFlag
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
 class UserFlag(IntFlag):
@@ -23,8 +24,7 @@ class CodePurpose(IntEnum):
     SECOND_FACTOR = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
+class User(msgspec.Struct, frozen=True, kw_only=True):
     """A login. Its id is that of its account."""
 
     id: AccountId
@@ -48,8 +48,7 @@ class User:
         return self.flags & (good | UserFlag.DISABLED) == good
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
+class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     """Who is asking: a user through an app or a browser, or an app on its own.
 
     Never cached: it is read in the request's own transaction, so revocation holds at once.

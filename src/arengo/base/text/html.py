@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NewType
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.base.text.links import Link, leads_to_the_web
 from arengo.base.text.pieces import Mention, Piece, Tag, find_pieces
 from arengo.base.text.tags import normalise_tag
@@ -16,16 +17,14 @@ _PREFIX = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class MentionTarget:
+class MentionTarget(msgspec.Struct, frozen=True):
     """An account that a mention resolved to: the name to show and the page to lead to."""
 
     username: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Linking:
+class _Linking(msgspec.Struct, frozen=True):
     """How the links of one text are made."""
 
     mentions: Mapping[str, MentionTarget]

@@ -8,9 +8,8 @@ import re
 from functools import lru_cache
 
 import idna
+import msgspec
 import regex
-
-from arengo.base.records import dataclass
 
 _MOST_HOST = 253
 _SCHEMES = ("https", "http")
@@ -33,8 +32,7 @@ _TRAILING = frozenset("?!.,:;*'")
 _BRACKETS = {")": "(", "]": "["}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A web address as somebody typed it, and the same with a host of ASCII letters."""
 
     start: int

@@ -2,10 +2,10 @@
 
 import re
 
+import msgspec
 import regex
 from typing_extensions import override
 
-from arengo.base.records import dataclass
 from arengo.base.text.links import Link, link_at
 from arengo.base.text.tags import TAG_NAME, is_tag
 
@@ -20,8 +20,7 @@ _MENTION = regex.compile(rf"(?<![=/_\p{{Alphabetic}}\p{{Nd}}])@({_USERNAME})(?:@
 _TAG = regex.compile(rf"(?<![=/)\p{{Alphabetic}}\p{{Nd}}])[#\uff03]({TAG_NAME})")
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(msgspec.Struct, frozen=True):
     """Who is meant: a name here, or a name at another server."""
 
     username: str
@@ -38,8 +37,7 @@ class Handle:
         return str(self).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """An `@name` or `@name@domain`; whether anybody has that name is not known here."""
 
     start: int
@@ -47,8 +45,7 @@ class Mention:
     handle: Handle
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A `#name`, as it was written, without the sign."""
 
     start: int

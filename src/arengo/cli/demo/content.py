@@ -5,7 +5,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.cli.demo.laws import faults_in_people, faults_in_posts
 from arengo.cli.demo.people import Follow, Person, follows_from, people_from
 from arengo.cli.demo.posts import Post, posts_from
@@ -17,8 +18,7 @@ _FOLLOWS: Final = "follows.toml"
 _TOWN: Final = "town.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Community:
+class Community(msgspec.Struct, frozen=True):
     """A whole small network: posts stand oldest first, so that they can be written in order."""
 
     people: tuple[Person, ...]

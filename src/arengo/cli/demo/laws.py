@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.cli.demo.drawing import AVATARS, HEADERS, PICTURES
 from arengo.cli.demo.people import Follow, Language, Person
 from arengo.cli.demo.posts import Post, Visibility, is_imagined
@@ -21,8 +22,7 @@ LONGEST_OPTION: Final = 50
 OPEN: Final = frozenset({"public", "unlisted"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """What a post is judged against: the other posts, the people and who follows whom."""
 
     posts: dict[str, Post]

@@ -2,21 +2,19 @@
 
 from typing import Any, Literal
 
-from arengo.base.records import dataclass
+import msgspec
 
 Language = Literal["en", "it", "fr"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One row of the table on a profile."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """One account of the imagined valley; avatar and header name drawings."""
 
     username: str
@@ -30,8 +28,7 @@ class Person:
     bot: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(msgspec.Struct, frozen=True):
     """One person reads another; pending while a locked account has not yet said yes."""
 
     follower: str

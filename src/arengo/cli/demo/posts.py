@@ -4,7 +4,8 @@ import re
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.cli.demo.people import Language
 
 Visibility = Literal["public", "unlisted", "private", "direct"]
@@ -15,16 +16,14 @@ _MENTION: Final = re.compile(r"(?<![\w@/.])@([a-z0-9_]+)")
 _HASHTAG: Final = re.compile(r"(?<![\w#&])#(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A drawing beside a post and its description in words."""
 
     drawing: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(msgspec.Struct, frozen=True):
     """What a post asks; `votes` has for each option the names of who chose it."""
 
     options: tuple[str, ...]
@@ -43,8 +42,7 @@ class Poll:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """What an imagined page says of itself."""
 
     url: str
@@ -53,8 +51,7 @@ class Link:
     provider: str
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """One post; names of people are user names, `reply_to` is the key of another post."""
 
     key: str

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.cli.demo.people import Follow, Language, Person
 from arengo.cli.demo.posts import is_imagined, minutes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(msgspec.Struct, frozen=True):
     """A list of somebody, with whom they follow."""
 
     owner: str
@@ -17,8 +17,7 @@ class Circle:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True):
     """An open letter; its texts are (language, title, text)."""
 
     author: str
@@ -29,8 +28,7 @@ class Letter:
     texts: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """One article of a newspaper."""
 
     url: str
@@ -39,8 +37,7 @@ class Article:
     age_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A newspaper, as its feed tells of it."""
 
     url: str
@@ -50,8 +47,7 @@ class Source:
     articles: tuple[Article, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(msgspec.Struct, frozen=True):
     """All of it; a test may have none."""
 
     circles: tuple[Circle, ...] = ()

@@ -9,7 +9,6 @@ from arengo.auth.users.passwords import hash_password
 from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict
 from arengo.base.ids import AccountId, PostId, new_account_id
-from arengo.base.records import dataclass
 from arengo.control.commands import Form, Tell, command
 from arengo.gate.site import Site
 from arengo.social.accounts.model import AccountFlag, ProfileChanges
@@ -108,8 +107,7 @@ class NewPost(Form, frozen=True, kw_only=True):
     link: NewLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(msgspec.Struct, frozen=True):
     """A drawing, as uploads are handed on."""
 
     data: bytes

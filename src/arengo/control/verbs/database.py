@@ -1,8 +1,9 @@
 """Commands on the database: which schema it has, whether it is sound."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from arengo.base.clock import iso
 from arengo.control.commands import Nothing, Tell, command

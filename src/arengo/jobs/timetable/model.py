@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from arengo.base.lanes import Lane
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A job without arguments that is enqueued every `every_ms`."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
 class Act(StrEnum):
@@ -60,8 +61,7 @@ class Act(StrEnum):
     REJECT_PUBLISHER = "reject publisher"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
     """What was done, before it is written down. `by` is None for the operator's command line.
 
     `about` names what is nobody's: a setting, a domain, a role. It never holds an address.
@@ -75,8 +75,7 @@ class Deed:
     after: str | None = None  # a setting as JSON, how hard a block is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `audit_entries`."""
 
     seq: int

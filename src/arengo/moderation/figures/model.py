@@ -1,12 +1,12 @@
 """The nouns: a span of days, a measure, a dimension, a cohort."""
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import first_id_at
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """Whole days (Unix day numbers, UTC), the last one included."""
 
     first: int
@@ -34,8 +34,7 @@ class Span:
         return Span(self.first - length, self.first - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(msgspec.Struct, frozen=True):
     """What happened in the week of a Monday (a Unix day number)."""
 
     first_day: int
@@ -44,8 +43,7 @@ class Week:
     joined: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """How much of something there was: altogether, before that, and by day."""
 
     key: str
@@ -55,8 +53,7 @@ class Measure:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of a dimension."""
 
     key: str
@@ -66,8 +63,7 @@ class Share:
     shown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(msgspec.Struct, frozen=True):
     """Who joined in a period (its first day), and how many of them were active in later ones."""
 
     period: int

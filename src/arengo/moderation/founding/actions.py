@@ -1,10 +1,11 @@
 """The verb that founds a site: its first owner, its name, and who may join."""
 
+import msgspec
+
 from arengo.auth.roles.model import RoleNumber
 from arengo.auth.signup.actions import admit
 from arengo.auth.users.model import User
 from arengo.base.errors import NotFound
-from arengo.base.records import dataclass
 from arengo.config.keys import Keys
 from arengo.moderation.audit.actions import note
 from arengo.moderation.audit.model import Act, Deed
@@ -13,8 +14,7 @@ from arengo.social.instance.actions import change_setting
 from arengo.storage import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Founding:
+class Founding(msgspec.Struct, frozen=True, kw_only=True):
     """What whoever founds a site says; the password is a hash already."""
 
     username: str

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from enum import Enum
 
+import msgspec
+
 from arengo.auth.users.model import User
 from arengo.base.ids import MAX_ID, AccountId
-from arengo.base.records import dataclass
 from arengo.social.accounts.model import Account
 
 
@@ -20,8 +21,7 @@ class State(Enum):
     SENSITIVE = "sensitized"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which people are asked for; None and empty are everybody."""
 
     local: bool | None = None
@@ -39,16 +39,14 @@ class Wanted:
     limit: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class SeenAt:
+class SeenAt(msgspec.Struct, frozen=True):
     """The network from which somebody was signed in, and when last; shortened before it is kept."""
 
     network: str
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True):
     """An account with its login, if it has one here."""
 
     account: Account

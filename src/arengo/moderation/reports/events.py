@@ -1,12 +1,10 @@
 """What happened to reports."""
 
 from arengo.base.events import Event
-from arengo.base.records import dataclass
 from arengo.moderation.reports.model import Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported(Event):
+class Reported(Event, frozen=True, kw_only=True):
     """Somebody asks the staff to look at somebody."""
 
     report: Report

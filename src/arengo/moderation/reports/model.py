@@ -2,8 +2,9 @@
 
 from enum import IntEnum
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 
 class Category(IntEnum):
@@ -15,8 +16,7 @@ class Category(IntEnum):
     OTHER = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `reports`."""
 
     id: int

@@ -1,6 +1,6 @@
 """The verbs: allow and block servers, change a block, take both back."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.ids import new_account_id
 from arengo.moderation.servers import store

@@ -3,7 +3,7 @@
 from enum import IntEnum, IntFlag
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
 
 
 class Kind(IntEnum):
@@ -32,8 +32,7 @@ class ServerFlag(IntFlag):
 _NO_FLAG: Final = ServerFlag(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ServerRule:
+class ServerRule(msgspec.Struct, frozen=True):
     """A row of `server_rules`."""
 
     id: int

@@ -1,9 +1,8 @@
 """What is sent, what comes back, and the two ways in which it can fail."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from arengo.base.records import dataclass
+import msgspec
 
 
 class Refused(Exception):
@@ -14,18 +13,16 @@ class Unreachable(Exception):
     """Nobody answered, not in time, or not in HTTP: the same request may succeed later."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     """A request to another server."""
 
     url: str
     method: str = "GET"
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     body: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """The answer: its names of headers are in lower case, its body is unpacked."""
 
     status: int

@@ -10,7 +10,8 @@ from ipaddress import (
 )
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.providers.egress.model import Refused
 
 Network = IPv4Network | IPv6Network
@@ -53,8 +54,7 @@ _MAPPED: Final = IPv6Network("::ffff:0:0/96")
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """How far a client reaches. `allowed` networks may be closed ones, on any port."""
 
     ports: frozenset[int] = frozenset((80, 443))

@@ -3,13 +3,12 @@
 from collections.abc import AsyncIterator, Iterable
 from typing import Protocol
 
-from arengo.base.records import dataclass
+import msgspec
 
 Content = bytes | Iterable[bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
+class StoredFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file that is being read: what to say about it, then its bytes."""
 
     content_type: str

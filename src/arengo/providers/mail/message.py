@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,8 +9,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import now_ms
-from arengo.base.records import dataclass
 
 # Seven bits on the wire: a relay without 8BITMIME must not be able to spoil a mail.
 _POLICY: Final = SMTP.clone(cte_type="7bit")
@@ -32,8 +32,7 @@ _OURS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
     """One mail to one person."""
 
     to: str
@@ -41,7 +40,7 @@ class Mail:
     text: str
     html: str | None = None
     message_id: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Unwritable(ValueError):

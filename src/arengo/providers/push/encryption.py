@@ -5,13 +5,12 @@ import binascii
 import os
 from typing import Final
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from arengo.base.records import dataclass
 
 CURVE: Final = ec.SECP256R1()
 SALT_BYTES: Final = 16
@@ -23,8 +22,7 @@ _NONCE_BYTES: Final = 12
 _LAST_RECORD: Final = b"\x02"
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(msgspec.Struct, frozen=True):
     """The public key of an app and the secret that it shares with us."""
 
     point: bytes
@@ -40,8 +38,7 @@ class Receiver:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True):
     """A body in the old form, whose salt and key travel in headers."""
 
     body: bytes
@@ -49,8 +46,7 @@ class Sealed:
     point: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(msgspec.Struct, frozen=True):
     """What is used for a single message: a key of our own and a salt. Drawn unless given."""
 
     key: ec.EllipticCurvePrivateKey

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
 
 NO_PROGRAM: Final = "Validation failed: Video and audio are not supported by this server"
 TOO_LONG: Final = "Validation failed: File is too long to be played"
@@ -18,8 +18,7 @@ class Kind(StrEnum):
     AUDIO = "audio"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True, kw_only=True):
     """What one run of a program may take; beyond it, it is ended."""
 
     cpu_s: int
@@ -28,8 +27,7 @@ class Cost:
     memory_bytes: int = 3 * 1024 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingLimits:
+class RecordingLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What one recording may be, and may cost."""
 
     size_bytes: int = 99 * 1024 * 1024
@@ -44,8 +42,7 @@ class RecordingLimits:
     convert: Cost = Cost(cpu_s=900, wall_s=1_800, written_bytes=256 * 1024 * 1024)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
+class Pictures(msgspec.Struct, frozen=True, kw_only=True):
     """The one track of pictures, as it is seen: upright."""
 
     index: int
@@ -62,8 +59,7 @@ class Pictures:
         return int(above) / int(below or 1) if int(below or 1) else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
+class Sound(msgspec.Struct, frozen=True, kw_only=True):
     """The one track of sound."""
 
     index: int
@@ -72,8 +68,7 @@ class Sound:
     channels: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What a probe found in a file."""
 
     demuxer: str

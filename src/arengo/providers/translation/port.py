@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from arengo.base.records import dataclass
+import msgspec
 
 UNKNOWN: Final = "und"  # the language of a text that does not say its own
 
@@ -16,8 +16,7 @@ class NotTranslatable(Exception):
     """The service does not translate from this language to that one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class Translated(msgspec.Struct, frozen=True, kw_only=True):
     """Texts in another language, in their order."""
 
     texts: tuple[str, ...]

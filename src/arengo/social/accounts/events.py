@@ -2,18 +2,15 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountCreated(Event):
+class AccountCreated(Event, frozen=True, kw_only=True):
     """Somebody now has a name here."""
 
     account_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileChanged(Event):
+class ProfileChanged(Event, frozen=True, kw_only=True):
     """Others see something new; `unlocked` when followers need not be accepted any more.
 
     `indexable_changed` when everybody may find their posts from now on, or may not any more.
@@ -24,29 +21,25 @@ class ProfileChanged(Event):
     indexable_changed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountSuspended(Event):
+class AccountSuspended(Event, frozen=True, kw_only=True):
     """Nobody sees the account any more."""
 
     account_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountUnsuspended(Event):
+class AccountUnsuspended(Event, frozen=True, kw_only=True):
     """The account is back."""
 
     account_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SensitivityChanged(Event):
+class SensitivityChanged(Event, frozen=True, kw_only=True):
     """The staff has all media of the account covered, or only what it covers itself."""
 
     account_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountDeleted(Event):
+class AccountDeleted(Event, frozen=True, kw_only=True):
     """The account is gone from sight; the job `accounts.erase` removes what it owned."""
 
     account_id: AccountId

@@ -6,7 +6,6 @@ from typing import Annotated, Final, Literal, NamedTuple
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 DISPLAY_NAME_MAX: Final = 30
 NOTE_MAX: Final = 500
@@ -72,8 +71,7 @@ class Picture(msgspec.Struct, frozen=True):
     description: str = ""  # for those who do not see it
 
 
-@dataclass(frozen=True, slots=True)
-class AccountStats:
+class AccountStats(msgspec.Struct, frozen=True):
     """The counters of an account: not part of its version."""
 
     followers: int
@@ -82,8 +80,7 @@ class AccountStats:
     last_post_id: PostId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """A row of `accounts` with its counters, in the order of the store's columns."""
 
     id: AccountId
@@ -181,8 +178,7 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     replies_at_home: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileChanges:
+class ProfileChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What is to change; None leaves a thing as it is."""
 
     display_name: str | None = None

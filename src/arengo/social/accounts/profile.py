@@ -1,10 +1,10 @@
 """The verbs of a profile: change what one shows and prefers, take a picture away."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId

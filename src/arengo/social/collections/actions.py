@@ -1,8 +1,9 @@
 """The verbs of collections: make, change, remove; put people in, take them or oneself out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Forbidden, Invalid, NotFound

@@ -2,11 +2,9 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutInCollection(Event):
+class PutInCollection(Event, frozen=True, kw_only=True):
     """Somebody was put into a collection of `by_id`."""
 
     collection_id: int
@@ -14,8 +12,7 @@ class PutInCollection(Event):
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionChanged(Event):
+class CollectionChanged(Event, frozen=True, kw_only=True):
     """A collection of `by_id` says something else; `people` are in it."""
 
     collection_id: int
@@ -23,8 +20,7 @@ class CollectionChanged(Event):
     people: tuple[AccountId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionLeft(Event):
+class CollectionLeft(Event, frozen=True, kw_only=True):
     """These people are in a collection no more, or it is gone."""
 
     collection_id: int

@@ -3,8 +3,9 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 NAME_MAX: Final = 40
 DESCRIPTION_MAX: Final = 100
@@ -19,8 +20,7 @@ class ItemState(IntEnum):
     REVOKED = 2  # they took themselves out: the row stays, so that nobody puts them in again
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(msgspec.Struct, frozen=True):
     """A row of `collections`."""
 
     id: int
@@ -34,8 +34,7 @@ class Collection:
     changed_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A row of `collection_items`: somebody in a collection."""
 
     id: int
@@ -44,16 +43,14 @@ class Item:
     state: ItemState
 
 
-@dataclass(frozen=True, slots=True)
-class WholeCollection:
+class WholeCollection(msgspec.Struct, frozen=True):
     """A collection with those in it whom the viewer may see."""
 
     collection: Collection
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionChanges:
+class CollectionChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What a collection is to say; None leaves a thing as it is, an empty text takes it away."""
 
     name: str | None = None

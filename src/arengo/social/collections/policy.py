@@ -1,7 +1,8 @@
 """What a collection may say."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.text import clean_text, is_tag, normalise_language, normalise_tag

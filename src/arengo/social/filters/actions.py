@@ -1,7 +1,8 @@
 """The verbs of filters: make, change, remove; the same for keywords; put posts in and out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId, new_id

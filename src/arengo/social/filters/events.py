@@ -2,11 +2,9 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiltersChanged(Event):
+class FiltersChanged(Event, frozen=True, kw_only=True):
     """Somebody filters differently from now on."""
 
     account_id: AccountId

@@ -3,8 +3,9 @@
 from enum import IntEnum, IntFlag
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 TITLE_MAX: Final = 256
 KEYWORD_MAX: Final = 512
@@ -32,8 +33,7 @@ class Action(IntEnum):
     BLUR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """A row of `filters`."""
 
     id: int
@@ -43,8 +43,7 @@ class Filter:
     expires_ms: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(msgspec.Struct, frozen=True):
     """A row of `filter_keywords`."""
 
     id: int
@@ -53,8 +52,7 @@ class Keyword:
     whole_word: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FilteredPost:
+class FilteredPost(msgspec.Struct, frozen=True):
     """A row of `filter_posts`: this very post matches, whatever it says."""
 
     id: int
@@ -62,8 +60,7 @@ class FilteredPost:
     post_id: PostId
 
 
-@dataclass(frozen=True, slots=True)
-class WholeFilter:
+class WholeFilter(msgspec.Struct, frozen=True):
     """A filter with all that is in it."""
 
     filter: Filter
@@ -71,8 +68,7 @@ class WholeFilter:
     posts: tuple[FilteredPost, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterChanges:
+class FilterChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What is to change of a filter; None leaves a thing as it is."""
 
     title: str | None = None
@@ -82,8 +78,7 @@ class FilterChanges:
     expires_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeywordChange:
+class KeywordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A keyword to add (without an id), to change or to remove."""
 
     id: int | None = None
@@ -92,8 +87,7 @@ class KeywordChange:
     remove: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FilterSet:
+class FilterSet(msgspec.Struct, frozen=True):
     """All that one reader filters, and the version of it."""
 
     account_id: AccountId

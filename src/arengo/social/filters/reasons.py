@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 from threading import Lock
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import now_ms
 from arengo.base.fragments import FragmentCache
 from arengo.base.ids import MAX_ID, AccountId
-from arengo.base.records import dataclass
 from arengo.social.filters.matching import Matcher, searchable
 from arengo.social.filters.model import Filter, Keyword, WholeFilter
 from arengo.social.filters.queries import filter_set_of
@@ -29,8 +30,7 @@ _MOST_FOUND: Final = 500  # posts that a reader's matcher remembers
 Key = tuple[int, int]  # a post and its version
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """One filter that matches a post: by these words, or because it names this very post."""
 
     filter: Filter

@@ -2,11 +2,9 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed(Event):
+class Followed(Event, frozen=True, kw_only=True):
     """Somebody follows somebody from now on; `accepted` when they had to ask before."""
 
     by_id: AccountId
@@ -15,8 +13,7 @@ class Followed(Event):
     accepted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowRequested(Event):
+class FollowRequested(Event, frozen=True, kw_only=True):
     """Somebody asks to follow a locked account."""
 
     by_id: AccountId
@@ -24,56 +21,49 @@ class FollowRequested(Event):
     id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowAccepted(Event):
+class FollowAccepted(Event, frozen=True, kw_only=True):
     """`by_id` accepted the request of `target_id`; Followed was announced too."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowRejected(Event):
+class FollowRejected(Event, frozen=True, kw_only=True):
     """`by_id` refused the request of `target_id`."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowWithdrawn(Event):
+class FollowWithdrawn(Event, frozen=True, kw_only=True):
     """`by_id` does not ask `target_id` any more."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfollowed(Event):
+class Unfollowed(Event, frozen=True, kw_only=True):
     """`by_id` does not follow `target_id` any more, whoever ended it."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocked(Event):
+class Blocked(Event, frozen=True, kw_only=True):
     """`by_id` wants nothing to do with `target_id`."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unblocked(Event):
+class Unblocked(Event, frozen=True, kw_only=True):
     """A block is over."""
 
     by_id: AccountId
     target_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Muted(Event):
+class Muted(Event, frozen=True, kw_only=True):
     """`by_id` wants not to see `target_id`; `notifications` too."""
 
     by_id: AccountId
@@ -81,8 +71,7 @@ class Muted(Event):
     notifications: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unmuted(Event):
+class Unmuted(Event, frozen=True, kw_only=True):
     """A mute is over."""
 
     by_id: AccountId

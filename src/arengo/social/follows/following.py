@@ -1,6 +1,6 @@
 """The verbs of following: follow, unfollow, accept, reject, remove a follower."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import MAX_ID, AccountId, new_id

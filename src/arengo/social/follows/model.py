@@ -3,8 +3,9 @@
 from enum import IntEnum, IntFlag
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 COMMENT_MAX: Final = 2_000
 BATCH: Final = 50  # people in one transaction: some ten statements each
@@ -28,8 +29,7 @@ class Kind(IntEnum):
     NOTE = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowOptions:
+class FollowOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a follower wants to see; None leaves it as it is (or at its default)."""
 
     boosts: bool | None = None
@@ -37,8 +37,7 @@ class FollowOptions:
     languages: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowRow:
+class FollowRow(msgspec.Struct, frozen=True):
     """One follow or request: the one who follows, the one who is followed, and how."""
 
     account_id: AccountId
@@ -48,8 +47,7 @@ class FollowRow:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationshipState:
+class RelationshipState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything between somebody and one other person, as the former sees it."""
 
     target_id: AccountId

@@ -1,7 +1,8 @@
 """What other parts may ask about two people, always for many at once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId

@@ -1,11 +1,9 @@
 """What happened to the site's settings."""
 
 from arengo.base.events import Event
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingChanged(Event):
+class SettingChanged(Event, frozen=True, kw_only=True):
     """A setting has a new value."""
 
     name: str

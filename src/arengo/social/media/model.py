@@ -6,7 +6,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.ids import MediaId, PostId
-from arengo.base.records import dataclass
 from arengo.social.accounts.model import Picture
 
 DESCRIPTION_MAX: Final = 1_500
@@ -57,8 +56,7 @@ class Attached(msgspec.Struct, frozen=True, kw_only=True):
     meta: msgspec.Raw = msgspec.Raw(b"{}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
     """What an upload became: the names of its files and what is known about them."""
 
     key: str
@@ -69,16 +67,14 @@ class Stored:
     blurhash: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileImage:
+class ProfileImage(msgspec.Struct, frozen=True, kw_only=True):
     """An avatar or a header whose files are there, and which nobody wears yet."""
 
     staged_id: MediaId
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(msgspec.Struct, frozen=True):
     """A row of `media`, in the order of `store.COLUMNS`."""
 
     id: MediaId

@@ -2,11 +2,9 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationGrew(Event):
+class ConversationGrew(Event, frozen=True, kw_only=True):
     """A letter came into (or out of one's hand into) somebody's conversation."""
 
     account_id: AccountId

@@ -1,12 +1,12 @@
 """The noun of letters: a conversation as one of its people sees it."""
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 from arengo.social.notifications.requests.model import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True):
     """A row of `conversations`: with whom, the last letter, and whether it waits to be read."""
 
     id: int
@@ -17,8 +17,7 @@ class Conversation:
     unread: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """Letters of somebody that are held back until one answers the request of who wrote them."""
 
     request: Request

@@ -9,13 +9,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
 
-from arengo.base.records import dataclass
 from arengo.social.moving.files import ImportFiles
 from arengo.social.moving.leftovers import left_out
 from arengo.social.moving.long_tweets import joined
@@ -65,13 +63,12 @@ class _Outbox(msgspec.Struct, frozen=True):
 _outbox: Final = msgspec.json.Decoder(_Outbox)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(msgspec.Struct, frozen=True):
     """What was found in an archive: its lists of posts, the words of long ones, what is left."""
 
-    posts: list[bytes] = field(default_factory=list)
-    notes: list[bytes] = field(default_factory=list)
-    left: set[str] = field(default_factory=set)
+    posts: list[bytes] = msgspec.field(default_factory=list)
+    notes: list[bytes] = msgspec.field(default_factory=list)
+    left: set[str] = msgspec.field(default_factory=set)
 
     @property
     def size_bytes(self) -> int:
@@ -79,8 +76,7 @@ class _Lists:
         return sum(map(len, (*self.posts, *self.notes)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How large a picture may be, and when the disk is too full for another."""
 
     file_bytes: int

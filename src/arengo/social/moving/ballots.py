@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
+
 from arengo.base.clock import now_ms
-from arengo.base.records import dataclass
 from arengo.social.posts.polls.model import NewPoll
 from arengo.social.posts.polls.policy import MOST_BROUGHT, held_elsewhere
 
@@ -12,8 +13,7 @@ POLL_AS_WORDS: Final = "Its poll came as words: it can be no poll here"
 POLL_CUT_SHORT: Final = "Its poll ended when it came: who could still vote is not here"
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(msgspec.Struct, frozen=True):
     """What becomes of a poll: the poll, or the lines that stand for it, and what is said of it."""
 
     poll: NewPoll | None = None

@@ -1,8 +1,9 @@
 """An entry of an archive as a post or a boost here, at its old date, once, and telling nobody."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import AccountId, PostId, key_hash, time_of

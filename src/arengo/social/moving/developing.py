@@ -10,9 +10,10 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from arengo.base.errors import Busy, Refusal
 from arengo.base.ids import AccountId, key_hash
-from arengo.base.records import dataclass
 from arengo.social.media.actions import delete
 from arengo.social.media.model import DESCRIPTION_MAX, RECORDINGS, TYPES, Attached
 from arengo.social.media.ports import Darkroom
@@ -31,8 +32,7 @@ _PAUSE_S: Final = 1.0
 _ALONE: Final = frozenset(TYPES[kind] for kind in RECORDINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A file as the pipeline of uploads takes it: nobody said what it is."""
 
     path: Path

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid
-from arengo.base.records import dataclass
 from arengo.social.posts.model import Visibility
 from arengo.social.posts.polls.model import NewPoll
 
@@ -13,8 +14,7 @@ MOST_ATTACHMENTS: Final = 16  # are looked at; a post here shows fewer
 _EARLIEST_MS: Final = 946_684_800_000  # the year 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A picture or a recording of a post: under which names it may lie in the archive."""
 
     names: tuple[str, ...]
@@ -22,8 +22,7 @@ class Piece:
     focus: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wrote elsewhere."""
 
     source: str  # what it was called there
@@ -43,8 +42,7 @@ class Entry:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boosted:
+class Boosted(msgspec.Struct, frozen=True, kw_only=True):
     """A boost that somebody made elsewhere, of what, when and for whom."""
 
     uri: str

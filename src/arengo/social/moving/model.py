@@ -3,9 +3,10 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.moving.entries import Boosted, Entry
 
 MOST_LINES: Final = 1_000_000
@@ -48,8 +49,7 @@ ARCHIVES: Final = frozenset({Kind.MASTODON_ARCHIVE, Kind.X_ARCHIVE})
 MAY_OVERWRITE: Final = frozenset(Kind) - ARCHIVES - {Kind.LISTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(msgspec.Struct, frozen=True):
     """A row of `imports`."""
 
     id: int
@@ -71,8 +71,7 @@ class Import:
         return LONGEST_ACTIVITY if self.kind in ARCHIVES else LONGEST_ROW
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A line that could not be taken, or not all of it."""
 
     line: int
@@ -81,8 +80,7 @@ class Problem:
     taken: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the lines come to."""
 
     host_name: str
@@ -90,8 +88,7 @@ class Place:
     most_characters: int
 
 
-@dataclass(frozen=True, slots=True)
-class Developed:
+class Developed(msgspec.Struct, frozen=True):
     """What became of the pictures of a post: those that are kept, and what is said of others."""
 
     media_ids: tuple[int, ...] = ()
@@ -101,8 +98,7 @@ class Developed:
 NOTHING: Final = Developed()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of a file, and where it lies; without a text when it cannot be read, and why."""
 
     number: int

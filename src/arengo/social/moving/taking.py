@@ -5,8 +5,9 @@ Every reason against a line is found before anything is written, so a refused li
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid, NotFound, Refusal
 from arengo.base.ids import AccountId

@@ -1,7 +1,8 @@
 """The verbs of the jobs that tell many: followers with a bell, boosters of an edit, voters."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId, PostId
 from arengo.base.lanes import Lane

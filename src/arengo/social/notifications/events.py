@@ -2,27 +2,23 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notified(Event):
+class Notified(Event, frozen=True, kw_only=True):
     """Somebody was told something; in a storm this stays unsaid."""
 
     account_id: AccountId
     id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionArrived(Event):
+class MentionArrived(Event, frozen=True, kw_only=True):
     """Somebody hears at last of a post that names them: its author's request was accepted."""
 
     account_id: AccountId
     post_id: PostId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestsMerged(Event):
+class RequestsMerged(Event, frozen=True, kw_only=True):
     """All that somebody accepted has arrived among their notifications."""
 
     account_id: AccountId

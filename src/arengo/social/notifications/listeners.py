@@ -1,8 +1,9 @@
 """Who is told when others announce something; what may be long is left to a job."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.ids import MAX_ID, AccountId, time_of
 from arengo.base.lanes import Lane

@@ -3,8 +3,9 @@
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+import msgspec
+
 from arengo.base.ids import MAX_ID, AccountId, PostId
-from arengo.base.records import dataclass
 
 SAMPLE_SIZE: Final = 8
 
@@ -32,8 +33,7 @@ EVERY_TYPE: Final = frozenset(NotificationType)
 OF_COLLECTIONS: Final = frozenset({NotificationType.COLLECTED, NotificationType.COLLECTION_UPDATE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be told, whoever hears of it. `at_ms` back-dates it.
 
     A letter is a direct post: of strangers one may not want to hear of it at once.
@@ -70,8 +70,7 @@ class Group(NamedTuple):
     sample: tuple[AccountId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
 
     before: int = MAX_ID

@@ -1,7 +1,8 @@
 """What people were told, one by one and in groups."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId

@@ -1,6 +1,6 @@
 """How much somebody was told since they last said how far they have read."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId
 from arengo.social.accounts.markers.model import Timeline

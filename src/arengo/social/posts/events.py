@@ -2,28 +2,24 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostPublished(Event):
+class PostPublished(Event, frozen=True, kw_only=True):
     """A post (not a boost) now exists; a `late` one was offered before, and is approved now."""
 
     post: Post
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyOffered(Event):
+class ReplyOffered(Event, frozen=True, kw_only=True):
     """A reply exists for its author and for whoever is to approve it, and for nobody else yet."""
 
     post: Post
     to_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyWithheld(Event):
+class ReplyWithheld(Event, frozen=True, kw_only=True):
     """A reply that was approved says something else, and waits again; `before` everybody saw."""
 
     post: Post
@@ -31,8 +27,7 @@ class ReplyWithheld(Event):
     to_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostEdited(Event):
+class PostEdited(Event, frozen=True, kw_only=True):
     """A post says something else: who is newly mentioned, who not any more, which tags went."""
 
     post: Post
@@ -41,8 +36,7 @@ class PostEdited(Event):
     dropped_tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostDeleted(Event):
+class PostDeleted(Event, frozen=True, kw_only=True):
     """A post is gone with everything that hung on it. Boosts of it announce themselves.
 
     `named` are those whom it names, and of a letter also those whom it ever named.
@@ -52,16 +46,14 @@ class PostDeleted(Event):
     named: tuple[AccountId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostBoosted(Event):
+class PostBoosted(Event, frozen=True, kw_only=True):
     """`boost` is the new row, `post` what was boosted."""
 
     boost: Post
     post: Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostUnboosted(Event):
+class PostUnboosted(Event, frozen=True, kw_only=True):
     """The row of a boost is gone."""
 
     boost: Post

@@ -6,7 +6,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 from arengo.social.media.model import Attached
 from arengo.social.posts.polls.model import NewPoll, Question
 
@@ -89,8 +88,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     offer: Offer | None = None  # stays when the reply was approved
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """A row of `posts`, in the order of `store.COLUMNS`."""
 
     id: PostId
@@ -137,8 +135,7 @@ class Post:
         return waits.visibility if waits else self.visibility
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A post that was cleaned, measured and scanned, before it meets the database."""
 
     text: str
@@ -158,8 +155,7 @@ class Draft:
     choices: PostFlag = UNCHOSEN  # who may quote it, who may reply, whether it stays here
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(msgspec.Struct, frozen=True, kw_only=True):
     """What is said about an image; None leaves it."""
 
     media_id: int
@@ -167,8 +163,7 @@ class Description:
     focus: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What an edit changes of a post; None leaves it."""
 
     text: str | None = None

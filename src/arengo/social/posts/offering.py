@@ -4,9 +4,8 @@ Until then a reply has a visibility of its own, and in `mentions` stands the app
 conditions of all reading let its author and the approver see it, and nobody else.
 """
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId
 from arengo.social.accounts.actions import count as count_account

@@ -1,6 +1,6 @@
 """What is asked of others before a post is published: that it may answer and quote theirs."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.base.ids import AccountId, PostId

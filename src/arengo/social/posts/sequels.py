@@ -1,7 +1,8 @@
 """Publishing several posts at once, each an answer to the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId
 from arengo.social.posts.actions import publish

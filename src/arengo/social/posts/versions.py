@@ -1,9 +1,9 @@
 """The verbs that let posts be rendered anew though nobody edited them."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId, PostId
 from arengo.social.posts.model import Post

@@ -1,9 +1,9 @@
 """What somebody wants to publish, as they said it: now, at a time, or one day."""
 
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid
 from arengo.base.ids import AccountId, PostId

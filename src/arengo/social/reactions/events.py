@@ -2,20 +2,17 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostFavourited(Event):
+class PostFavourited(Event, frozen=True, kw_only=True):
     """Somebody likes a post."""
 
     post: Post
     by_id: AccountId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostUnfavourited(Event):
+class PostUnfavourited(Event, frozen=True, kw_only=True):
     """Somebody took that back."""
 
     post: Post

@@ -2,8 +2,9 @@
 
 from enum import Enum, IntEnum
 
+import msgspec
+
 from arengo.base.ids import MAX_ID, AccountId
-from arengo.base.records import dataclass
 
 
 class Kind(IntEnum):
@@ -21,8 +22,7 @@ class Scope(Enum):
     PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(msgspec.Struct, frozen=True):
     """Something whose entry is to be renewed; `mark` rises when it changed once more."""
 
     bucket: int
@@ -31,8 +31,7 @@ class Noted:
     mark: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for: parts of FTS5's language that all must, or must not, hold."""
 
     wanted: tuple[str, ...] = ()
@@ -51,8 +50,7 @@ class Question:
         return bool(self.wanted or self.unwanted or chosen or bounded)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """Which posts are asked for besides the words: by whom, between which ids, how many."""
 
     account_id: AccountId | None = None

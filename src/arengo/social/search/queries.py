@@ -1,8 +1,9 @@
 """Posts by their words: the files find, the database decides what is for whom."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId
 from arengo.social.accounts.queries import find_account

@@ -3,8 +3,9 @@
 from enum import IntFlag
 from typing import Final, NamedTuple
 
+import msgspec
+
 from arengo.base.ids import MAX_ID
-from arengo.base.records import dataclass
 
 
 class PublicFlag(IntFlag):
@@ -14,8 +15,7 @@ class PublicFlag(IntFlag):
     MEDIA = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
 
     before: int = MAX_ID
@@ -73,8 +73,7 @@ class Mark(IntFlag):
     PINNED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """All that a page of posts needs besides fragments keyed by (id, version)."""
 
     lines: list[Line]
@@ -87,8 +86,7 @@ class Page:
 NOTHING: Final = Page([], {}, {}, {})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountFilter:
+class AccountFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which posts of an account are asked for."""
 
     only_media: bool = False
@@ -97,8 +95,7 @@ class AccountFilter:
     tag_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagFilter:
+class TagFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which posts of a tag are asked for: with others as well (`any`: or instead), without some."""
 
     any_ids: frozenset[int] = frozenset()
@@ -107,16 +104,14 @@ class TagFilter:
     only_media: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A hashtag by its stored name."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedTag:
+class FollowedTag(msgspec.Struct, frozen=True):
     """A tag that an account follows; `cursor` is what its list is paged by."""
 
     cursor: int

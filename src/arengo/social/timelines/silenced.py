@@ -4,8 +4,9 @@ Nothing is asked as long as no such author stands on a page, and nothing is kept
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.ids import AccountId
 from arengo.social.accounts.model import AccountFlag

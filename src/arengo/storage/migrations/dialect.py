@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.storage.transaction import Engine
 
 _TABLE: Final = re.compile(
@@ -15,8 +16,7 @@ _MARK: Final = re.compile(r"^-- (sqlite|postgresql|both)\s*$", re.MULTILINE)
 _COMPAT: Final = re.compile(r"^-- compat: (\d+)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True):
     """One numbered file. `compat` is the oldest schema number whose program may still run on it."""
 
     number: int

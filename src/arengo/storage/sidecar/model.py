@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
+import msgspec
+
 from arengo.base.ids import MAX_ID
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """One thing that is found by its words, or by facts about it (words that nobody reads)."""
 
     id: int
@@ -15,8 +15,7 @@ class Document:
     facts: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(msgspec.Struct, frozen=True, kw_only=True):
     """An expression in FTS5's language and the ids it may answer; `among` when only some count."""
 
     expression: str

@@ -7,12 +7,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from arengo.base.errors import Busy
-from arengo.base.records import dataclass
 from arengo.storage.listeners import Listeners
 from arengo.storage.sqlite.checkpoint import Checkpointer
 from arengo.storage.sqlite.connection import open_writer
@@ -27,21 +27,19 @@ _TRIES: Final = 4  # an id that collides is drawn again by running the verb agai
 _NOT_KEPT: Final = "Nothing can be stored at the moment, try again a little later"
 
 
-@dataclass(slots=True)
-class Work:
+class Work(msgspec.Struct):
     """One verb that waits for the writer, and how to answer its caller."""
 
     verb: Callable[[SqliteTransaction], Any]
     resolve: Callable[["Outcome"], None]
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(msgspec.Struct):
     """What became of a verb: a value or an error, and what to call when it is durable."""
 
     value: Any = None
     error: BaseException | None = None
-    calls: list[Callable[[], None]] = field(default_factory=list)
+    calls: list[Callable[[], None]] = msgspec.field(default_factory=list)
     enqueued: bool = False
 
 

@@ -1,11 +1,11 @@
 """What a form of the composer shows: what was typed, and what belongs to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.errors import Invalid, NotFound

@@ -16,11 +16,11 @@ auth/code → app: AppView, code: str · auth/security → security: Security
 Times are Unix milliseconds. `html` fields are clean already; everything else is escaped.
 """
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context.letters import LetterLine
 from arengo.web.context.posts import (
     AccountView,
@@ -60,8 +60,7 @@ USUAL: Final = Habits()
 UNSAID: Final = Preferences()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """The page around the page."""
 
     domain: str
@@ -89,8 +88,7 @@ class Frame:
 # ── people and posts ─────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One page of posts, newest first, and where it goes on."""
 
     posts: tuple[PostView, ...]
@@ -98,15 +96,13 @@ class Listing:
     pinned: tuple[PostView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileField:
+class ProfileField(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     html: str
     verified_at_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
     account: AccountView
     note_html: str
     created_at_ms: int
@@ -122,8 +118,7 @@ class Profile:
     has_feeds: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionView:
+class CollectionView(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     name: str
     description: str
@@ -136,22 +131,19 @@ class CollectionView:
     indexable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class Front(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[PostView, ...]
     sign_up_mode: SignUpMode
     about: str = ""  # the operator's own words on this place
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(msgspec.Struct, frozen=True, kw_only=True):
     """What the operator says about this place, and whom to write to."""
 
     description: str = ""
@@ -166,39 +158,34 @@ class About:
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldError:
+class FieldError(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong: the field's name (empty: the whole form) and a key of `refusals.py`."""
 
     field: str
     key: str
-    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Where it goes, what was typed before, what was wrong; never a password."""
 
     action: str
-    values: Mapping[str, str] = dataclasses.field(default_factory=lambda: NOTHING)
-    hidden: Mapping[str, str] = dataclasses.field(default_factory=lambda: NOTHING)
+    values: Mapping[str, str] = msgspec.field(default_factory=lambda: NOTHING)
+    hidden: Mapping[str, str] = msgspec.field(default_factory=lambda: NOTHING)
     errors: tuple[FieldError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppView:
+class AppView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     website: str = ""  # only http(s); checked where it was taken in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeLine:
+class ScopeLine(msgspec.Struct, frozen=True, kw_only=True):
     key: str  # of `scope_words.py`
     risky: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeGroup:
+class ScopeGroup(msgspec.Struct, frozen=True, kw_only=True):
     key: str  # read, write, follow, push or admin
     lines: tuple[ScopeLine, ...]
 
@@ -206,8 +193,7 @@ class ScopeGroup:
 # ── security ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
+class SessionView(msgspec.Struct, frozen=True, kw_only=True):
     browser: str
     network: str  # address or its shortened form, as configured; empty when not kept
     created_at_ms: int
@@ -216,8 +202,7 @@ class SessionView:
     revoke_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorizedApp:
+class AuthorizedApp(msgspec.Struct, frozen=True, kw_only=True):
     app: AppView
     groups: tuple[ScopeGroup, ...]
     granted_at_ms: int
@@ -225,8 +210,7 @@ class AuthorizedApp:
     revoke_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
+class Security(msgspec.Struct, frozen=True, kw_only=True):
     sessions: tuple[SessionView, ...]
     apps: tuple[AuthorizedApp, ...]
     second_factor: SecondFactor
@@ -241,8 +225,7 @@ class Security:
     may_invite: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InviteView:
+class InviteView(msgspec.Struct, frozen=True, kw_only=True):
     """An invitation that still counts; None is without bound."""
 
     url: str

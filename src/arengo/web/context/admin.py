@@ -15,12 +15,12 @@ admin/jobs → jobs: JobsDesk · admin/audit → audit: AuditDesk
 admin/place, first_run → form: Form
 """
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody should look at: a key of the template, a number, and where."""
 
     key: str
@@ -28,16 +28,14 @@ class Alarm:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """A name that is no language's, such as SQLite, and what it is."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class Health(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     active: int  # in the last four weeks
     posts: int
@@ -48,8 +46,7 @@ class Health:
     space: tuple[Fact, ...] = ()  # by the keys database, media and search
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
+class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in the list of people."""
 
     account: AccountView
@@ -61,16 +58,14 @@ class PersonLine:
     reason: str = ""  # why they would like to join
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleDesk:
+class PeopleDesk(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[PersonLine, ...]
     asked: str = ""
     state: str = ""
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditLine:
+class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
     """One entry; `who` and `whom` are None for the command line, and for who is gone."""
 
     number: int
@@ -87,8 +82,7 @@ class AuditLine:
     role: str = ""  # a key of ROLE_WORDS, when it is about one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffPerson:
+class StaffPerson(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody as the staff sees them, and what may be done."""
 
     line: PersonLine
@@ -106,22 +100,19 @@ class StaffPerson:
     entries: tuple[AuditLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joining:
+class Joining(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[PersonLine, ...]
     older_url: str = ""
     may_decide: bool = False  # who may join at all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
+class RoleView(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     permissions: tuple[str, ...]
     people: tuple[PersonLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffInvite:
+class StaffInvite(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     by: AccountView
     uses: int
@@ -131,22 +122,19 @@ class StaffInvite:
     expire_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLine:
+class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     text: str = ""
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesVersion:
+class RulesVersion(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
     who: AccountView | None
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementView:
+class AnnouncementView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     state: str  # draft, scheduled, shown or over
     path: str
@@ -156,23 +144,20 @@ class AnnouncementView:
     scheduled_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmojiView:
+class EmojiView(msgspec.Struct, frozen=True, kw_only=True):
     shortcode: str
     url: str
     category: str = ""
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneView:
+class LaneView(msgspec.Struct, frozen=True, kw_only=True):
     key: str  # of LANE_WORDS
     behind_min: int
     given_up: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobView:
+class JobView(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     kind: str
     lane: str
@@ -181,15 +166,13 @@ class JobView:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobsDesk:
+class JobsDesk(msgspec.Struct, frozen=True, kw_only=True):
     lanes: tuple[LaneView, ...]
     given_up: tuple[JobView, ...]
     waiting: tuple[JobView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditDesk:
+class AuditDesk(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[AuditLine, ...]
     asked: str = ""  # about whom
     older_url: str = ""

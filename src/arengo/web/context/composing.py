@@ -10,14 +10,14 @@ parts/suggestions → suggestions: tuple[Suggestion, …]
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView, PostView, Visibility
 
 UploadKind = Literal["image", "video", "loop", "audio"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UploadView:
+class UploadView(msgspec.Struct, frozen=True, kw_only=True):
     """A picture or a recording that waits for its post."""
 
     id: int
@@ -30,8 +30,7 @@ class UploadView:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PieceView:
+class PieceView(msgspec.Struct, frozen=True, kw_only=True):
     """One post of those that are being written; the first has the number 0."""
 
     number: int
@@ -40,8 +39,7 @@ class PieceView:
     left: int = 0  # characters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollFields:
+class PollFields(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked; as many options as there is room for, empty ones too."""
 
     asks: bool = False
@@ -52,8 +50,7 @@ class PollFields:
     stands: bool = False  # people may have voted: another question would begin anew
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """The draft on the server that a text is kept as; empty while there is none."""
 
     plan_id: str = ""
@@ -63,8 +60,7 @@ class Kept:
     lost: bool = False  # nobody is signed in any more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composer:
+class Composer(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that somebody is writing, as their form shows it."""
 
     key: str  # of this one writing, so that it is published once
@@ -97,8 +93,7 @@ class Composer:
     asks_for_alt: bool = False  # the reminder was shown: it may be sent without
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(msgspec.Struct, frozen=True, kw_only=True):
     """A draft, or what is scheduled."""
 
     id: int
@@ -115,8 +110,7 @@ class PlanView:
     compose_path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentView:
+class SentView(msgspec.Struct, frozen=True, kw_only=True):
     """What was sent and waits for some seconds, so that it can be taken back."""
 
     plan: PlanView
@@ -126,8 +120,7 @@ class SentView:
     return_to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """What could be meant by the beginning of a name, a tag or an emoji."""
 
     insert: str  # what is put into the text

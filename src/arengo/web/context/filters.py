@@ -8,14 +8,13 @@ settings/filters/post → filters: tuple[FilterView, …], action: str, post_url
 
 from typing import Final, Literal
 
-from arengo.base.records import dataclass
+import msgspec
 
 PLACES: Final = ("home", "notifications", "public", "thread", "account")
 FilterAction = Literal["warn", "hide", "blur"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterView:
+class FilterView(msgspec.Struct, frozen=True, kw_only=True):
     """A filter in the list of them."""
 
     id: int
@@ -29,8 +28,7 @@ class FilterView:
     over: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeywordRow:
+class KeywordRow(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the form; without an id it is a new one."""
 
     text: str = ""
@@ -38,8 +36,7 @@ class KeywordRow:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilteredView:
+class FilteredView(msgspec.Struct, frozen=True, kw_only=True):
     """A post that was put into a filter."""
 
     url: str

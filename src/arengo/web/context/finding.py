@@ -8,15 +8,15 @@ tag → name: str, listing: Listing, tag: TagRow
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import PostView
 from arengo.web.context.people import PersonRow
 
 Reason = Literal["team", "friends", "liked"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
+class DayView(msgspec.Struct, frozen=True, kw_only=True):
     """Uses of a tag on one day; `height` of 100 is the most of the days shown."""
 
     at_ms: int
@@ -24,8 +24,7 @@ class DayView:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagRow:
+class TagRow(msgspec.Struct, frozen=True, kw_only=True):
     """A tag with its last seven days, the oldest first."""
 
     name: str
@@ -36,16 +35,14 @@ class TagRow:
     following: bool | None = None  # None while nobody is signed in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Popular:
+class Popular(msgspec.Struct, frozen=True, kw_only=True):
     """A post that many like; `approved`: the team says that it may stand there."""
 
     post: PostView
     approved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explored:
+class Explored(msgspec.Struct, frozen=True, kw_only=True):
     """What many talk of, the strongest first, and by which rule."""
 
     posts: tuple[Popular, ...] = ()
@@ -55,8 +52,7 @@ class Explored:
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPerson:
+class FoundPerson(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody whom one could follow, and why they are suggested."""
 
     person: PersonRow
@@ -64,8 +60,7 @@ class FoundPerson:
     dismiss_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     """People to meet: suggested ones, and others who want to be found."""
 
     suggested: tuple[FoundPerson, ...] = ()
@@ -73,8 +68,7 @@ class Meeting:
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked for, and what was found."""
 
     q: str = ""

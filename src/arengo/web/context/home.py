@@ -8,7 +8,8 @@ home/catchup → catchup: Catchup
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context.composing import Composer
 from arengo.web.context.posts import AccountView, PostView
 
@@ -16,8 +17,7 @@ Kind = Literal["originals", "replies", "boosts", "quotes"]
 Order = Literal["newest", "oldest", "replies", "boosts", "favourites"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in one place of home: a post; several boosts folded; where one was before.
 
     Of a thread that somebody wrote alone, the first post stands and the `sequel` is folded.
@@ -29,8 +29,7 @@ class Row:
     here_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsView:
+class NewsView(msgspec.Struct, frozen=True, kw_only=True):
     """A link that many share."""
 
     url: str
@@ -40,16 +39,14 @@ class NewsView:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkView:
+class TalkView(msgspec.Struct, frozen=True, kw_only=True):
     """A tag that many use."""
 
     name: str
     posts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
+class Announced(msgspec.Struct, frozen=True, kw_only=True):
     """What the operator tells everybody here."""
 
     html: str
@@ -59,8 +56,7 @@ class Announced:
     all_day: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(msgspec.Struct, frozen=True, kw_only=True):
     """A page of home. `newest` is the last id that stands on the first page; 0 on others."""
 
     rows: tuple[Row, ...]
@@ -73,16 +69,14 @@ class Home:
     announced: tuple[Announced, ...] = ()  # what one has not put away, newest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorPosts:
+class AuthorPosts(msgspec.Struct, frozen=True, kw_only=True):
     """What one person wrote in the time that is caught up with."""
 
     author: AccountView
     posts: tuple[PostView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catchup:
+class Catchup(msgspec.Struct, frozen=True, kw_only=True):
     """Home of the last hours, on one page."""
 
     hours: int

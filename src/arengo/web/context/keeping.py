@@ -7,12 +7,12 @@ lists/members → chosen: ListRow, form: Form, members: Members
 followed_tags → form: Form, tags: FollowedTags
 """
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListRow:
+class ListRow(msgspec.Struct, frozen=True, kw_only=True):
     """One of one's lists."""
 
     title: str
@@ -22,8 +22,7 @@ class ListRow:
     feed_url: str  # at an address that only its owner is told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in a list, or who could be."""
 
     account: AccountView
@@ -31,8 +30,7 @@ class Member:
     action: str  # takes them out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Members:
+class Members(msgspec.Struct, frozen=True, kw_only=True):
     """Who is in a list, last added first; and whom one could add."""
 
     people: tuple[Member, ...]
@@ -43,16 +41,14 @@ class Members:
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowedTagRow:
+class FollowedTagRow(msgspec.Struct, frozen=True, kw_only=True):
     """A tag that one follows."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowedTags:
+class FollowedTags(msgspec.Struct, frozen=True, kw_only=True):
     """A page of them, last followed first."""
 
     rows: tuple[FollowedTagRow, ...]

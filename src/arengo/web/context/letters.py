@@ -8,19 +8,17 @@ admin/letter → form: Form, fields: tuple[LetterField, …], draft_path: str,
 offline → pages: [(path, words), …], mirrors: tuple[str, …], status_url: str
 """
 
-from arengo.base.records import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph, or the rows of a timetable: what happens when. All of it clean HTML."""
 
     html: str = ""
     rows: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLanguage:
+class LetterLanguage(msgspec.Struct, frozen=True, kw_only=True):
     """A language in which a letter is written, by its own name."""
 
     code: str
@@ -28,8 +26,7 @@ class LetterLanguage:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterText:
+class LetterText(msgspec.Struct, frozen=True, kw_only=True):
     """What a letter says in one language."""
 
     language: str
@@ -37,8 +34,7 @@ class LetterText:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView(LetterText):
+class LetterView(LetterText, frozen=True, kw_only=True):
     """A letter in one of its languages."""
 
     number: int
@@ -51,8 +47,7 @@ class LetterView(LetterText):
     portrait_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
     """With what anybody can check a letter, and what we found when we did."""
 
     authentic: bool
@@ -66,8 +61,7 @@ class Sealed:
     command: str  # that compares them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLine:
+class LetterLine(msgspec.Struct, frozen=True, kw_only=True):
     """A letter in a list, or in the line that tells of the newest one."""
 
     number: int
@@ -78,16 +72,14 @@ class LetterLine:
     signed_at_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterField:
+class LetterField(msgspec.Struct, frozen=True, kw_only=True):
     """One language of the form: how its fields are called, and its name when we know it."""
 
     name: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftLine:
+class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     """A draft in the list."""
 
     path: str

@@ -6,12 +6,12 @@ letter_kept → form: Form
 message_requests → requests: LetterRequests
 """
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView, PostView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationRow:
+class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation in the list: with whom (as far as they are there), and its last letter."""
 
     url: str
@@ -26,8 +26,7 @@ class ConversationRow:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Messages:
+class Messages(msgspec.Struct, frozen=True, kw_only=True):
     """A page of conversations, the one with the last letter first."""
 
     rows: tuple[ConversationRow, ...]
@@ -35,8 +34,7 @@ class Messages:
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationView:
+class ConversationView(msgspec.Struct, frozen=True, kw_only=True):
     """One conversation, the last letter at the end."""
 
     people: tuple[AccountView, ...]
@@ -51,8 +49,7 @@ class ConversationView:
     most_characters: int = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRequest:
+class LetterRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Letters of somebody who is not heard yet."""
 
     account: AccountView
@@ -63,8 +60,7 @@ class LetterRequest:
     block_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRequests:
+class LetterRequests(msgspec.Struct, frozen=True, kw_only=True):
     """A page of them."""
 
     people: tuple[LetterRequest, ...]

@@ -4,11 +4,10 @@ news/headlines → news: News
 news/sources → sources: Sources, form: Form
 """
 
-from arengo.base.records import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
     """An article of a source, or a link that people share; `people` is 0 for an article."""
 
     url: str
@@ -20,8 +19,7 @@ class Headline:
     people: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(msgspec.Struct, frozen=True, kw_only=True):
     """What people near somebody link to, and what the sources brought, newest first."""
 
     near: tuple[Headline, ...] = ()
@@ -31,8 +29,7 @@ class News:
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
     """A source, and what whoever looks may do with it."""
 
     title: str
@@ -44,8 +41,7 @@ class SourceRow:
     drop_action: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """Those that everybody is shown, and one's own."""
 
     chosen: tuple[SourceRow, ...] = ()

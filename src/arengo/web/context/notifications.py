@@ -4,12 +4,12 @@ notifications → notifications: Notifications
 notification_requests → requests: Requests
 """
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView, PostView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What a notification is about when it is no post of somebody else: a link with its words."""
 
     url: str
@@ -19,8 +19,7 @@ class Subject:
     attachments: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsView:
+class NewsView(msgspec.Struct, frozen=True, kw_only=True):
     """Notifications that read as one; `post` is shown whole, with all that can be done with it."""
 
     key: str
@@ -35,8 +34,7 @@ class NewsView:
     dismiss_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TabView:
+class TabView(msgspec.Struct, frozen=True, kw_only=True):
     """Some kinds of notifications."""
 
     url: str
@@ -44,8 +42,7 @@ class TabView:
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notifications:
+class Notifications(msgspec.Struct, frozen=True, kw_only=True):
     """A page of what one was told: first what is new, then what one has seen."""
 
     tabs: tuple[TabView, ...]
@@ -58,8 +55,7 @@ class Notifications:
     is_all: bool = True  # kinds of them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestView:
+class RequestView(msgspec.Struct, frozen=True, kw_only=True):
     """What is held back of one person."""
 
     id: str
@@ -69,8 +65,7 @@ class RequestView:
     post: PostView | None  # the last one that they wrote, when one may see it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requests:
+class Requests(msgspec.Struct, frozen=True, kw_only=True):
     """Who waits to be heard."""
 
     people: tuple[RequestView, ...]

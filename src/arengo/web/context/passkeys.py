@@ -3,12 +3,12 @@
 auth/security → passkeys: Passkeys · auth/new_passkey → form: Form, options: str (JSON)
 """
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PasskeyView:
+class PasskeyView(msgspec.Struct, frozen=True, kw_only=True):
     """A passkey as its owner sees it."""
 
     id: str
@@ -19,8 +19,7 @@ class PasskeyView:
     rename_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passkeys:
+class Passkeys(msgspec.Struct, frozen=True, kw_only=True):
     """All passkeys of somebody, and the form that begins another: `password`, perhaps `code`."""
 
     own: tuple[PasskeyView, ...]

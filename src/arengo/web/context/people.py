@@ -17,14 +17,14 @@ profiles/about.html → head: ProfileHead, about: ProfileAbout, form: Form (its 
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView, Profile
 
 ProfileTab = Literal["posts", "replies", "media", "about"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between:
+class Between(msgspec.Struct, frozen=True, kw_only=True):
     """What is between whoever reads and somebody else."""
 
     following: bool = False
@@ -42,8 +42,7 @@ class Between:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in a list. `between` is None for oneself, and while nobody is signed in."""
 
     account: AccountView
@@ -53,16 +52,14 @@ class PersonRow:
     between: Between | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeoplePage:
+class PeoplePage(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list of people, and where it goes on."""
 
     rows: tuple[PersonRow, ...] = ()
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListChoice:
+class ListChoice(msgspec.Struct, frozen=True, kw_only=True):
     """One of one's lists, and whether somebody is in it."""
 
     id: str
@@ -70,8 +67,7 @@ class ListChoice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamRole:
+class TeamRole(msgspec.Struct, frozen=True, kw_only=True):
     """A role with who has it and what they may do, by the keys of `staff_words`."""
 
     key: str
@@ -79,8 +75,7 @@ class TeamRole:
     people: tuple[PersonRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TongueChoice:
+class TongueChoice(msgspec.Struct, frozen=True, kw_only=True):
     """A language, and whether one wants somebody's posts in it; the likely ones stand first."""
 
     code: str
@@ -89,8 +84,7 @@ class TongueChoice:
     likely: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileHead:
+class ProfileHead(msgspec.Struct, frozen=True, kw_only=True):
     """Who somebody is, over each of their tabs, and what they are to whoever reads."""
 
     profile: Profile
@@ -107,16 +101,14 @@ class ProfileHead:
     desk_path: str = ""  # where staff acts on them; empty for everybody else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeaturedLine:
+class FeaturedLine(msgspec.Struct, frozen=True, kw_only=True):
     """A tag that somebody features, and how many of their posts have it."""
 
     name: str
     posts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionLine:
+class CollectionLine(msgspec.Struct, frozen=True, kw_only=True):
     """A collection that somebody made."""
 
     url: str
@@ -125,8 +117,7 @@ class CollectionLine:
     people: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileAbout:
+class ProfileAbout(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody features; `limited`: the team shows their posts to followers only."""
 
     limited: bool = False

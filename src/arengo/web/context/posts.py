@@ -6,15 +6,14 @@
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
 
 RecordingKind = Literal["video", "loop", "audio"]
 Visibility = Literal["public", "unlisted", "private", "direct"]
 QuoteSight = Literal["shown", "revoked", "gone", "unseen", "blocked", "muted", "filtered"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountView:
+class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     handle: str  # without the first @: `nives`, `mireille@petitquai.example`
     url: str
@@ -23,8 +22,7 @@ class AccountView:
     proved: bool = False  # an address on their profile is theirs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     preview_url: str
     alt: str
@@ -33,8 +31,7 @@ class Picture:
     sight: str = ""  # classes that keep a point of it in sight where it is cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
+class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Video or sound; a loop is a short video without sound."""
 
     kind: RecordingKind
@@ -45,8 +42,7 @@ class Recording:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionView:
+class OptionView(msgspec.Struct, frozen=True, kw_only=True):
     """One option of a poll; `percent` is None while nobody is told."""
 
     title: str
@@ -55,8 +51,7 @@ class OptionView:
     chosen: bool = False  # by whoever reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollView:
+class PollView(msgspec.Struct, frozen=True, kw_only=True):
     """A poll. `may_vote`: whoever reads is signed in, did not write it and has not voted yet."""
 
     options: tuple[OptionView, ...]
@@ -67,8 +62,7 @@ class PollView:
     may_vote: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     """What a page says of itself, below a post that links to it."""
 
     url: str
@@ -80,16 +74,14 @@ class LinkView:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
+class QuoteView(msgspec.Struct, frozen=True, kw_only=True):
     """What a post quotes, as far as whoever reads sees it; `post` is None when they do not."""
 
     sight: QuoteSight
     post: "PostView | None" = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mine:
+class Mine(msgspec.Struct, frozen=True, kw_only=True):
     """What a post is to whoever is signed in: what they did with it, and what they may do."""
 
     own: bool = False
@@ -104,8 +96,7 @@ class Mine:
     may_translate: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(msgspec.Struct, frozen=True, kw_only=True):
     author: AccountView
     url: str
     at_ms: int

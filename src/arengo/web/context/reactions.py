@@ -10,14 +10,14 @@ reactions/translation.html → told: TranslationView, post: PostView
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context.posts import PostView
 
 Hiding = Literal["", "hide_reply", "show_reply"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
+class Menu(msgspec.Struct, frozen=True, kw_only=True):
     """What can be done with a post besides its buttons. `back` is where it is done from."""
 
     post: PostView
@@ -27,8 +27,7 @@ class Menu:
     embedding: str = ""  # HTML for the pages of others, while everybody may see the post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationView:
+class TranslationView(msgspec.Struct, frozen=True, kw_only=True):
     """What a post says in another language; nothing before it was asked for."""
 
     html: str = ""

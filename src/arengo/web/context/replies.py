@@ -5,15 +5,15 @@ replies.html → desk: Desk, form: Form · parts/decided.html → said: str (a k
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import PostView
 
 State = Literal["waiting", "approved", "refused"]
 Shelf = Literal["waiting", "approved", "refused", "hidden"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferView:
+class OfferView(msgspec.Struct, frozen=True, kw_only=True):
     """A reply, and what speaks for its author or against: plain facts, no score."""
 
     post: PostView
@@ -27,8 +27,7 @@ class OfferView:
     asked_again: bool = False  # it was approved, and then edited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """Replies in one state, newest first."""
 
     state: Shelf

@@ -14,19 +14,17 @@ settings/import → each: ImportView, problems: tuple[Problem, …], older_url: 
 settings/exports → form: Form, archive: ArchiveView | None, every_days: int
 """
 
-from arengo.base.records import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfilePictures:
+class ProfilePictures(msgspec.Struct, frozen=True, kw_only=True):
     """The pictures that somebody shows; empty where they show none."""
 
     avatar_url: str = ""
     header_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountFacts:
+class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody has here."""
 
     address: str  # with the host: how people of other places write to them
@@ -40,16 +38,14 @@ class AccountFacts:
     judged: bool = False  # the team decided something about them once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServersPage:
+class ServersPage(msgspec.Struct, frozen=True, kw_only=True):
     """One page of names of servers, and where it goes on."""
 
     names: tuple[str, ...] = ()
     older_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportView:
+class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     """Something that somebody brought along, and how far it is."""
 
     url: str
@@ -65,8 +61,7 @@ class ImportView:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
+class ArchiveView(msgspec.Struct, frozen=True, kw_only=True):
     """An archive of one's own; `url` while it can be fetched."""
 
     state: str  # as that of an import
@@ -80,16 +75,14 @@ class ArchiveView:
     discard_action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What the team decided about somebody, as the audit log calls it."""
 
     what: str
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What counts now, and what was decided, the last first."""
 
     limited: bool = False

@@ -9,7 +9,8 @@ posts/quotes.html → author: AccountView, path: str, own: bool, listing: Listin
 
 from typing import Literal
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.web.context import AccountView, PostView
 from arengo.web.context.replies import OfferView
 from arengo.web.diffing import Piece
@@ -19,8 +20,7 @@ Replying = Literal["everyone", "ask", "followers", "mentioned"]
 Change = Literal["covered", "uncovered", "described", "poll_new", "poll_gone", "poll_other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
     """A reply and what answers it; `more` of its thread stand on its own page only."""
 
     post: PostView
@@ -33,8 +33,7 @@ class Branch:
         return self.more + sum(1 + each.below for each in self.answers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(msgspec.Struct, frozen=True, kw_only=True):
     """One post with what stands before and after it."""
 
     post: PostView
@@ -53,8 +52,7 @@ class Thread:
     hides: frozenset[int] = frozenset()  # the replies that whoever reads keeps from others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One state of a post, and what became other since the one before."""
 
     at_ms: int
@@ -66,8 +64,7 @@ class Version:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(msgspec.Struct, frozen=True, kw_only=True):
     """The states of a post, newest first."""
 
     author: AccountView

@@ -1,10 +1,9 @@
 """The nouns of feeds: a feed, its items, and the files that go with them. Times in Unix ms."""
 
-from arengo.base.records import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class Enclosure(msgspec.Struct, frozen=True, kw_only=True):
     """A picture or a recording."""
 
     url: str
@@ -12,8 +11,7 @@ class Enclosure:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One post. `html` is clean; behind a content warning it is the warning and nothing else."""
 
     url: str
@@ -27,8 +25,7 @@ class Item:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """What everybody may see of a person or of a tag, newest first."""
 
     title: str

@@ -1,10 +1,10 @@
 """Deleting a post: the question before it, for nobody can take it back."""
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import PostId
 from arengo.gate.answers import Answer

@@ -5,9 +5,10 @@ unlisted or stays on this server; whoever is limited has no feed. Search engines
 whom they may not keep.
 """
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import time_of

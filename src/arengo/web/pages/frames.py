@@ -4,9 +4,10 @@ In a reading route: `page_answer(request, "front.html", frame_of(tx, request), f
 In an acting one: `frame = await request.read(frame_of, request, form=True)`.
 """
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from msgspec.structs import replace
 
 from arengo.auth.roles.model import role_of
 from arengo.base.clock import now_ms

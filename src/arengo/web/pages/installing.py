@@ -1,13 +1,13 @@
 """What makes these pages an app: manifest, service worker, the page for being offline, sharing."""
 
 import base64
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.phrases import N_, say
 from arengo.gate.answers import Answer, Header, json_bytes, redirect

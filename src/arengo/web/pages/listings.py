@@ -1,10 +1,10 @@
 """Lists of posts that go on: twenty on a page, with the way to older ones."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import MAX_ID
 from arengo.gate.request import Request

@@ -1,7 +1,8 @@
 """A post in the language of whoever reads, by a service of the operator's choice."""
 
 import logging
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import PostId

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from random import Random
 from typing import Final, Self, TypeAlias
 
+import msgspec
 from PIL import Image, ImageDraw
-
-from arengo.base.records import dataclass
 
 Point: TypeAlias = tuple[float, float]
 OVERSAMPLING: Final = 2
@@ -20,16 +19,14 @@ def dice(seed: str) -> Random:
     return Random(seed)  # noqa: S311 - a drawing keeps no secret
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(msgspec.Struct, frozen=True):
     """How a line is drawn."""
 
     colour: str
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(msgspec.Struct, frozen=True):
     """One drawing in the making."""
 
     width: int

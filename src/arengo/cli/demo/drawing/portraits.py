@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.cli.demo.drawing.canvas import Canvas
 from arengo.cli.demo.drawing.palette import (
     ACCENT,
@@ -35,8 +36,7 @@ CHESTNUT: Final = mix(NOTICE, INK, 0.35)
 WHITE: Final = mix(LINE, PAPER, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(msgspec.Struct, frozen=True):
     """How one person looks."""
 
     ground: str

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from arengo.base.records import dataclass
+import msgspec
 
 
 class Timeline(IntEnum):
@@ -12,8 +12,7 @@ class Timeline(IntEnum):
     NOTIFICATIONS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(msgspec.Struct, frozen=True):
     """A row of `markers`. The version rises with each change."""
 
     timeline: Timeline
@@ -22,8 +21,7 @@ class Marker:
     changed_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where somebody is now; `seen_version` is the marker that they know, None when they do not."""
 
     timeline: Timeline

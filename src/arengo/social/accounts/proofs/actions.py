@@ -1,10 +1,10 @@
 """The verbs of proofs: ask for them, write down what was found."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId

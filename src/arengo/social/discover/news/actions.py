@@ -1,8 +1,7 @@
 """The verbs of news: add a source, leave it, choose it for everybody, keep what it brought."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound

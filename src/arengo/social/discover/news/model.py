@@ -5,7 +5,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS, MINUTE_MS
-from arengo.base.records import dataclass
 
 MOST_SOURCES: Final = 50  # that one member may add
 MOST_ARTICLES: Final = 100  # that are kept of one source
@@ -33,8 +32,7 @@ class ArticleBody(msgspec.Struct, frozen=True, omit_defaults=True):
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `news_sources`."""
 
     id: int
@@ -49,8 +47,7 @@ class Source:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """An article as a feed tells it: not in a table yet."""
 
     key: int
@@ -58,8 +55,7 @@ class Entry:
     body: ArticleBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """What a feed says of itself and brings, newest first."""
 
     title: str
@@ -68,8 +64,7 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """An article and the source that brought it. `id` orders them by time."""
 
     id: int

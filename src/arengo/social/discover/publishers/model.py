@@ -2,14 +2,14 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
-from arengo.base.records import dataclass
 
 KEPT_MS: Final = 90 * DAY_MS  # then one of whom nothing was said is forgotten
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True):
     """A row of `publishers`, in the order of the store's columns. `approved` is None at first."""
 
     id: int

@@ -2,8 +2,9 @@
 
 from enum import IntEnum
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
 class Source(IntEnum):
@@ -14,8 +15,7 @@ class Source(IntEnum):
     MOST_INTERACTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """Somebody whom one could follow."""
 
     account_id: AccountId

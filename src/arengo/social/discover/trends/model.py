@@ -6,7 +6,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS
-from arengo.base.records import dataclass
 from arengo.social.timelines.entries.queries import DayOfTag
 
 DAYS: Final = 7
@@ -32,8 +31,7 @@ class TrendBody(msgspec.Struct, frozen=True, omit_defaults=True):
     history: tuple[tuple[int, int, int], ...] = ()  # (Unix day, uses, people), today first
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(msgspec.Struct, frozen=True):
     """A row of `trends`. `reviewed` is None while the staff has said nothing."""
 
     id: int

@@ -1,7 +1,8 @@
 """What is a trend, as one may see it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId, PostId

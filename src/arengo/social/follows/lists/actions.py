@@ -1,7 +1,8 @@
 """The verbs of lists: make, change, remove, and put people in or take them out."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, new_id

@@ -3,8 +3,9 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 LISTS_MAX: Final = 50
 TITLE_MAX: Final = 256
@@ -18,8 +19,7 @@ class Replies(IntEnum):
     FOLLOWED = 2  # to anybody whom its owner follows
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(msgspec.Struct, frozen=True):
     """A row of `lists`. An exclusive one keeps its members out of its owner's home."""
 
     id: int
@@ -30,8 +30,7 @@ class List:
     feed: int = 0  # how often the address of its feed was renewed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListChanges:
+class ListChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What is to change; None leaves a thing as it is."""
 
     title: str | None = None

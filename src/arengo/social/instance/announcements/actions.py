@@ -1,12 +1,13 @@
 """The verbs of announcements: announce, change, publish, withdraw, remove, put away, react."""
 
-from dataclasses import replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, make_id
-from arengo.base.records import dataclass
 from arengo.base.text.emoji import is_emoji
 from arengo.social.instance.announcements import store
 from arengo.social.instance.announcements.events import (
@@ -25,8 +26,7 @@ END_JOB: Final = "announcements.end"
 _STEP: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be announced, when what it speaks of begins and ends, and when it is shown."""
 
     text: str
@@ -36,8 +36,7 @@ class Words:
     scheduled_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What an announcement is to say; None leaves a thing as it is, 0 takes a time away."""
 
     text: str | None = None

@@ -1,25 +1,21 @@
 """What happened to announcements that everybody sees."""
 
 from arengo.base.events import Event
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementShown(Event):
+class AnnouncementShown(Event, frozen=True, kw_only=True):
     """Everybody sees an announcement from now on, or sees it say something else."""
 
     announcement_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementGone(Event):
+class AnnouncementGone(Event, frozen=True, kw_only=True):
     """Nobody sees an announcement any more: it is over, withdrawn or removed."""
 
     announcement_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementReacted(Event):
+class AnnouncementReacted(Event, frozen=True, kw_only=True):
     """Another number of people react to an announcement in one way."""
 
     announcement_id: int

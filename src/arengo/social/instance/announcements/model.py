@@ -2,15 +2,14 @@
 
 from typing import Final, NamedTuple
 
-from arengo.base.records import dataclass
+import msgspec
 
 TEXT_MAX: Final = 10_000
 KINDS_MAX: Final = 8  # of reactions to one announcement
 SHOWN_MAX: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(msgspec.Struct, frozen=True):
     """A row of `announcements`; `starts` and `ends` are those of what it speaks of.
 
     `published_ms` is None while it is a draft; `scheduled_ms` is when a draft is to be published.

@@ -1,6 +1,6 @@
 """What an announcement may say."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid
 from arengo.base.text import clean_text

@@ -1,16 +1,16 @@
 """Questions about announcements."""
 
+import msgspec
+
 from arengo.base.clock import now_ms
 from arengo.base.errors import NotFound
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.instance.announcements import store
 from arengo.social.instance.announcements.model import KINDS_MAX, SHOWN_MAX, Announcement, Count
 from arengo.storage import ReadTransaction
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """An announcement as somebody sees it: put away or not, and who reacted how.
 
     For everybody at once `read` and `own` are None.

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
 
 LAG_MS: Final = 10_000
 
@@ -15,8 +15,7 @@ class EmojiState(IntEnum):
     STORING = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Emoji:
+class Emoji(msgspec.Struct, frozen=True):
     """A row of `custom_emoji`; `static_key` does not move."""
 
     id: int

@@ -1,8 +1,7 @@
 """The verbs of open letters: draft, change, remove, sign, withdraw."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound

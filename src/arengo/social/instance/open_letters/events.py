@@ -1,11 +1,9 @@
 """What happened to open letters."""
 
 from arengo.base.events import Event
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSigned(Event):
+class LetterSigned(Event, frozen=True, kw_only=True):
     """A draft is a letter now, which everybody can read."""
 
     letter_id: int

@@ -5,7 +5,6 @@ from typing import Final, Literal
 import msgspec
 
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 KIND: Final = "arengo-open-letter"
 LANGUAGES_MAX: Final = 12
@@ -46,8 +45,7 @@ class Document(Words, frozen=True, kw_only=True, tag_field="type", tag=KIND):
     signed_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
+class Seal(msgspec.Struct, frozen=True, kw_only=True):
     """What makes a draft a letter: the document byte for byte, and the signature of just that."""
 
     number: int
@@ -57,8 +55,7 @@ class Seal:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(msgspec.Struct, frozen=True, kw_only=True):
     """As much of the newest letter as every page asks for; a signature is of one letter alone."""
 
     letter_id: int
@@ -66,8 +63,7 @@ class News:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenLetter:
+class OpenLetter(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `open_letters`: a draft while it has no seal."""
 
     id: int

@@ -7,7 +7,6 @@ import msgspec
 
 from arengo.base.clock import iso, now_ms
 from arengo.base.ids import AccountId, time_of
-from arengo.base.records import dataclass
 from arengo.providers.files import content_type_of
 from arengo.social.accounts.model import Account, AccountFlag, Picture
 from arengo.social.accounts.rendering import account_url, field_html, note_html, tag_url
@@ -21,8 +20,7 @@ PUBLIC: Final = f"{CONTEXT}#Public"
 Said = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
+class Writer(msgspec.Struct, frozen=True, kw_only=True):
     """Whose posts are written down, and who and what is named in them."""
 
     origin: str

@@ -1,9 +1,10 @@
 """Writes an archive down, packs it, and clears away what is old."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.errors import NotFound

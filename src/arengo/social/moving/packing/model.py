@@ -3,9 +3,10 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.moving.model import State
 
 KEPT_MS: Final = 7 * DAY_MS
@@ -19,8 +20,7 @@ class Step(IntEnum):
     PACKING = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(msgspec.Struct, frozen=True):
     """Where a job goes on: which step, from where, and how long its two files are by then."""
 
     step: Step = Step.POSTS
@@ -29,8 +29,7 @@ class Cursor:
     listed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """What is in so far."""
 
     posts: int = 0
@@ -38,8 +37,7 @@ class Progress:
     packed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `archives`."""
 
     id: int

@@ -5,7 +5,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.accounts.queries import account_by_id, accounts_by_id
 from arengo.social.media.model import Attached
 from arengo.social.moving.packing.activities import (
@@ -27,8 +26,7 @@ from arengo.storage import ReadTransaction
 AT_ONCE: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Some entries as JSON, and which files they need under which names."""
 
     items: list[bytes]

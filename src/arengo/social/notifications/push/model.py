@@ -3,8 +3,9 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.notifications.model import NotificationType
 
 LETTERS: Final = 1 << 30  # beside the bits of types
@@ -19,8 +20,7 @@ class From(IntEnum):
     NOBODY = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """When to wake somebody: the part of a subscription that changes."""
 
     types: frozenset[NotificationType]
@@ -28,8 +28,7 @@ class Wishes:
     letters: bool = False  # open letters, of which there are no notifications
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(msgspec.Struct, frozen=True, kw_only=True):
     """Where a subscription leads, and with which keys; `token` is encrypted."""
 
     endpoint: str
@@ -39,8 +38,7 @@ class Address:
     token: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
+class Subscription(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `push_subscriptions`."""
 
     id: int

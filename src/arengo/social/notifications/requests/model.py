@@ -3,8 +3,9 @@
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+import msgspec
+
 from arengo.base.ids import MAX_ID, AccountId, PostId
-from arengo.base.records import dataclass
 
 
 class Rule(IntEnum):
@@ -77,8 +78,7 @@ class Request(NamedTuple):
     last_post_id: PostId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Ids strictly between `after` and `before`; `upwards` takes the oldest of them first."""
 
     before: int = MAX_ID
@@ -89,8 +89,7 @@ class Stretch:
     from_id: AccountId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True):
     """How much is held back: senders and notifications."""
 
     requests: int

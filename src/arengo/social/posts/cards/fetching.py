@@ -5,7 +5,6 @@ from typing import Final
 import msgspec
 
 from arengo.base.errors import Busy, Invalid
-from arengo.base.records import dataclass
 from arengo.providers.egress import Egress, Incoming, Outgoing, Refused, Unreachable
 from arengo.providers.files import new_name
 from arengo.providers.images.model import Variant
@@ -37,8 +36,7 @@ class _Oembed(msgspec.Struct, frozen=True):
     provider_url: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardPicture:
+class CardPicture(msgspec.Struct, frozen=True, kw_only=True):
     """The image of a card, written anew, with the name of the file that it becomes."""
 
     name: str

@@ -7,7 +7,6 @@ from typing import Final, Literal, NewType
 import msgspec
 
 from arengo.base.clock import DAY_MS, HOUR_MS
-from arengo.base.records import dataclass
 
 CardId = NewType("CardId", int)
 _HIGHEST_ID: Final = 2**63 - 1
@@ -51,8 +50,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.kind != "link"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCard:
+class KnownCard(msgspec.Struct, frozen=True):
     """A row of `cards`, in the order of the store's columns."""
 
     id: CardId

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
+
 from arengo.base.errors import Invalid
-from arengo.base.records import dataclass
 from arengo.base.text import clean_text, normalise_language
 from arengo.base.text.links import leads_to_the_web
 from arengo.social.posts.cards.heading import Heading, heading
@@ -20,8 +21,7 @@ _PLAYERS: Final = ("og:video:secure_url", "og:video", "og:video:url", "twitter:p
 _LAST_MOMENT: Final = 4_102_444_800_000  # the year 2100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A card without its image yet, and where that and further details are."""
 
     card: Card

@@ -3,9 +3,10 @@
 from enum import IntEnum
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 WAITS_MS: Final = 14 * DAY_MS  # then it counts as refused
 
@@ -18,8 +19,7 @@ class OfferState(IntEnum):
     REFUSED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyOffer:
+class ReplyOffer(msgspec.Struct, frozen=True):
     """A reply, who wrote it, who is asked, and what they said."""
 
     account_id: AccountId

@@ -1,8 +1,7 @@
 """The verbs of what is scheduled: schedule, put off, cancel, publish at its time."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import DAY_MS, now_ms
 from arengo.base.ids import AccountId, new_id

@@ -1,15 +1,14 @@
 """The verbs of somebody who is writing: keep it as they go, send it, take it up again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Conflict, NotFound
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 from arengo.social.media.actions import describe
 from arengo.social.media.policy import FREE_KEPT_MS
 from arengo.social.posts.actions import delete
@@ -33,8 +32,7 @@ _GONE: Final = "What this was taken from was published or deleted meanwhile"
 _PUT_OFF: Final = "What was scheduled was changed meanwhile"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What a text was taken from: a plan, as it was when it was read."""
 
     plan_id: int

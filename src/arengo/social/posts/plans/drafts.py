@@ -1,9 +1,9 @@
 """The verbs of drafts: keep, change, drop, publish. Nothing is checked but how large they are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import AccountId, new_id

@@ -2,11 +2,9 @@
 
 from arengo.base.events import Event
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSetAside(Event):
+class PlanSetAside(Event, frozen=True, kw_only=True):
     """What somebody had scheduled could not be published and is a draft now, which says why."""
 
     account_id: AccountId

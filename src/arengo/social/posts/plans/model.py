@@ -1,12 +1,12 @@
 """The noun of plans."""
 
+import msgspec
+
 from arengo.base.ids import AccountId
-from arengo.base.records import dataclass
 from arengo.social.posts.wishes import Wish
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A row of `plans`; without `due_ms` it is a draft."""
 
     id: int

@@ -1,7 +1,8 @@
 """The verbs of polls: open, change, vote, end, and what happens when things go."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.errors import Invalid, NotFound

@@ -5,7 +5,6 @@ from enum import IntFlag
 import msgspec
 
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 
 class PollFlag(IntFlag):
@@ -24,8 +23,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     multiple: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """How a poll went that was held elsewhere."""
 
     tallies: tuple[int, ...]
@@ -33,8 +31,7 @@ class Outcome:
     ended_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPoll:
+class NewPoll(msgspec.Struct, frozen=True, kw_only=True):
     """A poll that was cleaned and measured, before it meets the database."""
 
     question: Question
@@ -43,8 +40,7 @@ class NewPoll:
     outcome: Outcome | None = None  # of one that is over and was brought along
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(msgspec.Struct, frozen=True):
     """A row of `polls`."""
 
     id: PostId
@@ -70,8 +66,7 @@ class Poll:
         return PollFlag.HIDDEN not in self.flags or self.is_over(now)
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(msgspec.Struct, frozen=True):
     """What somebody chose, as bits."""
 
     account_id: AccountId

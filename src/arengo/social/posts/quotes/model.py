@@ -2,8 +2,9 @@
 
 from enum import IntEnum
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 
 class QuoteState(IntEnum):
@@ -13,8 +14,7 @@ class QuoteState(IntEnum):
     REVOKED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """What a post quotes; `state` is None when the quoted post is gone."""
 
     post_id: PostId
@@ -22,8 +22,7 @@ class Quote:
     state: QuoteState | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quoter:
+class Quoter(msgspec.Struct, frozen=True):
     """A post that quotes, and who wrote it."""
 
     post_id: PostId

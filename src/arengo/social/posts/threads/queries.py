@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 from arengo.social.posts.model import Post
 from arengo.social.posts.queries import posts_by_id
 from arengo.social.posts.threads import store
@@ -14,8 +15,7 @@ MOST_ANCESTORS = 4_096
 MOST_ENTRIES = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """Ids before (oldest first) and after (each reply under what it answers) a post.
 
     `parents` says what each of the conversation answers, `hidden` what the viewer hides of it.

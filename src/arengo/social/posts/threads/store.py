@@ -3,13 +3,13 @@
 Owns: thread_entries.
 """
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId, bucket_of
-from arengo.base.records import dataclass
 from arengo.storage import ReadTransaction, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A post and what it answers."""
 
     post_id: PostId

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
+import msgspec
+
 from arengo.base.clock import DAY_MS, today
 from arengo.base.ids import AccountId, first_id_at, time_of
-from arengo.base.records import dataclass
 from arengo.base.text import is_tag, normalise_tag, tag_id
 from arengo.social.timelines.entries import store
 from arengo.social.timelines.model import FollowedTag, Tag
@@ -17,8 +18,7 @@ _MOST_USES: Final = 2_000  # beyond that a count says "a lot" all the same
 _FURTHEST: Final = 1_000  # tags that a search can be leafed through
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfTag:
+class DayOfTag(msgspec.Struct, frozen=True):
     """Uses of a tag on one day (Unix day number), and by how many people."""
 
     day: int

@@ -1,6 +1,6 @@
 """The verbs of featured tags: feature, unfeature, and counting along."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.errors import Invalid, NotFound
 from arengo.base.ids import AccountId, new_id

@@ -2,14 +2,14 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.base.ids import AccountId, PostId
-from arengo.base.records import dataclass
 
 FEATURED_MAX: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class FeaturedTag:
+class FeaturedTag(msgspec.Struct, frozen=True):
     """A row of `featured_tags`: how many posts its owner wrote with it, and the last of them."""
 
     id: int

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from arengo.auth.oauth.model import Authorized
 from arengo.auth.oauth.queries import authorized_apps
 from arengo.auth.passkeys.model import MOST, Passkey
@@ -14,7 +16,6 @@ from arengo.auth.users.second_factor.actions import waiting_secret
 from arengo.auth.users.second_factor.totp import address_of
 from arengo.base.clock import DAY_MS
 from arengo.base.ids import time_of
-from arengo.base.records import dataclass
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.accounts.queries import account_by_id
@@ -44,8 +45,7 @@ _ACTIONS: Final[dict[SecondFactor, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What this one view shows besides the state: errors, and codes that are shown once."""
 
     enrolling: bool = False

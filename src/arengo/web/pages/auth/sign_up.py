@@ -1,9 +1,9 @@
 """The page to join."""
 
-from dataclasses import replace
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.auth.signup.actions import sign_up
 from arengo.auth.signup.model import SignUp

@@ -1,6 +1,6 @@
 """Keeps what somebody is writing every few seconds, while scripts run in their page."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.errors import Forbidden, Invalid, NotFound
 from arengo.gate.answers import Answer

@@ -1,6 +1,6 @@
 """How the composer is shown: at first, and again with what is wrong and all that was typed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from arengo.base.text import clean_text, find_mentions, render_post
 from arengo.base.text.html import MentionTarget

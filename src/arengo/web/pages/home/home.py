@@ -1,10 +1,10 @@
 """Home: what those whom one follows published, newest first, and how far one has read it."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.clock import now_ms
 from arengo.base.ids import MAX_ID, AccountId, first_id_at

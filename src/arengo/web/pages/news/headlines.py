@@ -1,11 +1,11 @@
 """The news: links that people near the reader share, and articles of sources."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from arengo.base.ids import MAX_ID
 from arengo.gate.answers import Answer

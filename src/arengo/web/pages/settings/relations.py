@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from arengo.base.records import dataclass
+import msgspec
+
 from arengo.gate.answers import Answer
 from arengo.gate.request import Request
 from arengo.social.follows.model import Kind
@@ -18,8 +19,7 @@ from arengo.web.people import people_rows
 _PER_PAGE: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(msgspec.Struct, frozen=True):
     """A way to keep people away: its page, its template's path too; what is asked; its kinds."""
 
     path: str
