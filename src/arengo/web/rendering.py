@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from arengo.base.clock import iso
@@ -66,7 +67,11 @@ def _environment() -> "Environment":
     """Build it at the first page: Jinja is not worth waiting for at the start of the server."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
+    from arengo.web.compiled import CompiledTemplates  # noqa: PLC0415
+
+    here = Path(__file__)
     environment = Environment(
+        bytecode_cache=CompiledTemplates(here, here.read_bytes()),
         loader=PackageLoader("arengo.web"),
         autoescape=True,
         undefined=StrictUndefined,
