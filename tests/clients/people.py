@@ -8,6 +8,8 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import StorageState
 
+from tests.clients.server import calling
+
 PASSWORD = "correct horse battery staple"
 
 
@@ -30,7 +32,7 @@ def newcomer(origin: str, name: str) -> Person:
 
 def signed_in(origin: str, person: Person) -> StorageState:
     """Send the form of the sign-in page as a browser does; return what the browser would keep."""
-    with httpx.Client(base_url=origin, timeout=30, trust_env=False) as http:
+    with calling(origin) as http:
         token = _TOKEN.search(http.get("/auth/sign_in").text)
         assert token, "the sign-in page has no token"
         form = {"csrf_token": token[1], "username": person.email, "password": PASSWORD}
@@ -54,7 +56,7 @@ def signed_in(origin: str, person: Person) -> StorageState:
 
 def sign_up(origin: str, name: str) -> Person:
     """Register an app, take its token and open an account with it."""
-    with httpx.Client(base_url=origin, timeout=30, trust_env=False) as http:
+    with calling(origin) as http:
         app = _post(http, "/api/v1/apps", client_name="Tests", redirect_uris=_OOB, scopes="write")
         grant = _post(
             http,

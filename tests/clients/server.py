@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from typing import Final
 
 import httpx
 
 ROOT = Path(__file__).parents[2]
 START_S = 45
 STOP_S = 30
+# Nothing here is certified: reading whom a machine trusts takes longer than a page.
+TRUST: Final = SSLContext(PROTOCOL_TLS_CLIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def calling(origin: str, *, token: str = "") -> httpx.Client:
+    """Return a client of this site, for somebody or for nobody."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.Client(base_url=origin, headers=headers, timeout=30, trust_env=False, verify=TRUST)
 
 
 def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
@@ -82,14 +92,15 @@ def running_arengo(
 
 def _wait_until_healthy(process: "subprocess.Popen[bytes]", server: RunningServer) -> None:
     deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended:\n{server.log.read_text()}")
-        try:
-            if httpx.get(f"{server.origin}/health", timeout=5, trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            _wait_briefly(process)
+    with calling(server.origin) as http:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise RuntimeError(f"the server ended:\n{server.log.read_text()}")
+            try:
+                if http.get("/health", timeout=5).is_success:
+                    return
+            except httpx.TransportError:
+                _wait_briefly(process)
     raise TimeoutError(f"no answer within {START_S} s:\n{server.log.read_text()}")
 
 

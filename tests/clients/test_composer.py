@@ -3,13 +3,13 @@
 from base64 import b64encode
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.clients.browser import window
 from tests.clients.people import PASSWORD, Person, newcomer, signed_in
 from tests.clients.pictures import a_picture
+from tests.clients.server import calling
 
 DROP = """(area, text) => {
     const files = new DataTransfer();
@@ -162,9 +162,7 @@ def test_without_scripts_a_picture_takes_two_steps(browser, sqlite_server, state
 
 def test_a_vote_is_cast_in_place(desk, sqlite_server):
     other = newcomer(sqlite_server.origin, "mara")
-    headers = {"Authorization": f"Bearer {other.token}"}
-    origin = sqlite_server.origin
-    with httpx.Client(base_url=origin, headers=headers, trust_env=False, timeout=30) as http:
+    with calling(sqlite_server.origin, token=other.token) as http:
         poll = {"options": ["red", "blue"], "expires_in": 3600}
         asked = http.post("/api/v1/statuses", json={"status": "Which?", "poll": poll}).json()
     desk.goto(f"/@{other.name}/{asked['id']}")

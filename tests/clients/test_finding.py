@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.server import calling
 
 WIDTH = "document.documentElement.scrollWidth"
 FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
@@ -15,12 +15,9 @@ FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
 
 def say(origin: str, person: Person, path: str, **form: object) -> str:
     """POST something in somebody's name and return its id."""
-    headers = {"Authorization": f"Bearer {person.token}"}
-    answer = httpx.post(
-        f"{origin}/api/v1/{path}", json=form, headers=headers, timeout=30, trust_env=False
-    )
-    answer.raise_for_status()
-    return str(answer.json()["id"])
+    with calling(origin, token=person.token) as http:
+        answer = http.post(f"/api/v1/{path}", json=form)
+    return str(answer.raise_for_status().json()["id"])
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +31,11 @@ def nives(sqlite_server, hazel) -> Person:
     """Somebody who was named 22 times, has a letter and is followed."""
     origin = sqlite_server.origin
     nives = newcomer(origin, "nives")
-    id_of = {
-        each.name: httpx.get(
-            f"{origin}/api/v1/accounts/lookup?acct={each.name}", trust_env=False
-        ).json()["id"]
-        for each in (nives, hazel)
-    }
+    with calling(origin) as http:
+        id_of = {
+            each.name: http.get(f"/api/v1/accounts/lookup?acct={each.name}").json()["id"]
+            for each in (nives, hazel)
+        }
     say(origin, nives, f"accounts/{id_of[hazel.name]}/follow")
     say(origin, hazel, f"accounts/{id_of[nives.name]}/follow")
     for number in range(22):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-import httpx
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.server import calling
 
 FOCUS = "document.activeElement.outerHTML.slice(0, 300)"
 
@@ -18,11 +18,9 @@ FOCUS = "document.activeElement.outerHTML.slice(0, 300)"
 def nives(sqlite_server) -> Person:
     """Somebody with more than a page of posts, the last with a picture, which is covered."""
     person = newcomer(sqlite_server.origin, "nives")
-    headers = {"Authorization": f"Bearer {person.token}"}
     drawn = BytesIO()
     Image.new("RGB", (80, 60), "teal").save(drawn, "PNG")
-    origin = sqlite_server.origin
-    with httpx.Client(base_url=origin, headers=headers, trust_env=False, timeout=30) as http:
+    with calling(sqlite_server.origin, token=person.token) as http:
         for number in range(21):
             http.post("/api/v1/statuses", json={"status": f"Number {number}."}).raise_for_status()
         media = http.post(

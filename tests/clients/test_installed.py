@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import anyio
 import http_ece
-import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,7 +29,7 @@ from arengo.social.instance.open_letters.model import OpenLetter, Text, Words
 from tests.clients.browser import WHOLE, KeptBrowser, chromium
 from tests.clients.forms import send_form
 from tests.clients.people import PASSWORD, Person, newcomer
-from tests.clients.server import RunningServer, free_port, running_arengo
+from tests.clients.server import RunningServer, calling, free_port, running_arengo
 from tests.world import PASSWORD as JOINED_WITH
 from tests.world import World, open_world
 
@@ -289,9 +288,8 @@ def test_pages_live_on_without_their_server(
 
 
 def publish(origin: str, who: Person, text: str) -> None:
-    headers = {"Authorization": f"Bearer {who.token}"}
-    url = f"{origin}/api/v1/statuses"
-    answer = httpx.post(url, json={"status": text}, headers=headers, trust_env=False, timeout=30)
+    with calling(origin, token=who.token) as http:
+        answer = http.post("/api/v1/statuses", json={"status": text})
     assert answer.is_success, answer.text
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.server import calling
 
 BELOW = ("", "/replies", "/media", "/about", "/followers", "/following", "/mute", "/block", "/note")
 
@@ -28,11 +28,8 @@ def page(browser, sqlite_server) -> Iterator[Page]:
 
 def publish(origin: str, who: Person, text: str, **more: object) -> dict[str, str]:
     """Publish as an app does."""
-    answer = httpx.post(
-        f"{origin}/api/v1/statuses",
-        json={"status": text, **more},
-        headers={"Authorization": f"Bearer {who.token}"},
-    )
+    with calling(origin, token=who.token) as http:
+        answer = http.post("/api/v1/statuses", json={"status": text, **more})
     return dict(answer.raise_for_status().json())
 
 
