@@ -54,7 +54,7 @@ def test_a_refused_user_name_is_refused_in_mastodons_words(raw, message):
 
 def test_the_key_of_every_character_is_final():
     every = (chr(code) for code in range(sys.maxunicode + 1))
-    assert [c for c in every if username_key(username_key(c)) != username_key(c)] == []
+    assert [c for c in every if (key := username_key(c)) != username_key(key)] == []
 
 
 def test_names_that_speak_for_the_server_are_reserved_in_every_disguise():
