@@ -1,47 +1,16 @@
-"""What every test may ask for: a whole site on each engine, the cast, a look behind it."""
+"""How a run of the tests begins: what is left out, what goes first, what each process loads."""
 
-import asyncio
 import gc
-import os
-import shutil
-import uuid
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+import warnings
 from pathlib import Path
-from typing import Any
 
-import hypothesis
 import pytest
-from argon2 import PasswordHasher
 
-from arengo.auth.users import passwords
-from arengo.base import ids
-from arengo.config.settings import Settings, load_settings
-from arengo.storage.listeners import Listeners
-from tests.casting import CAST, Cast, Casting
-from tests.postgres import make_database, migrate_database, postgres_cluster
 from tests.second_engine import left_out, listen
-from tests.sessions import Broom, kept_sessions
-from tests.travelling import InOrder
-from tests.world import Person, World, open_world
 
-hypothesis.settings.register_profile(
-    "shared cores",
-    deadline=None,  # a pause is no failure
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
-    derandomize=not os.environ.get("ARENGO_FULL"),  # new examples are for who looks for them
-)
-hypothesis.settings.load_profile("shared cores")
-
-ENGINES = ("sqlite", "postgresql")
 # Folders whose files take long: they meet every route, or start servers and browsers.
 LONG = ("surface", "web", "drills", "clients", "cli")
 QUICK = pytest.StashKey[bool]()
-CHOSEN: dict[str, Any] = {
-    "profile": "test",
-    "origin": "https://arengo.test",
-    "metrics_bind": "",
-}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,201 +39,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look for no garbage while everything is imported: there is none."""
+    """Look for no garbage while everything is imported: there is none; load what tests ask for.
+
+    A process that only tells others what to run asks for nothing.
+    """
     gc.disable()
     config.stash[QUICK] = listen(config)
+    if config.getoption("dist", "no") == "no" or config.option.collectonly:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            config.pluginmanager.import_plugin("tests.stage")
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays: thousands of tests and all modules."""
-    gc.collect()
+    """Let the collector of garbage pass over what stays: thousands of tests and all modules.
+
+    The little garbage among it stays too: to look for it takes longer than it is worth.
+    """
     gc.freeze()
     gc.enable()
-
-
-@pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    """Run async tests on asyncio only."""
-    return "asyncio"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def light_passwords() -> Iterator[PasswordHasher]:
-    """Let every hash take no time; give the hasher that takes as long as it should."""
-    earnest = passwords._hasher
-    with pytest.MonkeyPatch.context() as patch:
-        light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr(passwords, "_hasher", light)
-        yield earnest
-
-
-@pytest.fixture
-def earnest_passwords(light_passwords: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a hash take as long as outside of tests."""
-    monkeypatch.setattr(passwords, "_hasher", light_passwords)
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """Give the URL of a throw-away cluster, one for each test process.
-
-    It keeps its plans: on so few rows, planning takes longer than what is planned.
-    """
-    with postgres_cluster("-c plan_cache_mode=force_generic_plan") as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
-    """Give the name of a migrated, partitioned database that tests copy.
-
-    In two parts: every session learns each part of each table, so eight take twice the time.
-    """
-    migrate_database(make_database(postgres_url, "arengo_template"), partitions=2)
-    return "arengo_template"
-
-
-@pytest.fixture(scope="session")
-def postgres_database(postgres_url: str, postgres_template: str) -> Iterator[str]:
-    """Give the URL of a migrated database that tests use one after the other."""
-    url = make_database(postgres_url, "arengo_tests", template=postgres_template)
-    with kept_sessions(url):
-        yield url
-
-
-@pytest.fixture(scope="session")
-def broom(postgres_database: str) -> Iterator[Broom]:
-    """Give what empties that database: making one anew takes a hundred times as long."""
-    with closing(Broom(postgres_database)) as broom:
-        yield broom
-
-
-@pytest.fixture
-def empty_postgres(postgres_database: str, broom: Broom) -> str:
-    """Give that database without a row."""
-    broom.sweep()
-    return postgres_database
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a migrated file that tests copy."""
-    from arengo.storage.sqlite.engine import FILE_NAME, SqliteDatabase  # noqa: PLC0415
-
-    folder = tmp_path_factory.mktemp("template")
-
-    async def migrate() -> None:
-        db = SqliteDatabase(folder, Listeners())
-        await db.start()
-        await db.stop()
-
-    asyncio.run(migrate())
-    return folder / FILE_NAME
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    """Run a test once on each engine."""
-    return str(request.param)
-
-
-@pytest.fixture
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an empty data folder, in memory where that is possible."""
-    base = Path("/dev/shm")
-    if not os.access(base, os.W_OK):
-        return tmp_path_factory.mktemp("data")
-    folder = base / f"arengo-test-{uuid.uuid4().hex}"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let later ids be higher, also within a millisecond."""
-    monkeypatch.setattr(ids, "_sequence", InOrder())
-
-
-@pytest.fixture(scope="session")
-def sqlite_casting(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Casting:
-    """Give the casts of sites on SQLite."""
-
-    def empty_site(folder: Path) -> Settings:
-        shutil.copyfile(sqlite_template, folder / sqlite_template.name)
-        return load_settings({}, data=folder, database_url=None, **CHOSEN)
-
-    return Casting(tmp_path_factory.mktemp("casts"), empty_site, None)
-
-
-@pytest.fixture(scope="session")
-def postgresql_casting(
-    postgres_database: str, broom: Broom, tmp_path_factory: pytest.TempPathFactory
-) -> Casting:
-    """Give the casts of sites on PostgreSQL."""
-
-    def empty_site(folder: Path) -> Settings:
-        broom.sweep()
-        return load_settings({}, data=folder, database_url=postgres_database, **CHOSEN)
-
-    return Casting(tmp_path_factory.mktemp("casts"), empty_site, broom)
-
-
-@pytest.fixture
-def cast(request: pytest.FixtureRequest, engine: str, data: Path, in_order: None) -> Cast | None:
-    """Bring in whom the test asks for; None where its settings are its own, so people join then."""
-    del in_order
-    names = tuple(name for name in request.fixturenames if name in CAST)
-    if not names or request.node.get_closest_marker("settings"):
-        return None
-    casting: Casting = request.getfixturevalue(f"{engine}_casting")
-    return casting.bring(names, data)
-
-
-@pytest.fixture
-def settings(
-    request: pytest.FixtureRequest, engine: str, data: Path, cast: Cast | None
-) -> Iterator[Settings]:
-    """Give the settings of a site without posts; tests may mark `settings(name=value)`."""
-    url, marker = None, request.node.get_closest_marker("settings")
-    if engine == "postgresql":
-        url = request.getfixturevalue("postgres_database" if cast else "empty_postgres")
-    elif cast is None:
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copyfile(template, data / template.name)
-    chosen = CHOSEN | (marker.kwargs if marker else {})
-    yield load_settings({}, data=data, database_url=url, **chosen)
-    shutil.rmtree(data, ignore_errors=True)
-
-
-@pytest.fixture
-async def world(anyio_backend: str, settings: Settings, cast: Cast | None) -> AsyncIterator[World]:
-    """Give a whole running site without sockets; jobs run when the test says so."""
-    del anyio_backend
-    async with open_world(settings) as world:
-        if cast is not None:
-            world.expect(cast.app_token, cast.tokens)
-        yield world
-
-
-@pytest.fixture
-async def alice(world: World) -> Person:
-    """Give alice, who has signed up."""
-    return await world.meet("alice")
-
-
-@pytest.fixture
-async def bob(world: World) -> Person:
-    """Give bob, who has signed up."""
-    return await world.meet("bob")
-
-
-@pytest.fixture
-async def carol(world: World) -> Person:
-    """Give carol, who has signed up and locked her account."""
-    return await world.meet("carol")
-
-
-@pytest.fixture
-def anonymous(world: World) -> Person:
-    """Give somebody without a token."""
-    return world.anonymous()
