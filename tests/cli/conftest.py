@@ -4,6 +4,7 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +15,7 @@ from arengo.cli import main
 from arengo.config.settings import Settings
 from tests.cli.serving import serve
 
+Serve = Callable[[dict[str, str], Connection], None]
 # The fork server has the program loaded already: each server forks from it.
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["arengo.app"])
@@ -54,6 +56,25 @@ class Terminal:
                 server.terminate()
                 said.read()
                 server.join(30)
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Callable[..., str]:
+    """Start a server that cannot serve `tmp_path`; return what it says when it gives up."""
+
+    def start(run: Serve = serve, **environment: str) -> str:
+        hears, says = _processes.Pipe(duplex=False)
+        place = {"ARENGO_DATA": str(tmp_path), "ARENGO_METRICS_BIND": ""}
+        server = _processes.Process(target=run, args=(place | environment, says), daemon=True)
+        server.start()
+        says.close()
+        with hears, open(hears.fileno(), closefd=False) as said:
+            words = said.read()
+        server.join(30)
+        assert server.exitcode == 1, words
+        return words
+
+    return start
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from arengo.cli import main
+from tests.cli.serving import serve_what_was_never_gathered
 
 # What a bare environment has here; what is compiled already need not be compiled again.
 BARE = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
@@ -23,6 +25,13 @@ def run(*words, **options):
     return subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=60, **options
     )
+
+
+def typed(*words):
+    """Run the program in this process; it ends with a sentence, never with a trace."""
+    result = CliRunner().invoke(main, words, prog_name="arengo")
+    assert isinstance(result.exception, SystemExit)
+    return result
 
 
 def test_each_start_loads_only_what_it_needs():
@@ -77,10 +86,9 @@ def test_help_takes_no_more_than_150_ms_of_cpu():
     ],
 )
 def test_wrong_arguments_end_with_status_2_and_the_usage(words):
-    result = run(*words)
-    assert result.returncode == 2
+    result = typed(*words)
+    assert result.exit_code == 2
     assert "Usage: arengo" in result.stderr
-    assert "Traceback" not in result.stderr
 
 
 def test_every_command_takes_the_folder_and_answers_machines():
@@ -100,24 +108,10 @@ def test_several_workers_need_postgresql(tmp_path):
     assert "Traceback" not in result.stderr
 
 
-def test_a_server_whose_pages_were_never_gathered_says_what_to_run(tmp_path):
-    code = (
-        "from arengo.cli import main; from arengo.web import assets; assets._FOLDERS = ('static',);"
-        f"main(['serve', '--port', '0', '--data', {str(tmp_path)!r}])"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 1
-    assert result.stderr.startswith("Error: the pages lack htmx.js")
-    assert "run scripts/setup" in result.stderr
-
-
-def test_a_second_server_is_refused(sqlite):
-    with sqlite.server():
-        result = run("serve", "--port", "0", "--data", str(sqlite.data))
-    assert result.returncode == 1
-    assert "Another arengo process" in result.stderr
+def test_a_server_whose_pages_were_never_gathered_says_what_to_run(refused):
+    words = refused(serve_what_was_never_gathered)
+    assert words.startswith("Error: the pages lack htmx.js")
+    assert "run scripts/setup" in words
 
 
 def test_a_wrong_setting_is_named(tmp_path):
@@ -146,16 +140,14 @@ def test_a_new_site_is_announced_and_closed_to_other_users_of_the_machine(tmp_pa
 
 @pytest.mark.parametrize("words", [("accounts", "list"), ("db", "check"), ("jobs", "list")])
 def test_who_only_looks_begins_no_site(tmp_path, words):
-    result = run(*words, "--data", str(tmp_path / "wrong"))
-    assert result.returncode == 1
+    result = typed(*words, "--data", str(tmp_path / "wrong"))
+    assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: There is no site in {tmp_path / 'wrong'}.")
     assert not (tmp_path / "wrong").exists()
 
 
 @pytest.mark.parametrize("url", ["smtp://user:secret@mail.example.org:587", "mail.example.org"])
-def test_a_mail_route_that_cannot_be_used_stops_the_start_with_a_sentence(tmp_path, url):
-    environment = BARE | {"ARENGO_MAIL_URLS": url}
-    refused = run("serve", "--port", "0", "--data", str(tmp_path), env=environment)
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("Error: ARENGO_MAIL_URLS cannot be used: ")
-    assert "secret" not in refused.stderr
+def test_a_mail_route_that_cannot_be_used_stops_the_start_with_a_sentence(refused, url):
+    words = refused(ARENGO_MAIL_URLS=url)
+    assert words.startswith("Error: ARENGO_MAIL_URLS cannot be used: ")
+    assert "secret" not in words
