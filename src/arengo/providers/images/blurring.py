@@ -29,8 +29,8 @@ _Colour = tuple[float, ...]
 
 def blurred(image: Image.Image) -> str:
     """Return the blurhash of a picture."""
-    tiny = image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)
-    raw = tiny.tobytes()
+    colours = image if image.mode == "RGB" else image.convert("RGB")
+    raw = colours.resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
     mean, *waves = zip(*(_waves(raw[channel::3]) for channel in range(3)), strict=True)
     highest = max(abs(value) for wave in waves for value in wave)
     step = int(max(0, min(82, math.floor(highest * 166 - 0.5))))

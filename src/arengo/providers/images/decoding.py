@@ -115,10 +115,9 @@ def is_animated(image: Image.Image) -> bool:
 
 
 def clean(image: Image.Image) -> Image.Image:
-    """Return the pixels alone: comments, profiles, text and tags hang on `info`."""
-    bare = image.copy()
-    bare.info = {}
-    return opaque(bare)
+    """Leave the pixels alone to a picture: comments, profiles, text and tags hang on `info`."""
+    image.info = {}
+    return opaque(image)
 
 
 def opaque(image: Image.Image) -> Image.Image:
@@ -136,6 +135,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return other pixels than those of the file, also where they are the same."""
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
     profile = image.info.get("icc_profile")
