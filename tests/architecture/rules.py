@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
@@ -10,6 +11,8 @@ MAX_LINES = 400
 FORBIDDEN_WORDS = frozenset({"common", "helper", "helpers", "manager", "misc", "util", "utils"})
 SYNCHRONOUS = frozenset({"actions.py", "listeners.py", "queries.py", "store.py"})
 
+# A docstring that ends where its line does, with nothing in it that could end it elsewhere.
+_PLAIN_HEAD = re.compile(r'"""(?:[^"\\]|"(?!""))*"""\n')
 _SQL_START = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE)\s")
 _SQL_SHAPE = re.compile(
     r"\b(insert\s+into\s+\w+\s*\(|update\s+\w+\s+set\s+\w+\s*=|delete\s+from\s+\w+\s+where\b"
@@ -22,7 +25,9 @@ def opens_with_its_purpose(path: PurePosixPath, source: str) -> list[str]:
     """Every file says in its first sentence what lives in it."""
     if path.name == "__init__.py" and "src" not in path.parts and not source.strip():
         return []
-    purpose = (ast.get_docstring(ast.parse(source)) or "").split("\n\n")[0]
+    head = _PLAIN_HEAD.match(source)  # to read on would tell nothing more
+    purpose = ast.get_docstring(ast.parse(head[0] if head else source)) or ""
+    purpose = purpose.split("\n\n")[0]
     if len(purpose) > len("Short words.") and purpose.endswith("."):
         return []
     return [f"{path}: say in one sentence, as the module's docstring, what lives in this file"]
@@ -83,11 +88,15 @@ def is_store(path: PurePosixPath) -> bool:
     return path.name == "store.py" or path.parent.name == "store"
 
 
-def strings(source: str) -> Iterator[tuple[int, str]]:
-    """Yield every string that is not a docstring; a formatted one with `{}` in its gaps."""
-    tree = ast.parse(source)
-    skipped = _docstrings(tree)
-    for node in ast.walk(tree):
+@cache
+def strings(source: str) -> tuple[tuple[int, str], ...]:
+    """Return every string that is not a docstring; a formatted one with `{}` in its gaps."""
+    return tuple(_strings(list(ast.walk(ast.parse(source)))))
+
+
+def _strings(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    skipped = _docstrings(nodes)
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             skipped |= {id(part) for part in node.values}
             yield node.lineno, "".join(_literal(part) for part in node.values)
@@ -103,15 +112,17 @@ def _literal(part: ast.expr) -> str:
     return part.value if isinstance(part, ast.Constant) else "{}"
 
 
-def _docstrings(tree: ast.Module) -> set[int]:
+def _docstrings(nodes: list[ast.AST]) -> set[int]:
     return {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
 
 def _imported_stores(source: str) -> Iterator[tuple[int, str, str]]:
+    if "store" not in source:
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
