@@ -25,6 +25,7 @@ from arengo.providers.images.pool import Images
 from arengo.providers.images.process import Worker, WorkerDied
 from tests.providers.images import corpus
 
+SMALL = (160, 120)  # the smaller it is, the more of it is worth damaging
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 HTML = b"<!doctype html><script>alert(1)</script>"
 
@@ -37,7 +38,7 @@ def good():
 
 def half(form):
     """Return the first half of an image."""
-    content = corpus.telling_heic() if form == "HEIC" else corpus.written(corpus.photo(), form)
+    content = corpus.telling_heic(SMALL) if form == "HEIC" else corpus.written(corpus.photo(), form)
     return content[: len(content) // 2]
 
 
@@ -107,14 +108,13 @@ def is_refused(process, content):
 
 def test_damage_anywhere_never_ends_in_anything_but_a_picture_or_a_refusal(process):
     chance = random.Random(7)
-    size = (160, 120)  # the smaller it is, the more of it is worth damaging
     kinds = [
-        corpus.telling_jpeg(size),
-        corpus.telling_png(size),
-        corpus.telling_webp(size),
+        corpus.telling_jpeg(SMALL),
+        corpus.telling_png(SMALL),
+        corpus.telling_webp(SMALL),
         corpus.telling_gif(),
-        corpus.telling_avif(size),
-        corpus.telling_heic(size),
+        corpus.telling_avif(SMALL),
+        corpus.telling_heic(SMALL),
     ]
     refused = 0
     for _ in range(60):
@@ -196,7 +196,7 @@ def test_a_rare_format_has_a_worker_of_its_own_and_places_are_never_exceeded():
         images = Images(workers=2)
         seen = []
         try:
-            for content in (good(), corpus.telling_heic((64, 48)), good(), corpus.telling_avif()):
+            for content in (good(), corpus.telling_heic(SMALL), good(), corpus.telling_avif(SMALL)):
                 await images.process_image(content, variants=ATTACHMENT)
                 seen.append([needs.rare for _, needs in images._idle])
         finally:
@@ -287,5 +287,6 @@ except (PermissionError, MemoryError, RuntimeError):
     os._exit(7)
 """
     environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
-    ended = subprocess.run([sys.executable, "-c", program], env=environment, check=False)
+    command = [sys.executable, "-S", "-s", "-c", program]
+    ended = subprocess.run(command, env=environment, check=False)
     assert ended.returncode == 7
