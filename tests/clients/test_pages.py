@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Request
 from tests.clients.browser import REMARK
 from tests.clients.people import PASSWORD, newcomer
 
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 PATHS = ("/", "/about", "/auth/sign_in", "/auth/sign_up", "/auth/forgot", "/@nobody_at_all")
 
 
@@ -53,9 +54,18 @@ def width(page: Page) -> int:
     return found
 
 
-def test_every_page_is_quiet_and_asks_nobody_but_us(watched, sqlite_server):
+def test_every_page_is_quiet_asks_nobody_but_us_and_scrolls_in_one_direction(
+    watched, sqlite_server
+):
+    """In a wide window and, once that is made so, on the smallest phone."""
+    wide, narrow = {"width": 1280, "height": 720}, {"width": 320, "height": 640}
     for path in PATHS:
+        watched.page.set_viewport_size(wide)
         open_page(watched, path)
+        watched.page.set_viewport_size(narrow)
+        assert width(watched.page) == 320, path
+        watched.page.evaluate("document.documentElement.dir = 'rtl'")
+        assert width(watched.page) == 320, path
     assert watched.complaints(status=404) == []
     others = [r.url for r in watched.asked if not r.url.startswith(f"{sqlite_server.origin}/")]
     assert [url for url in others if not url.startswith("data:")] == []
@@ -151,18 +161,8 @@ def test_what_people_write_wakes_no_htmx(watched):
     assert [r.url for r in watched.asked if r.url.endswith(("/stolen", "/taken"))] == []
 
 
-def test_a_page_scrolls_in_one_direction_on_the_smallest_phone(watched):
-    watched.page.set_viewport_size({"width": 320, "height": 640})
-    for path in PATHS:
-        open_page(watched, path)
-        assert width(watched.page) == 320, path
-        watched.page.evaluate("document.documentElement.dir = 'rtl'")
-        assert width(watched.page) == 320, path
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_the_scheme_of_the_reader(watched, scheme):
-    watched.page.emulate_media(color_scheme=scheme)
+def test_the_page_follows_the_scheme_of_the_reader(watched):
     open_page(watched, "/about")
-    ground = watched.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    assert ground == {"light": "rgb(250, 247, 242)", "dark": "rgb(23, 22, 20)"}[scheme]
+    for scheme, ground in (("light", "rgb(250, 247, 242)"), ("dark", "rgb(23, 22, 20)")):
+        watched.page.emulate_media(color_scheme=scheme)
+        assert watched.page.evaluate(GROUND) == ground, scheme
