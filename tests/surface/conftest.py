@@ -2,10 +2,13 @@
 
 import os
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from hypothesis import core
+from hypothesis.internal.reflection import function_digest
 
 from arengo.config.settings import Settings, load_settings
 from tests.postgres import drop_database, make_database
@@ -23,6 +26,22 @@ def _settings(data: Path, url: str | None = None) -> Settings:
         origin="https://arengo.test",
         metrics_bind="",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def digests() -> Iterator[None]:
+    """Let hypothesis read a question's source once; it would for each of 500 operations, twice."""
+    known: dict[CodeType, bytes] = {}
+
+    def digest(function: Callable[..., object]) -> bytes:
+        code = function.__code__
+        if code not in known:
+            known[code] = function_digest(function)
+        return known[code]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core, "function_digest", digest)
+        yield
 
 
 @pytest.fixture(scope="module")
