@@ -18,7 +18,7 @@ from tests.cli.serving import serve
 Serve = Callable[[dict[str, str], Connection], None]
 # The fork server has the program loaded already: each server forks from it.
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["arengo.app"])
+_processes.set_forkserver_preload(["tests.drills.loaded"])
 
 
 class Terminal:

@@ -22,7 +22,7 @@ STOP_S = 30
 Runner = Callable[[Settings, Path], None]
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["arengo.app"])
+_processes.set_forkserver_preload(["tests.drills.loaded"])
 
 
 class Server:
