@@ -1,6 +1,7 @@
 """Reads out of the source what it says, and keeps the catalogues level with it."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ msgstr ""
 """
 
 
+@cache
 def said() -> Catalog:
     """Return what the source says: in templates, and in the modules that import the phrases."""
     found = Catalog(charset="utf-8")
