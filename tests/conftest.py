@@ -26,9 +26,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     So no process ends long after the other.
     """
     if config.stash[QUICK]:
-        away = left_out(items)
-        config.hook.pytest_deselected(items=away)
-        gone = set(away)
+        gone = {*left_out(items), *(each for each in items if each.get_closest_marker("whole"))}
+        config.hook.pytest_deselected(items=list(gone))
         items[:] = [item for item in items if item not in gone]
 
     def turn(item: pytest.Item) -> int:
@@ -57,4 +56,5 @@ def pytest_collection_finish() -> None:
     The little garbage among it stays too: to look for it takes longer than it is worth.
     """
     gc.freeze()
+    gc.set_threshold(20_000)  # each test leaves a site behind; seven hundred objects are few
     gc.enable()

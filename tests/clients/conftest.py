@@ -15,6 +15,8 @@ from tests.clients.people import PASSWORD
 from tests.clients.server import RunningServer, running_arengo
 from tests.postgres import drop_database, make_database
 
+LIGHT = "tests.clients.light_host"
+
 
 @pytest.fixture(scope="session")
 def kept_browser() -> Iterator[KeptBrowser]:
@@ -32,7 +34,7 @@ def browser(kept_browser) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sqlite_server(tmp_path_factory) -> Iterator[RunningServer]:
     """`arengo serve --profile test` on SQLite, shared by the tests of this process."""
-    with running_arengo(tmp_path_factory.mktemp("sqlite")) as server:
+    with running_arengo(tmp_path_factory.mktemp("sqlite"), program=LIGHT) as server:
         yield server
 
 
@@ -41,7 +43,8 @@ def postgresql_server(tmp_path_factory, postgres_url) -> Iterator[RunningServer]
     """The same on a PostgreSQL database of its own."""
     name = f"clients_{uuid4().hex[:12]}"
     url = make_database(postgres_url, name)
-    with running_arengo(tmp_path_factory.mktemp("postgresql"), database_url=url) as server:
+    home = tmp_path_factory.mktemp("postgresql")
+    with running_arengo(home, database_url=url, program=LIGHT) as server:
         yield server
     drop_database(postgres_url, name)
 

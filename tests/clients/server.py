@@ -55,7 +55,7 @@ def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
     return {
         "HOME": str(home),
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "PYTHONUNBUFFERED": "1",
         "LANG": "C.UTF-8",
         "TZ": "UTC",
@@ -66,12 +66,16 @@ def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:
 
 @contextmanager
 def running_arengo(
-    home: Path, *, database_url: str | None = None, port: int | None = None
+    home: Path,
+    *,
+    database_url: str | None = None,
+    port: int | None = None,
+    program: str = "arengo",
 ) -> Iterator[RunningServer]:
     """Run `arengo serve --profile test` until the block ends; it must start, answer and stop."""
     port, log = port or free_port(), home / "server.log"
     server = RunningServer(origin=f"http://localhost:{port}", data=home / "data", log=log)
-    command = [sys.executable, "-m", "arengo", "serve", "--profile", "test"]
+    command = [sys.executable, "-m", program, "serve", "--profile", "test"]
     command += ["--port", str(port), "--data", str(server.data)]
     environment = environment_of_a_host(home, ARENGO_METRICS_BIND=f"127.0.0.1:{free_port()}")
     if database_url is not None:

@@ -37,6 +37,7 @@ def page(request, browser, sqlite_server, owner) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.whole
 def test_every_desk_fits_a_phone_and_what_is_done_is_noted(page, owner):
     for desk in _DESKS:
         if has_page(desk.path):

@@ -96,6 +96,7 @@ def test_a_tag_is_followed_in_place_and_the_focus_stays(page):
 
 def test_what_is_typed_is_found_and_a_letter_answered(page):
     page.goto("/search")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("nebb")
     page.keyboard.press("Enter")
     page.locator(".tag-line .go", has_text="#nebbia").wait_for()
@@ -106,6 +107,7 @@ def test_what_is_typed_is_found_and_a_letter_answered(page):
     expect(page.locator("article.post .text").last).to_contain_text("With <care>")
 
 
+@pytest.mark.whole
 def test_no_page_scrolls_sideways_on_the_smallest_phone(page):
     page.set_viewport_size({"width": 320, "height": 640})
     for path in (

@@ -33,6 +33,8 @@ from tests.clients.server import RunningServer, calling, free_port, running_aren
 from tests.world import PASSWORD as JOINED_WITH
 from tests.world import World, open_world
 
+pytestmark = pytest.mark.whole
+
 LIFEBOAT = "/.well-known/arengo-lifeboat"
 KEY = ec.derive_private_key(7, CURVE)
 AUTH = b"a" * 16

@@ -71,6 +71,7 @@ def test_every_page_is_quiet_asks_nobody_but_us_and_scrolls_in_one_direction(
     assert [url for url in others if not url.startswith("data:")] == []
 
 
+@pytest.mark.whole
 def test_the_pages_of_a_member_are_as_quiet_and_as_narrow(watched, sqlite_server):
     alice = newcomer(sqlite_server.origin, "alice")
     page = watched.page

@@ -55,6 +55,7 @@ def test_the_buttons_of_a_profile_change_in_place_and_keep_the_focus(page, ida):
     expect(bell).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_no_page_of_a_person_or_of_a_post_scrolls_sideways(page, sqlite_server, ida):
     origin = sqlite_server.origin
     post = first = publish(origin, ida, "Saturn tonight. " + "x" * 200)

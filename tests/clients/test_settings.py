@@ -21,6 +21,7 @@ def page(browser, sqlite_server) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.whole
 def test_every_page_of_settings_is_quiet_and_as_narrow_as_the_smallest_phone(page):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/settings")

@@ -142,6 +142,7 @@ def row_counts(url: str, tables: list[str]) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.whole
 def test_a_community_moves_and_every_answer_is_the_same(
     make_server: Callable[..., Server], database: str, tmp_path: Path
 ) -> None:
