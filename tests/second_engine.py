@@ -141,8 +141,10 @@ class Decided:
     """Tells every process what the one that started them decided."""
 
     def __init__(self, config: pytest.Config) -> None:
-        """Decide, from how pytest was called."""
+        """Decide from how pytest was called; raises UsageError where some would choose for all."""
         asked, whole = config.option, config.args_source is not pytest.Config.ArgsSource.ARGS
+        if asked.choose and not whole:
+            raise pytest.UsageError("--choose looks at all tests: name no files")
         self.quick = whole and not (asked.both or asked.choose)
         self.noted = asked.choose or (whole and asked.both and not asked.keyword)
 
