@@ -48,6 +48,9 @@ def pytest_configure(config: pytest.Config) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             config.pluginmanager.import_plugin("tests.stage")
+            from tests import trying  # noqa: PLC0415  only here are laws tried
+
+            trying.begin(quick=config.stash[QUICK])
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
@@ -22,14 +21,6 @@ from tests.postgres import make_database, migrate_database, postgres_cluster
 from tests.sessions import Broom, kept_sessions
 from tests.travelling import InOrder
 from tests.world import Person, World, open_world
-
-hypothesis.settings.register_profile(
-    "shared cores",
-    deadline=None,  # a pause is no failure
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
-    derandomize=not os.environ.get("ARENGO_FULL"),  # new examples are for who looks for them
-)
-hypothesis.settings.load_profile("shared cores")
 
 ENGINES = ("sqlite", "postgresql")
 CHOSEN: dict[str, Any] = {

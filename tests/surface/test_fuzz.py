@@ -1,7 +1,6 @@
 """The whole API is asked all that its own description allows, and much that it does not."""
 
 import copy
-import os
 import random
 
 import pytest
@@ -13,10 +12,10 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from arengo.api.openapi import description
 from arengo.gate.routes import TABLE
+from tests.trying import EVERYTHING, times
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-EVERYTHING = bool(os.environ.get("ARENGO_FULL"))
-EXAMPLES = 60 if EVERYTHING else 5
+EXAMPLES = 60 if EVERYTHING else times(5)
 SCHEMA = schemathesis.openapi.from_dict(description())
 STREAMS = {(each.method, each.path) for each in TABLE if each.bucket == "stream"}  # without an end
 OPERATIONS = [

@@ -5,7 +5,6 @@ with the reason, and an entry there that is not needed any more fails.
 """
 
 import json
-import os
 
 import pytest
 import schemathesis
@@ -17,9 +16,10 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from tests.docs import endpoints
 from tests.surface.disagreements import DISAGREEMENTS
+from tests.trying import EVERYTHING, times
 
 FILE = endpoints.SHARED / "data/mastodon-openapi.json"
-EXAMPLES = 40 if os.environ.get("ARENGO_FULL") else 3
+EXAMPLES = 40 if EVERYTHING else times(3)
 CHECKS = [not_a_server_error, response_schema_conformance]
 THEIRS = schemathesis.openapi.from_dict(json.loads(FILE.read_text())) if FILE.exists() else None
 ALL = [found.ok() for found in THEIRS.get_all_operations()] if THEIRS else []

@@ -24,6 +24,7 @@ from arengo.social.follows import actions
 from arengo.social.follows.queries import relationships
 from arengo.storage import Database, Listeners, ReadTransaction
 from arengo.storage.opening import open_database
+from tests.trying import times
 
 PEOPLE = 4
 Pair = tuple[AccountId, AccountId]
@@ -237,7 +238,7 @@ def test_both_sides_and_the_counters_always_agree(site, engine):
     run_state_machine_as_test(
         lambda: Between(site),
         settings=settings(
-            max_examples=25 if engine == "sqlite" else 8,
+            max_examples=times(25) if engine == "sqlite" else 8,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -17,6 +17,7 @@ from arengo.social.posts.drafting import make_draft
 from arengo.social.posts.model import Visibility
 from arengo.social.reactions import actions as reactions
 from tests.features.posts.conftest import publish
+from tests.trying import times
 
 PEOPLE = 3
 person = st.integers(0, PEOPLE - 1)
@@ -180,7 +181,7 @@ def test_counters_and_entries_always_agree_with_the_rows(desk, engine):
     run(
         lambda: Writing(desk),
         settings=effort(
-            max_examples=40 if engine == "sqlite" else 8,
+            max_examples=times(40) if engine == "sqlite" else 8,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -28,8 +28,9 @@ from arengo.social.timelines.model import Stretch
 from arengo.storage import Listeners, ReadTransaction, Transaction
 from arengo.storage.opening import open_database
 from tests.features.timelines.community import PEOPLE, Community, Said, pages, plans
+from tests.trying import times
 
-EXAMPLES = {"sqlite": 250, "postgresql": 40}
+EXAMPLES = {"sqlite": times(250), "postgresql": 40}
 _moments = count(now_ms() - DAY_MS)  # each post its own millisecond: ids are in order
 
 

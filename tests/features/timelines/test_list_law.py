@@ -12,6 +12,7 @@ from arengo.social.timelines import queries as timelines
 from arengo.social.timelines.model import Stretch
 from tests.features.timelines.community import PEOPLE, Community, Said, plans
 from tests.features.timelines.test_home_law import Town, town
+from tests.trying import times
 
 __all__ = ["town"]  # the fixture
 
@@ -100,7 +101,7 @@ def check_lists(town: Town, plan: list[Any], chosen: set[int], replies: Replies)
 
 def test_lists_and_home_beside_them_are_what_the_model_says(town, engine):
     @effort(
-        max_examples=40 if engine == "sqlite" else 8,
+        max_examples=times(40) if engine == "sqlite" else 8,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
