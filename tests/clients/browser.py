@@ -21,6 +21,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-site-isolation-trials",  # all pages are ours: one process draws them
+    "--renderer-process-limit=1",
     "--js-flags=--no-turbofan",  # no page lives so long that its slowest compiler pays off
 )
 
