@@ -23,7 +23,11 @@ class Two(NamedTuple):
     bob: Page
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
+# A browser without scripts also stands in tests/doors/web, in all that its forms do.
+WITHOUT = pytest.param(False, id="no scripts", marks=pytest.mark.whole)
+
+
+@pytest.fixture(scope="module", params=[pytest.param(True, id="scripts"), WITHOUT])
 def scripts(request) -> bool:
     return bool(request.param)
 

@@ -44,6 +44,7 @@ def test_no_promise_is_broken_by_a_power_cut(tmp_path: Path, memory: Path) -> No
     assert not broken
 
 
+@pytest.mark.whole
 def test_the_same_drill_finds_what_normal_would_lose(tmp_path: Path, memory: Path) -> None:
     states = states_of(record(tmp_path, "NORMAL"), STATES, SEED)
     broken = {state.name: state.broken_promises(memory) for state in states}
@@ -55,6 +56,7 @@ def test_the_same_drill_finds_what_normal_would_lose(tmp_path: Path, memory: Pat
     assert not any(lucky)
 
 
+@pytest.mark.whole
 def test_the_same_drill_finds_what_no_sync_at_all_would_damage(
     tmp_path: Path, memory: Path
 ) -> None:
