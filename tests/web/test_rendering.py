@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from arengo.web.refusals import REFUSALS
 from arengo.web.rendering import _environment, _words, render
 from arengo.web.scope_words import SCOPE_GROUPS, SCOPE_LINES, SCOPE_RISKS, SCOPE_VERBS
 from arengo.web.scopes import READ, RISKY, WRITE, explain_scopes
+from tests.markup import Tag, tree
 from tests.web.samples import FRAME, NOW, PAGES
 
 # The table of the look: name, light, dark, contrast on paper in each.
@@ -63,12 +63,12 @@ def markup(name: str, language: str = "en", **frame: object) -> str:
 
 
 @cache
-def page(name: str, language: str = "en", **frame: object) -> BeautifulSoup:
-    return BeautifulSoup(markup(name, language, **frame), "html.parser")
+def page(name: str, language: str = "en", **frame: object) -> Tag:
+    return tree(markup(name, language, **frame))
 
 
 @pytest.fixture
-def pages() -> dict[str, BeautifulSoup]:
+def pages() -> dict[str, Tag]:
     return {name: page(name) for name in PAGES}
 
 
@@ -160,9 +160,9 @@ def test_every_page_renders_in_every_language(language):
 def test_every_page_begins_with_a_way_to_what_it_is_about(pages):
     for name, soup in pages.items():
         alone = name == "embed"  # one post, and nothing before it
-        ways = [tag["href"] for tag in soup.find_all("a", class_="skip")]
+        ways = [tag["href"] for tag in soup.select("a.skip")]
         assert ways == ([] if alone else ["#content"]), name
-        assert bool(soup.find("main", id="content")) != alone, name
+        assert bool(soup.select("main#content")) != alone, name
 
 
 def test_every_template_is_among_the_samples():
@@ -176,32 +176,32 @@ def test_every_template_is_among_the_samples():
 def test_no_page_carries_script_or_style_of_its_own(pages):
     for name, soup in pages.items():
         assert soup.select("style, [style], iframe, object, base[href]") == [], name
-        for script in soup.find_all("script"):
+        for script in soup.select("script"):
             assert set(script.attrs) in ({"src", "defer"}, {"src", "type"}), name
             assert script.get("type", "module") == "module", name
             assert not script.get_text(), name
-        tags = soup.find_all(name=True)
+        tags = soup.select("*")
         handlers = [a for tag in tags for a in tag.attrs if a.startswith("on")]
         assert handlers == [], name
 
 
 def test_pages_load_nothing_from_elsewhere(pages):
     for name, soup in pages.items():
-        loaded = [tag[a] for a in ("src", "srcset") for tag in soup.find_all(attrs={a: True})]
+        loaded = [tag[a] for a in ("src", "srcset") for tag in soup.select(f"[{a}]")]
         loaded += [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon], use")]
         elsewhere = [each for each in loaded if not each.startswith(("/", "data:image/"))]
         assert elsewhere == [], name
 
 
-def inputs(soup: BeautifulSoup) -> list[Tag]:
-    tags = soup.find_all(["input", "textarea", "select"])
+def inputs(soup: Tag) -> list[Tag]:
+    tags = soup.select("input, textarea, select")
     return [tag for tag in tags if tag.get("type") != "hidden" and not tag.has_attr("hidden")]
 
 
 def test_every_input_has_a_label_and_says_how_to_fill_it(pages):
     for name, soup in pages.items():
         for tag in inputs(soup):
-            label = tag.find_parent("label") or soup.find("label", attrs={"for": tag["id"]})
+            label = tag.within("label") or soup.select_one(f'label[for="{tag["id"]}"]')
             assert label.get_text(strip=True), (name, tag)
             plain = tag.get("type") in {"checkbox", "radio", "file"}
             assert plain or tag["autocomplete"], (name, tag)
@@ -209,7 +209,7 @@ def test_every_input_has_a_label_and_says_how_to_fill_it(pages):
 
 def test_ids_are_unique_and_every_reference_leads_somewhere(pages):
     for name, soup in pages.items():
-        ids = [tag["id"] for tag in soup.find_all(id=True)]
+        ids = [tag["id"] for tag in soup.select("[id]")]
         assert len(ids) == len(set(ids)), name
         for tag in soup.select("[aria-describedby], [aria-labelledby]"):
             wanted = f"{tag.get('aria-describedby', '')} {tag.get('aria-labelledby', '')}".split()
@@ -223,8 +223,8 @@ def test_every_form_is_posted_with_the_token():
         html = markup(name, signed_in_as="nives")
         forms = re.findall(r"<form[\s>].*?</form>", html, re.DOTALL)
         assert len(forms) == html.count("<form") == html.count("</form>"), name
-        for form in BeautifulSoup("".join(forms), "html.parser").find_all("form"):
-            token = form.find("input", attrs={"name": "csrf_token"})
+        for form in tree("".join(forms)).select("form"):
+            token = form.select_one("input[name=csrf_token]")
             if form["method"] == "get":  # it changes nothing, and its address may be passed on
                 assert form["role"] == "search", name
                 assert not token, name
@@ -235,8 +235,8 @@ def test_every_form_is_posted_with_the_token():
 
 def test_every_picture_has_an_alternative_and_every_drawing_is_silent(pages):
     for name, soup in pages.items():
-        assert [tag for tag in soup.find_all("img") if not tag.has_attr("alt")] == [], name
-        drawings = soup.find_all("svg")
+        assert [tag for tag in soup.select("img") if not tag.has_attr("alt")] == [], name
+        drawings = soup.select("svg")
         assert [tag for tag in drawings if tag.get("aria-hidden") != "true"] == [], name
 
 
@@ -318,7 +318,9 @@ def test_each_line_is_said_once_and_risks_are_marked():
     assert len(keys) == len(set(keys))
     assert [group.key for group in groups] == ["read", "write", "follow"]
     risky = page("authorize").select(".scopes li:has(.risk)")
-    assert [li.find(string=True).strip() for li in risky] == [
+    assert [
+        li.get_text().partition(li.select_one(".risk").get_text())[0].strip() for li in risky
+    ] == [
         "posts, those meant for you alone included",
         "your notifications",
         "publish, edit and delete posts",
@@ -381,7 +383,7 @@ def test_the_colours_are_those_of_the_look_with_their_contrast(scheme, column):
 
 def test_every_class_in_the_pages_has_a_rule(pages):
     css = static_file("arengo.css")[0].decode()
-    classes = [tag["class"] for soup in pages.values() for tag in soup.find_all(class_=True)]
+    classes = [tag.classes for soup in pages.values() for tag in soup.select("[class]")]
     used = {each for listed in classes for each in listed}
     plain = {"body", "less", "figures", "hero-text", "languages", "side", "columns"}
     styled = set(re.findall(r"\.([a-z][\w-]*)", css))

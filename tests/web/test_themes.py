@@ -4,13 +4,13 @@ import re
 from typing import Final
 
 import pytest
-from bs4 import BeautifulSoup
 from msgspec.structs import replace
 
 from arengo.social.accounts.model import Habits, Theme
 from arengo.web.assets import static_file
 from arengo.web.rendering import render
 from arengo.web.themes import THEMES
+from tests.markup import Tag, tree
 from tests.web.samples import FRAME, PAGES
 from tests.web.test_rendering import contrast
 
@@ -20,10 +20,10 @@ _RULE: Final = re.compile(r"(:root[^{},]*)\{([^}]*)\}")
 _COLOUR: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 
-def page(theme: Theme) -> BeautifulSoup:
+def page(theme: Theme) -> Tag:
     template, told = PAGES["about"]
     frame = replace(FRAME, habits=Habits(theme=theme))
-    return BeautifulSoup(render(template, language="en", frame=frame, **told), "html.parser")
+    return tree(render(template, language="en", frame=frame, **told).decode())
 
 
 def rules(mark: str) -> list[dict[str, str]]:

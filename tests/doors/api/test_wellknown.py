@@ -1,10 +1,10 @@
 """What other programs ask by convention, and posts that other sites show."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from arengo.social.accounts.actions import suspend
 from arengo.social.instance.actions import change_setting
+from tests.markup import tree
 
 pytestmark = pytest.mark.anyio
 
@@ -60,7 +60,7 @@ async def test_a_post_for_everybody_may_be_shown_elsewhere(anonymous, alice):
         400,
         320,
     )
-    frame = BeautifulSoup(found["html"], "html.parser").iframe
+    frame = tree(found["html"]).iframe
     assert (frame["src"], frame["width"], frame["height"]) == (f"{post['url']}/embed", "400", "320")
     assert "allow-scripts" not in frame["sandbox"]
     sized = {"url": post["url"], "maxwidth": 50, "maxheight": 300}

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from bs4 import Tag
-
 from arengo.gate.csrf import FIELD
 from tests.doors.web.visiting import Visitor
+from tests.markup import Tag
 
 
 def filled(visitor: Visitor, within: str = "main") -> dict[str, str]:

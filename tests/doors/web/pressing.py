@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from bs4 import Tag
-
 from tests.doors.web.reading import sign_in
 from tests.doors.web.visiting import Visitor
+from tests.markup import Tag
 from tests.world import Person, World
 
 
@@ -20,7 +19,7 @@ async def press(visiting: Visitor, button: str, **typed: Any) -> Visitor:
     """Press the first such button of the open page after typing, and go where that leads."""
     found = visiting.page.select_one(f"main {button}")
     assert found, f"nothing to press: {button} in {visiting.page.main}"
-    form = found.find_parent("form")
+    form = found.within("form")
     assert isinstance(form, Tag)
     data = {**_filled_in(form), **typed}
     if found.get("name"):

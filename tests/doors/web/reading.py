@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup, Tag
 
 from arengo.auth.sessions.actions import start_session
 from arengo.base.ids import AccountId
+from tests.markup import Tag, tree
 from tests.world import Person, World
 
 # Pages are made alike on both engines; what is found is asked of both in `test_hidden.py`.
@@ -21,14 +21,14 @@ def address(name: str, post: dict[str, Any]) -> str:
     return f"/@{name}/{post['id']}"
 
 
-async def read(who: Person, path: str, *, status: int = 200, **options: Any) -> BeautifulSoup:
+async def read(who: Person, path: str, *, status: int = 200, **options: Any) -> Tag:
     """GET a page, check what holds for every page, and return it parsed."""
     answer = await who.get(path, **options)
     assert answer.status_code == status, answer.text
     return parsed(answer)
 
 
-def parsed(answer: httpx.Response) -> BeautifulSoup:
+def parsed(answer: httpx.Response) -> Tag:
     """Return the page, after checking that no script but our own files can run in it."""
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     policy = answer.headers["content-security-policy"]
@@ -36,8 +36,8 @@ def parsed(answer: httpx.Response) -> BeautifulSoup:
     assert "script-src 'self'; connect-src 'self';" in policy
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    soup = BeautifulSoup(answer.text, "html.parser")
-    tags = soup.find_all(name=True)
+    soup = tree(answer.text)
+    tags = soup.select("*")
     assert [tag for tag in tags if _may_run_something(tag)] == []
     assert [tag.name for tag in tags].count("h1") == 1
     return soup
@@ -61,12 +61,12 @@ def _is_ours(script: Tag) -> bool:
     return plain and module and place.startswith("/static/") and not script.get_text()
 
 
-def texts(soup: BeautifulSoup, section: str = "") -> list[str]:
+def texts(soup: Tag, section: str = "") -> list[str]:
     """Return what the posts of a page (or of one section of it) say."""
     return [tag.get_text() for tag in soup.select(f"{section} article.post .text".strip())]
 
 
-def addresses(soup: BeautifulSoup, section: str = "") -> list[str]:
+def addresses(soup: Tag, section: str = "") -> list[str]:
     """Return where the posts of a page (or of one section of it) lead."""
     return [tag["href"] for tag in soup.select(f"{section} article.post .when".strip())]
 

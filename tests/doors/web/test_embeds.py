@@ -1,9 +1,9 @@
 """A post among the words of others: who may frame it, and that it is as public as the page."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.doors.web.reading import ONE_ENGINE, address, read, sign_in
+from tests.markup import tree
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 
@@ -18,7 +18,7 @@ async def test_any_site_may_frame_a_post_and_nothing_in_it_acts(world, anonymous
         assert "script-src" not in policy
         assert "x-frame-options" not in answer.headers
         assert "set-cookie" not in answer.headers
-        soup = BeautifulSoup(answer.text, "html.parser")
+        soup = tree(answer.text)
         assert soup.select_one("article .text").get_text() == "Look <here> #tea"
         assert soup.select_one("base")["target"] == "_blank"
         assert soup.select_one("link[rel=canonical]")["href"] == post["url"]
@@ -41,5 +41,5 @@ async def test_a_page_leads_programs_to_its_frame(anonymous, alice):
     soup = await read(anonymous, address("alice", post))
     link = soup.select_one('link[type="application/json+oembed"]')
     found = (await anonymous.get(link["href"])).json()
-    src = BeautifulSoup(found["html"], "html.parser").iframe["src"]
+    src = tree(found["html"]).iframe["src"]
     assert (await anonymous.get(src)).status_code == 200

@@ -2,7 +2,6 @@
 
 import msgspec
 import pytest
-from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -12,6 +11,7 @@ from arengo.social.instance.open_letters import actions
 from arengo.social.instance.open_letters.lifeboat import Lifeboat, Signed
 from arengo.social.instance.open_letters.model import Document, OpenLetter, Text, Words
 from tests.doors.web.reading import HOSTILE, ONE_ENGINE, read, sign_in
+from tests.markup import Tag
 
 pytestmark = [pytest.mark.anyio, ONE_ENGINE]
 TEXTS = (
@@ -32,7 +32,7 @@ async def signed(world, alice, words: Words = WORDS) -> OpenLetter:
     return await world.db.write(actions.sign, draft.id, site=site.settings.origin, keys=site.keys)
 
 
-def paragraphs(soup: BeautifulSoup) -> list[str]:
+def paragraphs(soup: Tag) -> list[str]:
     return [tag.get_text() for tag in soup.select(".letter .text > p")]
 
 

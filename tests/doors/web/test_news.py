@@ -195,7 +195,7 @@ async def test_a_hostile_feed_brings_no_markup_no_script_and_no_file(world, alic
     body = rss(*items).replace("?>", f"?>{HOSTILE}", 1)
     url = there.says("/feed.xml", body, content_type="application/rss+xml")
     visitor = await add(await member(world, alice), url)
-    text = (await visitor.open("/news")).page.decode()
+    text = str((await visitor.open("/news")).page)
     assert "root:" not in text
     assert "javascript:" not in text
     assert "<script>alert" not in text

@@ -73,7 +73,7 @@ async def test_what_is_new_stands_apart_until_it_was_shown(world, alice, bob, ca
     await carol.publish("@alice and another")
     await page.open(PATH)
     marks = page.page.select(".news, .you-were-here")
-    assert [tag["class"][0] for tag in marks] == ["news", "news", "you-were-here", "news"]
+    assert [tag.classes[0] for tag in marks] == ["news", "news", "you-were-here", "news"]
     assert (await page.open(PATH)).page.select(".you-were-here") == []
 
 

@@ -2,12 +2,12 @@
 
 import pyotp
 import pytest
-from bs4 import Tag
 
 from arengo.auth.signup.actions import admit
 from arengo.auth.users.actions import mark_confirmed
 from arengo.auth.users.passwords import hash_password
 from tests.doors.web.visiting import Visitor
+from tests.markup import Tag
 from tests.travelling import travelling
 from tests.world import PASSWORD
 

@@ -21,7 +21,7 @@ async def press(visiting: Visitor, do: str, **headers: str) -> Visitor:
     """Press a button of the open page and follow where it leads."""
     button = visiting.page.select_one(f'main button[name=do][value="{do}"]')
     assert button, f"nothing to press for {do}"
-    form = button.find_parent("form")
+    form = button.within("form")
     data = {tag["name"]: tag.get("value", "") for tag in form.select("input[name]")}
     visiting.answer = await visiting.person.post(
         form["action"], data={**data, "do": do}, headers=headers

@@ -31,7 +31,7 @@ async def test_a_profile_shows_who_somebody_is(world, anonymous, alice, bob):
         "https://bread.example",
     ]
     assert soup.select_one(".prose a.hashtag")["href"] == "https://arengo.test/tags/bread"
-    assert soup.select_one("dl.ruled dd a")["rel"] == ["nofollow", "noopener", "me"]
+    assert soup.select_one("dl.ruled dd a")["rel"] == "nofollow noopener me"
     assert "1 follower" in soup.select_one(".numbers").get_text()
     assert soup.select_one("link[rel=canonical]")["href"] == "https://arengo.test/@alice"
 

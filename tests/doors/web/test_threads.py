@@ -32,7 +32,7 @@ async def test_replies_are_nested_three_deep_and_go_on_elsewhere(anonymous, alic
     assert nested(soup) == ["One"]
     assert nested(soup, ".branch") == ["Two"]
     assert set(nested(soup, ".branch", ".branch")) == {"Three", "Beside"}
-    assert "Four" not in soup.text
+    assert "Four" not in soup.get_text()
     folds = [tag.get_text() for tag in soup.select(".answers > summary .less")]
     assert folds[0] == "Fold 5 replies"
     assert "Fold 2 replies" in folds
@@ -40,7 +40,7 @@ async def test_replies_are_nested_three_deep_and_go_on_elsewhere(anonymous, alic
     assert further["href"] == three["url"]
     assert further.get_text() == "Continue this thread, 2 more"
     assert soup.select_one(".title .quiet").get_text() == "6 replies"
-    marks = [tag.find_previous(class_="handle").get_text() for tag in soup.select(".mark")]
+    marks = [tag.within("article").select_one(".handle").get_text() for tag in soup.select(".mark")]
     assert marks == ["@alice"]
     later = await read(anonymous, address("alice", four))
     assert [tag["href"] for tag in later.select(".ancestor .when")] == [
@@ -96,11 +96,11 @@ async def test_replies_of_muted_people_are_folded_and_of_blocked_people_gone(
         await carol.post(f"/api/v1/accounts/{bob.account_id}/{how}")
         browser = await sign_in(world, carol)
         soup = await read(browser, address("alice", root))
-        assert "Me, me, me!" not in soup.text
+        assert "Me, me, me!" not in soup.get_text()
         assert len(soup.select(".folded")) == count
         unfolded = await read(browser, f"{address('alice', root)}?hidden=true")
         assert len(texts(unfolded, "section[aria-labelledby=folded]")) == count
-    assert "Me, me, me!" in (await read(anonymous, address("alice", root))).text
+    assert "Me, me, me!" in (await read(anonymous, address("alice", root))).get_text()
 
 
 async def test_who_may_reply_is_said(anonymous, alice):

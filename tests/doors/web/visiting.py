@@ -3,9 +3,9 @@
 from typing import Any
 
 import httpx
-from bs4 import BeautifulSoup, Tag
 
 from tests.doors.web.reading import parsed
+from tests.markup import Tag
 from tests.world import Person, World
 
 
@@ -16,13 +16,13 @@ class Visitor:
         """Open no page yet."""
         self.person: Person = world.anonymous()
         self.answer: httpx.Response | None = None
-        self._read: tuple[httpx.Response | None, BeautifulSoup] = None, BeautifulSoup()
+        self._read: tuple[httpx.Response, Tag] | None = None
 
     @property
-    def page(self) -> BeautifulSoup:
+    def page(self) -> Tag:
         """Return the open page, held to the rules of all pages."""
         assert self.answer is not None
-        if self._read[0] is not self.answer:
+        if self._read is None or self._read[0] is not self.answer:
             self._read = self.answer, parsed(self.answer)
         return self._read[1]
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from bs4 import Tag
-
 from tests.doors.web.reading import SESSION, sign_in
 from tests.doors.web.visiting import Visitor
+from tests.markup import Tag
 from tests.world import Person, World
 
 TEXT = "pieces[0][text]"
@@ -75,7 +74,7 @@ def _name(key: str) -> str:
 
 def _value(tag: Tag) -> str:
     if tag.name == "textarea":
-        return tag.get_text().removeprefix("\n")
+        return tag.get_text()
     if tag.name == "select":
         chosen = tag.select_one("option[selected]") or tag.select_one("option")
         assert chosen is not None
