@@ -23,6 +23,8 @@ FLAGS = (
     "--disable-sync",
     "--disable-site-isolation-trials",  # all pages are ours: one process draws them
     "--renderer-process-limit=1",
+    "--in-process-gpu",
+    "--enable-features=NetworkServiceInProcess2",
     "--js-flags=--no-turbofan",  # no page lives so long that its slowest compiler pays off
 )
 
