@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any, Final, Literal
 
 import pytest
+from _pytest.mark import ParameterSet
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, ViewportSize
 from typing_extensions import override
@@ -39,6 +40,8 @@ VARIANTS: Final[Mapping[str, tuple[ViewportSize, Literal["light", "dark"]]]] = {
     "narrow": ({"width": 320, "height": 640}, "dark"),
 }
 
+OF_A_QUICK_RUN: Final = ("light", "narrow")
+
 
 def first_of_each_template() -> list[str]:
     """Return one state of every template; the full run takes them all."""
@@ -48,12 +51,19 @@ def first_of_each_template() -> list[str]:
     return list(found.values())
 
 
-def asked() -> list[tuple[str, str]]:
-    """Return sample and variant: each name in its turn, or in the full run each with each."""
+def asked() -> list[ParameterSet]:
+    """Return sample and variant: each name in its turn, or in the full run each with each.
+
+    A quick run looks at half of the templates: what stands around all of them is the same.
+    """
     if FULL:
-        return [(name, variant) for variant in VARIANTS for name in PAGES]
+        return [pytest.param(name, variant) for variant in VARIANTS for name in PAGES]
     names, turns = first_of_each_template(), len(VARIANTS)
-    return [(name, each) for turn, each in enumerate(VARIANTS) for name in names[turn::turns]]
+    return [
+        pytest.param(name, each, marks=() if each in OF_A_QUICK_RUN else pytest.mark.whole)
+        for turn, each in enumerate(VARIANTS)
+        for name in names[turn::turns]
+    ]
 
 
 @pytest.fixture(scope="session")
