@@ -111,7 +111,10 @@ def periodic() -> list[Entry]:
 def enqueued() -> set[str]:
     """Return the kinds of job that the sources name when they enqueue one."""
     kinds = (
-        _enqueued(node) for source in files("src").values() for node in ast.walk(ast.parse(source))
+        _enqueued(node)
+        for source in files("src").values()
+        if "enqueue" in source
+        for node in ast.walk(ast.parse(source))
     )
     return {kind for kind in kinds if kind}
 

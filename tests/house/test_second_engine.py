@@ -1,8 +1,7 @@
 """The tests that the quick run takes on PostgreSQL: they exist, and a choice leaves nothing out."""
 
-import ast
+import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,11 +25,9 @@ def test_of_two_that_send_the_same_the_quicker_one_is_chosen_unless_the_other_wa
     assert choose(sent, seconds, frozenset({"one"})) == ["one"]
 
 
-@pytest.mark.parametrize("name", sorted({each.partition("::")[0] for each in chosen_tests()}))
-def test_what_is_on_the_list_exists(name):
-    tree = ast.parse((ROOT / name).read_text("utf-8"))
-    known = {each.name for each in ast.walk(tree) if isinstance(each, ast.AsyncFunctionDef)}
-    known |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
-    wanted = {each.partition("::")[2] for each in chosen_tests() if each.startswith(f"{name}::")}
-    assert wanted <= known
-    assert not name.startswith(ALWAYS), "it runs on both engines anyway"
+def test_what_is_on_the_list_exists():
+    for name in chosen_tests():
+        path, _, test = name.partition("::")
+        found = re.search(rf"\bdef {test.partition('[')[0]}\(", (ROOT / path).read_text("utf-8"))
+        assert found, name
+        assert not name.startswith(ALWAYS), "it runs on both engines anyway"

@@ -20,7 +20,8 @@ def enqueued():
     """Yield (kind, lane, file) of every job that the source enqueues by a name of its own."""
     for path in sorted(SOURCE.rglob("*.py")):
         words = path.relative_to(SOURCE.parent).with_suffix("").parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if ".enqueue(" in text else ():
             if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "enqueue":
                 continue
             kind, lane = node.args[0], {each.arg: each.value for each in node.keywords}.get("lane")
