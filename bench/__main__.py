@@ -27,6 +27,8 @@ def main() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # thousands of sockets, on both sides
     size = Size(options.accounts, options.posts)
+    if options.dir:
+        Path(options.dir).mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="arengo-bench-", dir=options.dir))
     try:
         if options.against:
