@@ -1,7 +1,6 @@
 """`kill -9` at any moment: what was acknowledged is there, whole, and its jobs are done."""
 
 import contextlib
-import os
 import random
 import signal
 import time
@@ -15,8 +14,9 @@ from tests.drills.people import Client, join
 from tests.drills.rows import missing, rows_of
 from tests.drills.server import Server
 from tests.drills.serving import die_after_commit, die_before_commit, die_removing_boosts
+from tests.trying import EVERYTHING
 
-KILLS = 100 if os.environ.get("ARENGO_FULL") else 20
+KILLS = 100 if EVERYTHING else 20
 MOST_ANSWERS = 80
 UNCLEAN = "the last stop was not clean"
 

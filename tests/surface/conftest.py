@@ -1,6 +1,5 @@
 """One site for a whole file of questions: asking changes little, and starting costs the most."""
 
-import os
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from arengo.config.settings import Settings, load_settings
 from tests.postgres import drop_database, make_database
 from tests.surface.callers import Callers, callers_of
 from tests.surface.served import Target
+from tests.trying import EVERYTHING
 from tests.world import open_world
 
 
@@ -86,7 +86,7 @@ def target(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
     """Start the server; on PostgreSQL when everything is run."""
-    url = request.getfixturevalue("postgres_database") if os.environ.get("ARENGO_FULL") else None
+    url = request.getfixturevalue("postgres_database") if EVERYTHING else None
     target = Target(tmp_path_factory.mktemp("fuzz"), url)
     target.thread.start()
     assert target.ready.wait(60)

@@ -1,6 +1,5 @@
 """What axe says of every template: nothing; light, dark, from right to left, at 320 pixels."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +8,6 @@ from threading import Thread
 from typing import Any, Final, Literal
 
 import pytest
-from _pytest.mark import ParameterSet
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, ViewportSize
 from typing_extensions import override
@@ -17,10 +15,10 @@ from typing_extensions import override
 from arengo.web.assets import static_file
 from arengo.web.rendering import render
 from tests.clients.browser import KEPT, KeptBrowser
+from tests.trying import EVERYTHING
 from tests.web.samples import FRAME, PAGES
 from tests.web.samples.base import NIVES
 
-FULL: Final = bool(os.environ.get("ARENGO_FULL"))
 AXE: Final = (Path(__file__).parents[2] / ".venv/axe.min.js").read_text("utf-8")
 # A colour that is still on its way from one style to the next is no colour of ours.
 ASKED: Final = """async () => {
@@ -51,12 +49,12 @@ def first_of_each_template() -> list[str]:
     return list(found.values())
 
 
-def asked() -> list[ParameterSet]:
+def asked() -> list[pytest.ParameterSet]:
     """Return sample and variant: each name in its turn, or in the full run each with each.
 
     A quick run looks at half of the templates: what stands around all of them is the same.
     """
-    if FULL:
+    if EVERYTHING:
         return [pytest.param(name, variant) for variant in VARIANTS for name in PAGES]
     names, turns = first_of_each_template(), len(VARIANTS)
     return [

@@ -18,8 +18,9 @@ import pytest
 from tests.drills.power.disk import Luck
 from tests.drills.power.recording import record
 from tests.drills.power.states import Promised, states_of
+from tests.trying import EVERYTHING
 
-STATES = 1_000 if os.environ.get("ARENGO_FULL") else 100
+STATES = 1_000 if EVERYTHING else 100
 SEED = 1789
 
 
