@@ -15,7 +15,7 @@ import http_ece
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Worker, expect
 from typing_extensions import override
 
 from arengo.base.clock import HOUR_MS
@@ -295,18 +295,53 @@ def publish(origin: str, who: Person, text: str) -> None:
     assert answer.is_success, answer.text
 
 
-def deliver(page: Page, origin: str, message: bytes) -> None:
-    """Hand a message to the worker as the push service of the browser does."""
-    session = page.context.new_cdp_session(page)
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda told: found.extend(each["registrationId"] for each in told["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    until(page, "navigator.serviceWorker.ready")
-    told = {"origin": origin, "registrationId": found[0], "data": message.decode()}
-    session.send("ServiceWorker.deliverPushMessage", told)
+def worker_of(context: BrowserContext) -> Worker:
+    """Return the worker, of which the browser may tell later than its page."""
+    known = context.service_workers
+    return known[0] if known else context.wait_for_event("serviceworker")
+
+
+class Watched:
+    """What the tools of the browser tell of its worker, as long as a page is open."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        """Look at the worker of an origin."""
+        self._page, self._origin = page, origin
+        self._registrations: list[str] = []
+        self._displayed: list[dict[str, Any]] = []
+        self._tools = page.context.new_cdp_session(page)
+        self._tools.on("ServiceWorker.workerRegistrationUpdated", self._registered)
+        self._tools.on("BackgroundService.backgroundServiceEventReceived", self._happened)
+        self._tools.send("ServiceWorker.enable")
+        notifications = {"service": "notifications"}
+        self._tools.send("BackgroundService.startObserving", notifications)
+        self._tools.send("BackgroundService.setRecording", {**notifications, "shouldRecord": True})
+
+    def _registered(self, told: dict[str, Any]) -> None:
+        self._registrations += [each["registrationId"] for each in told["registrations"]]
+
+    def _happened(self, told: dict[str, Any]) -> None:
+        self._displayed.append(told["backgroundServiceEvent"])
+
+    def deliver(self, message: bytes) -> None:
+        """Hand over a message as the push service of the browser does; wait until it is shown."""
+        before = len(self._displayed)
+        self._wait(lambda: len(self._registrations) > 0)
+        told = {"origin": self._origin, "registrationId": self._registrations[0]}
+        self._tools.send("ServiceWorker.deliverPushMessage", {**told, "data": message.decode()})
+        self._wait(lambda: len(self._displayed) > before)
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
+        """Let the browser go on until it has told enough.
+
+        To ask the worker for its notifications instead would disturb: Chromium forgets those
+        that are stored and not yet on the screen when it is asked.
+        """
+        for _ in range(600):
+            if condition():
+                return
+            self._page.wait_for_timeout(50)
+        raise TimeoutError(self._registrations, self._displayed)
 
 
 SHARED = """() => {
@@ -382,16 +417,15 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         page.locator("form[data-push] button[type=submit]").click()
         page.wait_for_url("**/settings/push?said=push_on")
         moved = {"endpoint": f"{service.endpoint}/moved", "keys": keys}
-        context.service_workers[0].evaluate(RENEWED, moved)
+        worker_of(context).evaluate(RENEWED, moved)
         publish(origin, ada, f"@{ben.name} good morning")
         path, sealed = service.messages.get(timeout=30)
         assert path == "/messages/1/moved"
         assert b"good morning" not in sealed
-        deliver(page, origin, http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
-        until(page, f"{SHOWN}.then((notes) => notes.length === 1)")  # else Chromium may drop one
+        watched = Watched(page, origin)
+        watched.deliver(http_ece.decrypt(sealed, private_key=KEY, auth_secret=AUTH))
         told = {"title": "We move", "body": "Dear all,", "notification_id": 7, "url": "/letter/1"}
-        deliver(page, origin, json.dumps(told).encode())
-        until(page, f"{SHOWN}.then((notes) => notes.length === 2)")
+        watched.deliver(json.dumps(told).encode())
         shown = page.evaluate(f"{SHOWN}.then((all) => all.map((n) => [n.title, n.body, n.data]))")
         greeting = [f"{ada.name} mentioned you", f"@{ben.name} good morning", "/notifications"]
         assert sorted(shown) == sorted([greeting, ["We move", "Dear all,", "/letter/1"]])
