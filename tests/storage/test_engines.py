@@ -9,6 +9,7 @@ from arengo.base.errors import Busy, NotFound
 from arengo.base.ids import AccountId
 from arengo.social.accounts.events import AccountCreated
 from arengo.storage.database import MOST_WAITING
+from arengo.storage.postgresql.engine import CONNECTIONS
 from arengo.storage.sqlite import connection
 from arengo.storage.sqlite.writer import QUEUE_SIZE
 from tests.storage.conftest import names, put
@@ -217,14 +218,25 @@ async def test_a_wrong_statement_fails_alone(db):
 
 
 async def test_who_gives_up_waiting_does_not_undo_it(db):
-    task = asyncio.ensure_future(db.write(put, "a"))
+    go_on, concluded = threading.Event(), asyncio.Event()
+
+    def verb(tx):
+        go_on.wait(30)
+        tx.after_commit(concluded.set)
+        return put(tx, "a")
+
+    readers = [asyncio.ensure_future(db.read(lambda _: go_on.wait(30))) for _ in range(CONNECTIONS)]
+    task = asyncio.ensure_future(db.write(verb))  # on PostgreSQL no thread is free for it
     await asyncio.wait([task], timeout=0)
     task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    go_on.set()
     assert await db.write(put, "b") == "b"
-    for _ in range(100):
-        if await db.read(names) == ["a", "b"]:
-            return
-    pytest.fail("it was accepted, so it should be there")
+    async with asyncio.timeout(30):
+        await concluded.wait()
+    assert await db.read(names) == ["a", "b"]
+    await asyncio.gather(*readers)
 
 
 async def test_lists_of_every_kind_and_number_stand_in_a_statement(db):

@@ -98,6 +98,10 @@ class PostgresDatabase(Database):
     ) -> T:
         """Run the verb on a thread; again from the start when it lost a race."""
         call = functools.partial(self._transact, lambda tx: verb(tx, *args, **kwargs))
+        return await asyncio.shield(self._write(call))
+
+    async def _write(self, call: Callable[[], tuple[T, PostgresTransaction]]) -> T:
+        """Do what was accepted and what follows it, also when whoever asked has gone."""
         value, tx = await self._on_thread(call)
         self._conclude(tx.calls, enqueued=tx.enqueued)
         return value
