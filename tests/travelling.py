@@ -41,3 +41,10 @@ def travelling(seconds: float) -> Iterator[None]:
     with time_machine.travel(time.time() + seconds):
         yield
     ids._sequence._last_ms = before
+
+
+@contextmanager
+def early_in(seconds: int) -> Iterator[None]:
+    """Begin where no hour, or whatever lasts so many seconds, ends meanwhile."""
+    with travelling(seconds - time.time() % seconds):
+        yield

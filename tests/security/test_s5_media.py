@@ -8,7 +8,7 @@ import time_machine
 from arengo.base.errors import NotFound
 from arengo.providers.files import addresses, new_sealed_name, path_of
 from tests.doors.api.test_media import below, uploaded
-from tests.travelling import travelling
+from tests.travelling import early_in
 
 pytestmark = pytest.mark.anyio
 HOUR_S = 3_600
@@ -19,7 +19,7 @@ def _early_in_an_hour(request):
     """Begin where no hour ends meanwhile; people have signed up before, for later tests too."""
     if "cast" in request.fixturenames:
         request.getfixturevalue("cast")
-    with travelling(HOUR_S - time.time() % HOUR_S + 60):
+    with early_in(HOUR_S):
         yield
 
 
