@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from arengo.auth.users import passwords
 from arengo.base import ids
 from arengo.config.settings import Settings, load_settings
+from arengo.gate import attendance
 from arengo.storage.listeners import Listeners
 from tests.casting import CAST, Cast, Casting
 from tests.postgres import make_database, migrate_database, postgres_cluster
@@ -50,6 +51,17 @@ def light_passwords() -> Iterator[PasswordHasher]:
 def earnest_passwords(light_passwords: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a hash take as long as outside of tests."""
     monkeypatch.setattr(passwords, "_hasher", light_passwords)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_noted_in_between() -> Iterator[None]:
+    """Let who was here be written down when a test says so, and at the end of its site.
+
+    A second after a request a slow test is still counting what is written.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attendance, "_LATER_S", 3_600.0)
+        yield
 
 
 @pytest.fixture(scope="session")
