@@ -61,7 +61,7 @@ def test_the_same_is_found_as_by_looking_for_each_at_every_place(text, words):
 
 def _is_there(text, each):
     word = searchable([each.text]).replace("\0", "")
-    inside = "[\\w\u0301]"
+    inside = "[\\w\u0301\u0307]"  # the second is what İ leaves upon its i
     before = f"(?<!{inside})" if each.whole_word and re.match(inside, word) else ""
     after = f"(?!{inside})" if each.whole_word and re.match(inside, word[-1]) else ""
     return re.search(before + re.escape(word) + after, text) is not None
