@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,9 @@ from pathlib import Path
 import psycopg
 
 from arengo.storage.listeners import Listeners
+from tests.ports import free_port
+
+PATIENCE_S = 300  # takes seconds; a machine may be slow, and others may work on it
 
 
 def _programs() -> Path:
@@ -22,19 +24,12 @@ def _programs() -> Path:
     return versions[-1].parent
 
 
-def _as_postgres(*command: str | Path) -> None:
+def _as_postgres(*command: str | Path | int) -> None:
     """Run a command as a user that PostgreSQL accepts: it refuses root."""
     words = [str(word) for word in command]
     if os.geteuid() == 0:
         words = ["runuser", "-u", "postgres", "--", *words]
-    subprocess.run(words, check=True, capture_output=True, cwd="/", timeout=60)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    subprocess.run(words, check=True, capture_output=True, cwd="/", timeout=PATIENCE_S)
 
 
 @contextmanager
@@ -43,7 +38,7 @@ def postgres_cluster(more: str = "") -> Iterator[str]:
 
     It is started with `more` options: `-c name=value`.
     """
-    programs, port = _programs(), _free_port()
+    programs, port = _programs(), free_port()
     memory = Path("/dev/shm")
     parent = memory if os.access(memory, os.W_OK) else None
     home = Path(tempfile.mkdtemp(prefix="arengo-pg-", dir=parent))
@@ -70,7 +65,8 @@ def postgres_cluster(more: str = "") -> Iterator[str]:
             + more
         )
         _as_postgres(
-            programs / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"
+            programs / "pg_ctl",
+            *("-D", data, "-w", "-t", PATIENCE_S, "-l", home / "log", "-o", options, "start"),
         )
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"

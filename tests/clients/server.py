@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,9 +14,11 @@ from typing import Final
 
 import httpx
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
-START_S = 45
-STOP_S = 30
+START_S = 180  # a machine may be slow, and others may work on it
+STOP_S = 60
 # Nothing here is certified: reading whom a machine trusts takes longer than a page.
 TRUST: Final = SSLContext(PROTOCOL_TLS_CLIENT)
 
@@ -33,13 +34,6 @@ class RunningServer:
     @property
     def host(self) -> str:
         return self.origin.removeprefix("http://")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def calling(origin: str, *, token: str = "") -> httpx.Client:
@@ -77,7 +71,7 @@ def running_arengo(
     server = RunningServer(origin=f"http://localhost:{port}", data=home / "data", log=log)
     command = [sys.executable, "-m", program, "serve", "--profile", "test"]
     command += ["--port", str(port), "--data", str(server.data)]
-    environment = environment_of_a_host(home, ARENGO_METRICS_BIND=f"127.0.0.1:{free_port()}")
+    environment = environment_of_a_host(home, ARENGO_METRICS_BIND="127.0.0.1:0")
     if database_url is not None:
         environment["ARENGO_DATABASE_URL"] = database_url
     with log.open("wb") as output:

@@ -6,9 +6,7 @@ runs `arengo.app.serve`, sockets, threads and all. Nothing is shared with the te
 
 import multiprocessing
 import os
-import random
 import signal
-import socket
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -16,9 +14,11 @@ from pathlib import Path
 
 from arengo.config.settings import Settings, load_settings
 from tests.drills.serving import serve_logged
+from tests.ports import free_port
 
-START_S = 60
-STOP_S = 30
+START_S = 180  # a machine may be slow, and others may work on it
+STOP_S = 60
+ANSWER_S = 60
 Runner = Callable[[Settings, Path], None]
 
 _processes = multiprocessing.get_context("forkserver")
@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self, folder: Path, **settings: object) -> None:
         """Keep everything in `folder`."""
-        self.port = _port_to_come_back_to()
+        self.port = free_port()
         self.launches = 0
         self._connections: list[HTTPConnection] = []
         self.log = folder / "server.log"
@@ -72,13 +72,18 @@ class Server:
 
     def connect(self) -> HTTPConnection:
         """Return a keep-alive connection that ends with this server's last process."""
-        self._connections.append(HTTPConnection("127.0.0.1", self.port, timeout=30))
+        self._connections.append(HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_S))
         return self._connections[-1]
+
+    @property
+    def pid(self) -> int:
+        """Return the number of its last process."""
+        assert self.process.pid is not None
+        return self.process.pid
 
     def kill(self) -> None:
         """End it with no chance to do anything: `kill -9`."""
-        assert self.process.pid is not None
-        os.kill(self.process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         assert self.wait() == -signal.SIGKILL, self.log.read_text()
 
     def stop(self) -> int:
@@ -99,15 +104,3 @@ class Server:
             self.process.join()
         for connection in self._connections:
             connection.close()
-
-
-def _port_to_come_back_to() -> int:
-    """Find a free port among those that the kernel gives to nobody while our server is away."""
-    while True:
-        port = random.SystemRandom().randint(20_000, 32_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port

@@ -58,7 +58,7 @@ def test_a_disk_that_does_not_write_refuses_and_goes_on_when_it_is_well(server: 
     assert [each.status for each in refused] == [503] * WRITERS
     alice.ask("GET", "/api/v1/timelines/public")
 
-    resource.prlimit(pid_of(server), resource.RLIMIT_FSIZE, UNLIMITED)
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, UNLIMITED)
     posts["after"] = alice.publish("after")
     nothing_is_lost(server, posts)
 
@@ -73,12 +73,7 @@ def fill(filler: Path) -> None:
 
 def limit_files(server: Server, size: int) -> None:
     limit = (size, resource.RLIM_INFINITY)
-    resource.prlimit(pid_of(server), resource.RLIMIT_FSIZE, limit)
-
-
-def pid_of(server: Server) -> int:
-    assert server.process.pid is not None
-    return server.process.pid
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, limit)
 
 
 def write_until_refused(server: Server, token: str) -> tuple[dict[str, int], list[Refused]]:

@@ -22,6 +22,7 @@ from tests.postgres import drop_database, make_database
 ORIGIN = "http://square.test"
 READERS = ("nives", "biblioteca", "mireille", "hazel")
 SAMPLED = 50
+PATIENCE_S = 300  # to fill a site takes seconds; a machine may be slow
 OF_EVERYBODY = (
     "/api/v1/instance",
     "/api/v2/instance",
@@ -66,7 +67,7 @@ def arengo(server: Server, *words: str) -> Any:
         cwd=home,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from PIL import Image
 
-from tests.clients.server import environment_of_a_host, free_port
+from tests.clients.server import environment_of_a_host
 from tests.drills.people import join
-from tests.drills.server import Server
+from tests.drills.server import ANSWER_S, STOP_S, Server
 
 PAGE = 8192
 
@@ -35,6 +35,7 @@ def test_a_killed_server_leaves_no_lock_behind_not_even_with_its_image_worker(
         headers={"Authorization": f"Bearer {token}"},
         files={"file": ("teal.png", picture.getvalue(), "image/png")},
         trust_env=False,
+        timeout=ANSWER_S,
     )
     assert sent.status_code == 200, sent.text
     server.kill()
@@ -59,11 +60,11 @@ def serve_again(server: Server, home: Path) -> "subprocess.CompletedProcess[str]
     """Start a server for the same data as people do, and wait for its end."""
     command = [sys.executable, "-m", "arengo", "serve", "--profile", "test"]
     return subprocess.run(
-        [*command, "--port", str(free_port()), "--data", str(server.settings.data)],
+        [*command, "--port", "0", "--data", str(server.settings.data)],
         env=environment_of_a_host(home, ARENGO_METRICS_BIND=""),
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=STOP_S,
         cwd=home,
     )
