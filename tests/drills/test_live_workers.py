@@ -2,14 +2,15 @@
 
 import asyncio
 import json
+from functools import partial
 
 from websockets.asyncio import client
 
 from tests.drills.people import Client, join
-from tests.drills.test_workers import children, database, only, workers
+from tests.drills.test_workers import alone, children, database, only, workers
 
 __all__ = ["database", "workers"]  # fixtures
-SOON_S = 20
+SOON_S = 60
 
 
 def test_a_post_is_heard_at_every_process(workers) -> None:
@@ -20,12 +21,13 @@ def test_a_post_is_heard_at_every_process(workers) -> None:
     async def listen_at_one() -> None:
         address = f"ws://127.0.0.1:{workers.port}/api/v1/streaming?stream=user&access_token={token}"
         with only(one, workers):
-            socket = await client.connect(address, proxy=None)
+            socket = await client.connect(address, proxy=None, open_timeout=SOON_S)
             await socket.send("{")  # its answer comes after the stream in the address
             assert json.loads(await asyncio.wait_for(socket.recv(), SOON_S))["status"] == 400
         try:
-            with only(other, workers):  # it alone takes the post; the listener's process waits
-                await asyncio.to_thread(Client(workers, token).publish, "from the other one")
+            text = "from the other one"
+            publish = partial(Client.publish, Client(workers, token), text, "once")
+            await asyncio.to_thread(alone, other, workers, publish)  # the listener's process waits
             frame = json.loads(await asyncio.wait_for(socket.recv(), SOON_S))
             heard.append(json.loads(frame["payload"])["content"])
         finally:
