@@ -28,8 +28,9 @@ async def scheduled(person):
     return (await person.get("/api/v1/scheduled_statuses")).json()
 
 
-def at(ahead_ms):
-    return f"{datetime.fromtimestamp((now_ms() + ahead_ms) / 1000, UTC):%Y-%m-%dT%H:%M}"
+def at(ahead_ms, since_ms=None):
+    at_ms = (now_ms() if since_ms is None else since_ms) + ahead_ms
+    return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%dT%H:%M}"
 
 
 async def keeps(writer, **typed):
@@ -149,20 +150,21 @@ async def test_a_draft_that_went_elsewhere_is_said_once(writer, alice):
 
 
 async def test_a_post_waits_for_its_time_and_can_be_put_off(world, writer, alice):
+    now = now_ms()
+    due, an_hour_east, put_off = (at(hours * HOUR_MS, now) for hours in (1, 2, 3))
     await writer.open("/compose")
-    await writer.publish(text="later", due=at(2 * HOUR_MS), zone="60")
+    await writer.publish(text="later", due=an_hour_east, zone="60")
     assert writer.location == "/scheduled?said=scheduled"
     await writer.follow()
-    due = at(HOUR_MS)
     assert writer.page.select_one(".plan [name=due]")["value"] == due
     shown = writer.page.select_one(".plan time[data-clock]")
     assert shown["datetime"].startswith(due)
     assert shown.get_text().endswith(f"{due.partition('T')[2]} UTC"), "without scripts"
     assert (await scheduled(alice))[0]["scheduled_at"].startswith(due)
-    await writer.submit(within=".plan details", due=at(3 * HOUR_MS))
+    await writer.submit(within=".plan details", due=put_off)
     assert writer.status == 303
     await writer.follow()
-    assert (await scheduled(alice))[0]["scheduled_at"].startswith(at(3 * HOUR_MS))
+    assert (await scheduled(alice))[0]["scheduled_at"].startswith(put_off)
     with travelling(4 * 3600):
         await world.run_jobs()
     answer = await alice.get(f"/api/v1/accounts/{alice.account_id}/statuses")
@@ -199,11 +201,12 @@ async def test_a_time_that_cannot_be_is_said_where_it_was_typed(writer, alice, b
 
 
 async def test_what_is_scheduled_is_edited_whole_or_becomes_a_draft(writer, alice):
+    due = at(HOUR_MS)
     await writer.open("/compose")
-    await writer.publish(text="later", due=at(HOUR_MS))
+    await writer.publish(text="later", due=due)
     await writer.follow()
     await writer.open(writer.page.select_one(".plan a.button")["href"])
-    assert writer.fields["due"] == at(HOUR_MS)
+    assert writer.fields["due"] == due
     await writer.publish(text="much later")
     (plan,) = await scheduled(alice)
     assert plan["params"]["text"] == "much later"
