@@ -6,6 +6,8 @@ import zipfile
 
 import pytest
 
+from arengo.base.clock import DAY_MS
+from arengo.jobs import actions as queue
 from arengo.social.accounts.actions import delete_account
 from arengo.social.moving import archives, files, jobs
 from arengo.social.moving.model import LONGEST_ROW, MOST_AT_ONCE
@@ -312,6 +314,7 @@ async def test_an_import_goes_on_where_it_was_cut_off(alice, world, monkeypatch)
         return real(*args, **{**named, "most": 5})
 
     monkeypatch.setattr(jobs, "some_lines", few)
+    monkeypatch.setattr(queue, "wait_ms", lambda _attempts: DAY_MS)  # not while this goes on
     tally = await world.whole.worker.run_due()
     assert tally.failed
     seen = (await alice.get(f"{IMPORTS}/{made['id']}")).json()

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import secrets
+import time
 
 import pyotp
 import pytest
@@ -69,13 +70,13 @@ def proof():
 
 
 async def test_a_code_becomes_a_token_with_the_scopes_that_were_granted(world, alice):
-    app = await world.app()
+    app, before_s = await world.app(), now_ms() // 1000
     answer = await exchange(world, app, await code_for(world, app, alice), scope="ignored")
     assert answer.status_code == 200
     token = answer.json()
     assert token["token_type"] == "Bearer"
     assert token["scope"] == "read write"
-    assert abs(token["created_at"] * 1000 - now_ms()) < 5_000
+    assert before_s <= token["created_at"] <= now_ms() // 1000
     assert "expires_in" not in token
     me = await world.holder("alice", token["access_token"]).get(
         "/api/v1/accounts/verify_credentials"
@@ -275,7 +276,11 @@ async def test_a_wrong_password_and_a_missing_person_look_alike(world, alice):
     assert alice.name not in wrong.text
 
 
-async def test_guessing_is_stopped_alike_for_those_who_exist_and_those_who_do_not(world, alice):
+async def test_guessing_is_stopped_alike_for_those_who_exist_and_those_who_do_not(
+    world, alice, monkeypatch
+):
+    now = time.monotonic()
+    monkeypatch.setattr(world.whole.site.sign_ins, "_clock", lambda: now)
     app = await world.app()
     for name in (alice.name, "nobody"):
         for _ in range(10):
@@ -285,7 +290,7 @@ async def test_guessing_is_stopped_alike_for_those_who_exist_and_those_who_do_no
     assert {answer.status_code for answer in locked} == {429}
     assert locked[0].json() == locked[1].json()
     waits = [int(answer.headers["retry-after"]) for answer in locked]
-    assert abs(waits[0] - waits[1]) <= 10  # each counts from its own first attempt
+    assert waits[0] == waits[1] > 0
 
 
 async def test_a_password_alone_does_not_open_a_login_with_a_second_factor(world, alice):

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from arengo.api.entities.notification import TYPE_NAMES
 from arengo.api.pushing.titles import TITLES, title
 from arengo.auth.oauth.actions import revoke_all_tokens
+from arengo.base.clock import DAY_MS
 from arengo.base.errors import Invalid
 from arengo.base.phrases import LANGUAGES
+from arengo.jobs import actions as jobs
 from arengo.providers.push.encryption import CURVE, from_base64, point_of, to_base64
 from arengo.social.accounts.actions import delete_account, suspend
 from arengo.social.notifications.push.endpoints import check_endpoint
@@ -216,8 +218,13 @@ async def test_what_is_taken_back_held_or_muted_before_the_job_wakes_nobody(
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_service_that_is_busy_is_asked_again_and_one_that_forgot_us_no_more(
-    alice: Person, bob: Person, world: World, service: Elsewhere
+    alice: Person,
+    bob: Person,
+    world: World,
+    service: Elsewhere,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    monkeypatch.setattr(jobs, "wait_ms", lambda _attempts: DAY_MS)  # not while this goes on
     await subscribe(bob, service.url("/bob"))
     for status, failed in ((503, 1), (429, 1), (403, 0), (410, 0)):
         service.says("/bob", status=status)
