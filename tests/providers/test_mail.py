@@ -27,6 +27,7 @@ from arengo.providers.mail import (
 from arengo.providers.mail.message import Unwritable, address, written
 
 SENDER = "Arengo <post@square.example>"
+SOON_S = 60  # however slow the machine is
 
 
 class Inbox:
@@ -55,21 +56,38 @@ class Inbox:
         return "250 OK"
 
 
+class Listening(Controller):
+    """Takes a port of which nobody can be before it."""
+
+    def __init__(self, inbox, **options):
+        self._own = socket.create_server(("127.0.0.1", 0))
+        place = {"hostname": "127.0.0.1", "port": self._own.getsockname()[1]}
+        super().__init__(inbox, ready_timeout=SOON_S, **place, **options)
+
+    def _create_server(self):
+        return self.loop.create_server(self._factory_invoker, sock=self._own, ssl=self.ssl_context)
+
+
 @pytest.fixture
 def serve():
     running = []
 
     def start(inbox, **options):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        controller = Controller(inbox, hostname="127.0.0.1", port=port, **options)
-        controller.start()
-        running.append(controller)
-        return port
+        running.append(Listening(inbox, **options))
+        running[-1].start()
+        return running[-1].port
 
     yield start
     for controller in running:
         controller.stop()
+
+
+@pytest.fixture
+def dead_port():
+    """Give a port that is taken and where nobody listens."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield bound.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -115,12 +133,11 @@ def mail(**changes):
 
 
 def mailer(port, **options):
-    return SmtpMailer(f"smtp://127.0.0.1:{port}", sender=SENDER, timeout_s=5, **options)
+    return smtp(f"smtp://127.0.0.1:{port}", **options)
 
 
-def dead_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+def smtp(url, **options):
+    return SmtpMailer(url, sender=SENDER, **{"timeout_s": SOON_S, **options})
 
 
 def send(route, letter=None):
@@ -128,9 +145,17 @@ def send(route, letter=None):
         try:
             await route.send(letter or mail())
         finally:
-            await asyncio.sleep(0.01)  # a loop that ends at once leaves a socket to be collected
+            await hung_up()
 
     asyncio.run(send_and_hang_up())
+
+
+async def hung_up():
+    """Wait until every line is closed: a loop that ends before leaves them to be collected."""
+    lines = asyncio.get_running_loop()._transports
+    async with asyncio.timeout(SOON_S):
+        while any(each._sock is not None for each in lines.values()):  # noqa: ASYNC110  nothing tells us
+            await asyncio.sleep(0.001)
 
 
 def test_a_mail_arrives_with_all_headers_a_mail_needs(serve):
@@ -219,7 +244,7 @@ def test_starttls_with_credentials_delivers(serve, server_tls, client_tls):
 
     port = serve(inbox, tls_context=server_tls, authenticator=check, auth_required=True)
     url = f"smtp+starttls://us%40er:p%2Fw@localhost:{port}"
-    send(SmtpMailer(url, sender=SENDER, tls=client_tls))
+    send(smtp(url, tls=client_tls))
     assert len(inbox.mails) == 1
     assert seen == [(b"us@er", b"p/w", True)]
 
@@ -227,7 +252,7 @@ def test_starttls_with_credentials_delivers(serve, server_tls, client_tls):
 def test_tls_from_the_first_byte_delivers(serve, server_tls, client_tls):
     inbox = Inbox()
     port = serve(inbox, ssl_context=server_tls, server_hostname="localhost")
-    send(SmtpMailer(f"smtps://localhost:{port}", sender=SENDER, tls=client_tls))
+    send(smtp(f"smtps://localhost:{port}", tls=client_tls))
     assert len(inbox.mails) == 1
 
 
@@ -235,14 +260,14 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(serve, server_tls)
     inbox = Inbox()
     port = serve(inbox, tls_context=server_tls)
     with pytest.raises(MailUnavailable):
-        send(SmtpMailer(f"smtp+starttls://localhost:{port}", sender=SENDER))
+        send(smtp(f"smtp+starttls://localhost:{port}"))
     assert inbox.mails == []
 
 
 def test_a_server_without_starttls_is_not_used_in_the_clear(serve):
     inbox = Inbox()
     with pytest.raises(MailUnavailable):
-        send(SmtpMailer(f"smtp+starttls://localhost:{serve(inbox)}", sender=SENDER))
+        send(smtp(f"smtp+starttls://localhost:{serve(inbox)}"))
     assert inbox.mails == []
 
 
@@ -252,7 +277,7 @@ def test_a_refused_sign_in_is_the_routes_fault_not_the_mails(serve):
 
     port = serve(Inbox(), authenticator=nobody, auth_require_tls=False)
     with pytest.raises(MailUnavailable, match="535"):
-        send(SmtpMailer(f"smtp://a:b@127.0.0.1:{port}", sender=SENDER))
+        send(smtp(f"smtp://a:b@127.0.0.1:{port}"))
 
 
 @pytest.mark.parametrize(
@@ -275,12 +300,12 @@ def test_a_server_that_says_nothing_is_given_up_on():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(MailUnavailable):
-            send(SmtpMailer(url, sender=SENDER, timeout_s=0.2))
+            send(smtp(url, timeout_s=0.2))
 
 
-def test_the_second_route_delivers_when_the_first_is_dead(serve):
+def test_the_second_route_delivers_when_the_first_is_dead(serve, dead_port):
     inbox = Inbox()
-    send(Mailers([mailer(dead_port()), mailer(serve(inbox))]))
+    send(Mailers([mailer(dead_port), mailer(serve(inbox))]))
     assert len(inbox.mails) == 1
 
 
@@ -290,12 +315,12 @@ def test_the_second_route_stays_unused_while_the_first_works(serve):
     assert (len(inbox.mails), len(spare.sent)) == (1, 0)
 
 
-def test_a_mail_is_refused_only_when_every_route_says_never(serve):
+def test_a_mail_is_refused_only_when_every_route_says_never(serve, dead_port):
     never = mailer(serve(Inbox(on_rcpt="550 no")))
     with pytest.raises(MailRefused):
         send(Mailers([never, never]))
     with pytest.raises(MailUnavailable):
-        send(Mailers([never, mailer(dead_port())]))
+        send(Mailers([never, mailer(dead_port)]))
 
 
 def test_no_routes_at_all_is_a_mistake():
