@@ -7,6 +7,7 @@ from arengo.auth.signup.actions import admit
 from arengo.auth.users.actions import mark_confirmed
 from arengo.auth.users.passwords import hash_password
 from tests.doors.web.visiting import Visitor
+from tests.features.auth.test_second_factor import no_code_of
 from tests.markup import Tag
 from tests.travelling import travelling
 from tests.world import PASSWORD
@@ -215,7 +216,7 @@ async def test_an_account_is_not_deleted_by_whoever_lacks_the_password_or_the_co
     assert visitor.status == 422
     secret, codes = await turn_on_second_factor(visitor)
     await visitor.open("/settings/security/delete")
-    await visitor.submit(password=PASSWORD, code="000000")
+    await visitor.submit(password=PASSWORD, code=no_code_of(secret))
     assert visitor.problems == ["This code is not right, or it has been used already."]
     await visitor.submit(password="guess", code=codes[0])
     assert visitor.problems == ["The password is not right."]
