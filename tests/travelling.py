@@ -38,9 +38,11 @@ class InOrder(ids._Sequence):
 def travelling(seconds: float) -> Iterator[None]:
     """Let it be so many seconds later."""
     before = ids._sequence._last_ms
-    with time_machine.travel(time.time() + seconds):
-        yield
-    ids._sequence._last_ms = before
+    try:
+        with time_machine.travel(time.time() + seconds):
+            yield
+    finally:
+        ids._sequence._last_ms = before
 
 
 @contextmanager
