@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import inf
 
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ anything_at_all = anything | st.text(st.characters(categories=["Cs", "L", "M", "
 
 
 ALWAYS_FINE_S, MOST_GROWTH = 0.5, 8
+FEWEST_ROUNDS, MOST_ROUNDS = 3, 12
 
 
 def costs_too_much(read: Callable[[str], object], unit: str) -> str:
@@ -50,14 +52,16 @@ def costs_too_much(read: Callable[[str], object], unit: str) -> str:
     Where it takes longer than both, a quarter of the text tells a slow machine from slow reading.
     """
     text = unit * (100_000 // len(unit))
-    spent = []
-    for _ in range(3):  # the least counts: others share this machine
-        spent.append(_spent(read, text))
-        if spent[-1] <= ALWAYS_FINE_S:
+    whole, quarter = inf, inf  # the least counts: others share this machine, now more, now less
+    for number in range(MOST_ROUNDS):
+        whole = min(whole, _spent(read, text))
+        if whole <= ALWAYS_FINE_S:
             return ""
-    quarter = min(_spent(read, text[: len(text) // 4]) for _ in range(3))
-    grows = min(spent) / quarter  # 4 when linear, 16 when quadratic
-    return f"{min(spent):.2f} s, growing by {grows:.1f}" if grows > MOST_GROWTH else ""
+        quarter = min(quarter, _spent(read, text[: len(text) // 4]))
+        grows = whole / quarter  # 4 when linear, 16 when quadratic
+        if number + 1 >= FEWEST_ROUNDS and grows <= MOST_GROWTH:
+            return ""
+    return f"{whole:.2f} s, growing by {grows:.1f}"
 
 
 def _spent(read: Callable[[str], object], text: str) -> float:
