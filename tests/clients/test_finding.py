@@ -7,10 +7,10 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.readiness import open_ready
 from tests.clients.server import calling
 
 WIDTH = "document.documentElement.scrollWidth"
-FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
 
 
 def say(origin: str, person: Person, path: str, **form: object) -> str:
@@ -58,7 +58,7 @@ def page(browser, sqlite_server, state) -> Iterator[Page]:
 
 
 def test_a_notification_goes_in_place_and_older_ones_come(page):
-    page.goto("/notifications")
+    open_ready(page, "/notifications")
     first = page.locator(".news").first
     with page.expect_response("**/dismiss") as answer:
         first.locator(".close").click()
@@ -72,10 +72,9 @@ def test_a_notification_goes_in_place_and_older_ones_come(page):
 def test_what_comes_meanwhile_is_counted_and_shown_when_one_likes(
     page, sqlite_server, nives, hazel
 ):
-    page.goto("/notifications")
-    shown = page.locator(".news").count()
     with page.expect_response("**/stream/news"):
-        page.reload()
+        open_ready(page, "/notifications")
+    shown = page.locator(".news").count()
     say(sqlite_server.origin, hazel, "statuses", status=f"@{nives.name} are you there?")
     pill = page.locator(".pill", has_text="1 new notification")
     pill.wait_for()
@@ -85,13 +84,13 @@ def test_what_comes_meanwhile_is_counted_and_shown_when_one_likes(
 
 
 def test_a_tag_is_followed_in_place_and_the_focus_stays(page):
-    page.goto("/tags/nebbia")
+    open_ready(page, "/tags/nebbia")
     button = page.locator(".tag-line button")
     for does in ("unfollow", "follow"):
         with page.expect_response("**/tags/nebbia/follow"):
             button.click()
         expect(button).to_have_attribute("value", does)
-        assert f'value="{does}"' in page.evaluate(FOCUSED)
+        expect(button).to_be_focused()
 
 
 def test_what_is_typed_is_found_and_a_letter_answered(page):

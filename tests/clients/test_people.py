@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.readiness import open_ready
 from tests.clients.server import calling
 
 BELOW = ("", "/replies", "/media", "/about", "/followers", "/following", "/mute", "/block", "/note")
@@ -34,7 +35,7 @@ def publish(origin: str, who: Person, text: str, **more: object) -> dict[str, st
 
 
 def test_the_buttons_of_a_profile_change_in_place_and_keep_the_focus(page, ida):
-    page.goto(f"/@{ida.name}")
+    open_ready(page, f"/@{ida.name}")
     follow = page.locator(".relation button[name=do][value=follow]")
     follow.focus()
     page.keyboard.press("Enter")
@@ -76,7 +77,7 @@ def test_more_replies_come_into_the_thread_that_is_open(page, sqlite_server, ida
     for number in range(21):
         publish(sqlite_server.origin, ida, f"Meteor {number}", in_reply_to_id=root["id"])
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"/@{ida.name}/{root['id']}")
+    open_ready(page, f"/@{ida.name}/{root['id']}")
     branches = page.locator("section[aria-labelledby=replies] > .branch")
     expect(branches).to_have_count(20)
     page.locator("section a[rel=next]").click()

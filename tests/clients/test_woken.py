@@ -16,6 +16,7 @@ from arengo.providers.push.encryption import CURVE, point_of
 from tests.clients.browser import WHOLE, chromium
 from tests.clients.installed import EMPTY, serving, sign_in, until
 from tests.clients.people import PASSWORD, Person, newcomer
+from tests.clients.readiness import wait_until_ready
 from tests.clients.server import RunningServer, calling
 
 pytestmark = pytest.mark.whole
@@ -144,6 +145,7 @@ def shares_a_picture(page: Page) -> None:
     page.on("request", lambda each: uploads.append(each.url) if "/media" in each.url else None)
     page.evaluate(SHARED)
     page.wait_for_url("**/compose?text=From%20the%20gallery&shared")
+    wait_until_ready(page)
     expect(page.locator("textarea").first).to_have_value("From the gallery")
     expect(page.locator("[data-shared] p")).to_contain_text("lamp.png")
     assert page.evaluate("caches.keys().then((names) => names.includes('shared'))") is False
