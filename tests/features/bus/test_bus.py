@@ -35,7 +35,7 @@ async def test_a_waiting_subscriber_is_woken():
         waiting = asyncio.create_task(first(messages, 1))
         await asyncio.sleep(0)
         bus.publish("public", "post", 1)
-        assert await asyncio.wait_for(waiting, 10) == [Message("public", "post", 1)]
+        assert await asyncio.wait_for(waiting, 60) == [Message("public", "post", 1)]
 
 
 async def test_nothing_is_heard_before_entering_or_after_leaving():

@@ -12,7 +12,7 @@ from arengo.storage.postgresql.notices import CHANNEL, Notices
 from arengo.storage.wire import LONGEST_TEXT
 
 pytestmark = pytest.mark.anyio
-SOON_S = 20
+SOON_S = 60
 
 
 @pytest.fixture

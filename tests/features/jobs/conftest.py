@@ -6,7 +6,7 @@ import pytest
 
 from arengo.base.clock import now_ms
 from arengo.config.settings import Settings
-from arengo.jobs import Registry, Timetable, Worker
+from arengo.jobs import Registry, Timetable, Worker, worker
 from arengo.storage import Database, Listeners
 from arengo.storage.opening import open_database
 
@@ -19,6 +19,12 @@ class Clock:
 
     def __call__(self) -> int:
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def _nobody_only_looks_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no worker find by looking what it should have heard of, however slow a test is."""
+    monkeypatch.setattr(worker, "LOOK_AT_LEAST_EVERY_S", 3_600.0)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ async def test_a_started_worker_keeps_the_timetable(db, worker_on, registry, clo
     clock.now += HOUR_MS
     worker = worker_on(plan)
     await worker.start()
-    await asyncio.wait_for(ran.wait(), 10)
+    await asyncio.wait_for(ran.wait(), 60)
     await worker.stop()
 
 

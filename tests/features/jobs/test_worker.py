@@ -80,7 +80,7 @@ async def test_what_falls_due_while_a_lane_asks_is_asked_for_again(
     monkeypatch.setattr(db, "write", answered_late)
     running = asyncio.create_task(lane.run())
     lane.look()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await notes.heard.wait()
     lane.stop()
     await running
@@ -95,7 +95,7 @@ async def test_of_long_jobs_a_worker_holds_no_more_than_it_runs(db, registry, cl
     lane = lane_worker.LaneWorker(Lane.RECORDING, db, registry, clock)
     working = asyncio.create_task(lane.run())
     lane.look()
-    await asyncio.wait_for(film.heard.wait(), 10)
+    await asyncio.wait_for(film.heard.wait(), 60)
     elsewhere = await db.write(actions.claim, lane=Lane.RECORDING, most=9, now=clock())
     lane.stop()
     await working
@@ -113,7 +113,7 @@ async def test_a_lane_that_cannot_put_back_lets_the_others_stop(
     await db.write(order, "tests.other", lane=Lane.FANOUT)
     worker = worker_on()
     await worker.start()
-    await asyncio.wait_for(asyncio.gather(slow.heard.wait(), other.heard.wait()), 10)
+    await asyncio.wait_for(asyncio.gather(slow.heard.wait(), other.heard.wait()), 60)
     write = db.write
 
     async def sometimes(verb, *args, **kwargs):
@@ -205,7 +205,7 @@ async def test_a_started_worker_hears_of_a_new_job_at_once(db, worker_on, notes)
     await worker.start()
     try:
         await db.write(order, number=1)
-        await asyncio.wait_for(notes.heard.wait(), 10)
+        await asyncio.wait_for(notes.heard.wait(), 60)
     finally:
         await worker.stop()
     assert notes.seen == [{"number": 1}]
@@ -219,7 +219,7 @@ async def test_a_started_worker_finds_what_a_crash_left_behind(db, worker_on, no
     await worker.start()
     while len(notes.seen) < 45:  # each job says that it ran
         notes.heard.clear()
-        await asyncio.wait_for(notes.heard.wait(), 10)
+        await asyncio.wait_for(notes.heard.wait(), 60)
     await worker.stop()
     assert sorted(args["number"] for args in notes.seen) == list(range(45))
     assert await rows(db) == 0
@@ -231,7 +231,7 @@ async def test_a_stopping_worker_puts_unfinished_jobs_back_at_once(db, worker_on
         await db.write(order, number=number)
     worker = worker_on()
     await worker.start()
-    await asyncio.wait_for(notes.heard.wait(), 10)
+    await asyncio.wait_for(notes.heard.wait(), 60)
     await worker.stop()
     assert len(notes.seen) < 10
     waiting = await db.read(queries.waiting_jobs)
@@ -254,7 +254,7 @@ async def test_a_crash_of_the_only_process_frees_its_jobs_at_the_next_start(
         clock.now += actions.LEASE_MS  # others may still hold it: only the lease tells
     worker = worker_on()
     await worker.start()
-    await asyncio.wait_for(notes.heard.wait(), 10)
+    await asyncio.wait_for(notes.heard.wait(), 60)
     await worker.stop()
     assert notes.seen == [{"number": 1}]
 
@@ -285,7 +285,7 @@ async def test_a_worker_outlives_a_database_that_is_busy(db, worker_on, notes, m
     worker = worker_on()
     await worker.start()
     await db.write(order, number=1)
-    await asyncio.wait_for(notes.heard.wait(), 10)
+    await asyncio.wait_for(notes.heard.wait(), 60)
     await worker.stop()
     assert refused
     assert await rows(db) == 0

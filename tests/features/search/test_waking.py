@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.anyio,
     pytest.mark.parametrize("engine", ["postgresql"], indirect=True),
 ]
-SOON_S = 20
+SOON_S = 60
 
 
 async def test_the_process_that_learns_is_woken_by_the_others(world, settings, alice, monkeypatch):
