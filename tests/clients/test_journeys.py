@@ -191,9 +191,10 @@ def test_a_post_is_planned_and_taken_back(two):
     page.locator("#composer summary", has_text="More: a time").click()
     page.locator("#c-due").fill(f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%dT%H:%M}")
     page.locator("#composer button.filled").click()
-    page.goto("/scheduled")
+    page.wait_for_url("**/scheduled?said=scheduled")
     expect(page.locator("main").get_by_text(text)).to_be_visible()
     page.get_by_role("button", name="Back among the drafts").first.click()
+    page.wait_for_url("**/drafts?said=taken_back")
     page.goto("/scheduled")
     expect(page.locator("main").get_by_text(text)).to_have_count(0)
 
@@ -204,8 +205,8 @@ def test_somebody_is_found_followed_and_read(two, people):
     two.bob.locator("main input[type=search]").fill(people[0].name)
     two.bob.locator("main input[type=search]").press("Enter")
     row = two.bob.locator(".person", has_text=people[0].name).first
-    if row.get_by_role("button", name="Follow").count():
-        row.get_by_role("button", name="Follow").first.click()
+    row.get_by_role("button", name="Follow").click()
+    expect(row.get_by_role("button", name="Unfollow")).to_be_visible()
     two.alice.goto("/compose")
     _publish(two.alice, text)
     two.bob.goto("/home")
