@@ -1,6 +1,7 @@
 """Home in a real browser: buttons that keep the focus, menus, keys, pictures, older posts."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -80,6 +81,7 @@ def test_keys_go_from_post_to_post_and_do_things(home):
     expect(first.locator("button[value=unbookmark]")).to_be_visible()
     home.keyboard.press("?")
     home.wait_for_url("**/keyboard")
+    home.clock.set_fixed_time(datetime.now(UTC))  # the second key counts for a moment only
     home.keyboard.press("g")
     home.keyboard.press("h")
     home.wait_for_url("**/home")
