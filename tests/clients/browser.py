@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from shutil import which
 from threading import Thread
 from typing import Any, Final, Self
@@ -143,7 +143,8 @@ class Callback:
             def log_message(self, format: str, *args: object) -> None:
                 return
 
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        # Browsers open a second line in advance: whoever serves one at a time may wait for that.
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}/callback"
         self._thread = Thread(target=self._server.serve_forever, daemon=True)
 
