@@ -1,11 +1,15 @@
 """Networks and addresses that are kept out: the lists, and whom they stop."""
 
+from itertools import count
+
 import pytest
 
 from arengo.app import build
+from arengo.auth.barriers import actions, queries
 from arengo.auth.barriers.model import Severity
 from arengo.auth.barriers.policy import canonical_hash
 from arengo.auth.barriers.watch import Networks
+from arengo.base.clock import now_ms, today
 from tests.doors.api.staff import admin_of
 from tests.world import PASSWORD
 
@@ -110,9 +114,6 @@ async def test_each_severity_stops_what_it_says(world, adam):
 
 
 async def test_a_block_ends_with_its_time(world, adam, monkeypatch):
-    from arengo.auth.barriers import actions, queries  # noqa: PLC0415
-    from arengo.base.clock import now_ms  # noqa: PLC0415
-
     await block(adam, IPS, ip="203.0.113.7", severity="no_access", expires_in=60)
     assert (await adam.get("/", headers=ELSEWHERE)).status_code == 403
     for module in (actions, queries):
@@ -123,6 +124,7 @@ async def test_a_block_ends_with_its_time(world, adam, monkeypatch):
     assert (await adam.get(IPS)).json() == []
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_a_domain_stops_its_addresses_and_counts(world, adam):
     made = await block(adam, DOMAINS, domain="Throwaway.test.")
     assert made["domain"] == "throwaway.test"
@@ -144,6 +146,13 @@ async def test_a_domain_stops_its_addresses_and_counts(world, adam):
     assert (await adam.delete(path)).status_code == 404
     assert (await join(world, "a@throwaway.test")).status_code == 200
     assert await world.count("email_block_uses") == 0
+
+
+async def test_seven_days_are_told_though_another_begins_meanwhile(adam, monkeypatch):
+    days = count(today())
+    monkeypatch.setattr(queries, "today", lambda: next(days))
+    made = await block(adam, DOMAINS, domain="throwaway.test")
+    assert len(made["history"]) == 7
 
 
 async def test_an_address_is_stopped_however_it_is_written(world, adam):

@@ -1,9 +1,12 @@
 """Hashtags: looking at one, following it, its timeline."""
 
+from itertools import count
+
 import pytest
 from inline_snapshot import snapshot
 
-from arengo.base.clock import DAY_MS, now_ms
+from arengo.base.clock import DAY_MS, now_ms, today
+from arengo.social.timelines.entries import queries
 from tests.doors.api.paced import pace
 from tests.doors.api.stable import texts
 from tests.travelling import travelling
@@ -16,6 +19,7 @@ def _one_at_a_time(monkeypatch):
     pace(monkeypatch)
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_a_tag_tells_of_its_last_seven_days(alice, bob, anonymous):
     await alice.publish("#Tea")
     await alice.publish("#tea and #TEA")
@@ -38,6 +42,13 @@ async def test_a_tag_tells_of_its_last_seven_days(alice, bob, anonymous):
     ]
     unused = (await anonymous.get("/api/v1/tags/unheard")).json()
     assert {each["uses"] for each in unused["history"]} == {"0"}
+
+
+async def test_a_week_has_seven_days_though_another_begins_meanwhile(anonymous, monkeypatch):
+    days = count(today())
+    monkeypatch.setattr(queries, "today", lambda: next(days))
+    history = (await anonymous.get("/api/v1/tags/tea")).json()["history"]
+    assert len({each["day"] for each in history}) == len(history) == 7
 
 
 async def test_what_cannot_be_a_tag_is_none(alice):

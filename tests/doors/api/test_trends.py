@@ -1,10 +1,13 @@
 """Trends: what several people use or like, as one may see it."""
 
+from itertools import count
+
 import pytest
 
 from arengo.base.clock import DAY_MS, SECOND_MS, today
 from arengo.social.accounts.actions import suspend
 from arengo.social.discover.trends import actions as trends
+from arengo.social.discover.trends import histories
 from arengo.social.discover.trends.jobs import count_trends
 from arengo.social.discover.trends.model import TrendKind
 from arengo.social.discover.trends.queries import to_review
@@ -13,7 +16,7 @@ from tests.doors.api.stable import texts
 from tests.elsewhere import elsewhere
 from tests.travelling import travelling
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
 
 TAGS, STATUSES, LINKS = (f"/api/v1/trends/{name}" for name in ("tags", "statuses", "links"))
 DAY_S = DAY_MS // SECOND_MS
@@ -78,6 +81,18 @@ async def test_a_tag_that_several_people_use_is_a_trend(world, people, anonymous
     assert "prev" in following.links
     for odd in ({"offset": 10**30}, {"offset": -1, "limit": 0}, {"offset": 99}):
         assert (await anonymous.get(TAGS, params=odd)).status_code == 200
+
+
+async def test_a_trend_tells_of_seven_days_though_another_begins_meanwhile(
+    world, people, anonymous, monkeypatch
+):
+    for person in people:
+        await person.publish("good #rain")
+    days = count(today())
+    monkeypatch.setattr(histories, "today", lambda: next(days))
+    await count_trends(world.db)
+    (rain,) = (await anonymous.get(TAGS)).json()
+    assert len(rain["history"]) == 7
 
 
 async def test_only_what_is_open_to_all_makes_a_trend(world, people, anonymous):

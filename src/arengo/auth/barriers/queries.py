@@ -56,12 +56,13 @@ def email_blocks_with(tx: ReadTransaction, kind: EmailKind, value: str) -> list[
 
 def uses_of(tx: ReadTransaction, block_ids: Collection[int]) -> dict[int, list[DayOfUse]]:
     """Return of each block the last seven days, today first, and how often it was met."""
-    first = today() - DAYS + 1
+    last = today()
+    first = last - DAYS + 1
     known = store.uses_of(tx, block_ids, since=first) if block_ids else []
     counts = {(block_id, day.day): day.uses for block_id, day in known}
     return {
         block_id: [
-            DayOfUse(day, counts.get((block_id, day), 0)) for day in range(today(), first - 1, -1)
+            DayOfUse(day, counts.get((block_id, day), 0)) for day in range(last, first - 1, -1)
         ]
         for block_id in block_ids
     }

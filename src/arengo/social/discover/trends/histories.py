@@ -17,8 +17,9 @@ def histories(tx: ReadTransaction, kind: TrendKind, ids: Sequence[int]) -> dict[
     if not ids:
         return {}
     used: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-    after = first_id_at((today() - DAYS + 1) * DAY_MS)
+    last = today()
+    after = first_id_at((last - DAYS + 1) * DAY_MS)
     for each, day, uses, people in store.days_of(tx, kind, ids, after=after):
         used[each][day] = (uses, people)
-    last = range(today(), today() - DAYS, -1)
-    return {each: tuple((day, *used[each].get(day, (0, 0))) for day in last) for each in ids}
+    days = range(last, last - DAYS, -1)
+    return {each: tuple((day, *used[each].get(day, (0, 0))) for day in days) for each in ids}

@@ -28,12 +28,13 @@ class DayOfTag(msgspec.Struct, frozen=True):
 
 def history_of(tx: ReadTransaction, tag_id: int) -> list[DayOfTag]:
     """Return the last seven days of a tag, today first."""
-    first = today() - DAYS + 1
+    last = today()
+    first = last - DAYS + 1
     uses = store.recent_uses(tx, tag_id, after=first_id_at(first * DAY_MS), limit=_MOST_USES)
     people: dict[int, list[AccountId]] = defaultdict(list)
     for post_id, account_id in uses:
         people[time_of(post_id) // DAY_MS].append(account_id)
-    days = range(today(), first - 1, -1)
+    days = range(last, first - 1, -1)
     return [DayOfTag(day, len(people[day]), len(set(people[day]))) for day in days]
 
 
