@@ -6,12 +6,17 @@ from arengo.base.clock import DAY_MS, iso_day, now_ms
 from arengo.base.text import tag_id
 from tests.doors.api.staff import admin_of
 
-pytestmark = pytest.mark.anyio
-SPAN = {"start_at": iso_day(now_ms() - 2 * DAY_MS), "end_at": iso_day(now_ms() + DAY_MS)}
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
+
+
+def span():
+    """Return four days, the last of which is tomorrow."""
+    now = now_ms()
+    return {"start_at": iso_day(now - 2 * DAY_MS), "end_at": iso_day(now + DAY_MS)}
 
 
 async def figures(who, kind, **form):
-    answer = await who.post(f"/api/v1/admin/{kind}", json={**SPAN, **form})
+    answer = await who.post(f"/api/v1/admin/{kind}", json={**span(), **form})
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -124,11 +129,11 @@ async def test_what_cannot_be_counted_is_refused(world):
         {"keys": ["new_users"], "start_at": "2026-02-01", "end_at": "2026-01-01"},
         {"keys": ["new_users"], "start_at": "2020-01-01", "end_at": "2026-01-01"},
         {"keys": ["new_users"], "start_at": "9999-01-01", "end_at": "9999-01-02"},
-        {**SPAN, "keys": ["tag_uses"]},
-        {**SPAN, "keys": ["instance_accounts"]},
-        {**SPAN, "keys": ["new_users"] * 51},
+        {**span(), "keys": ["tag_uses"]},
+        {**span(), "keys": ["instance_accounts"]},
+        {**span(), "keys": ["new_users"] * 51},
     ):
         assert (await adam.post("/api/v1/admin/measures", json=form)).status_code == 422, form
-    assert (await adam.post("/api/v1/admin/measures", json=SPAN)).json() == []
+    assert (await adam.post("/api/v1/admin/measures", json=span())).json() == []
     repeated = await figures(adam, "measures", keys=["new_users", "moon", "new_users"])
     assert [each["key"] for each in repeated] == ["new_users"]

@@ -96,6 +96,7 @@ async def test_what_is_no_tag_and_one_too_many_are_refused(alice, world):
     assert await world.count("featured_tags") == 0
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_tags_that_one_used_lately_are_suggested(alice, bob):
     await bob.publish("#bobs")
     for text in ("#one #two #shown", "#two", "#secret"):

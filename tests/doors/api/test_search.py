@@ -30,6 +30,7 @@ async def test_the_search_may_be_among_those_one_follows(alice, bob, carol):
     assert [who["username"] for who in found["accounts"]] == ["bob"]
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_hashtags_are_found_by_their_beginning_in_order(alice, bob):
     for text in ("#Pane", "#pane_nero", "#panel", "#Città", "#citta"):
         await alice.publish(text)

@@ -7,10 +7,12 @@ import pytest
 from arengo.base.clock import DAY_MS, iso_day, now_ms
 from arengo.base.text import LANGUAGES
 from arengo.social.instance.actions import change_setting
+from tests.travelling import early_in
 
 pytestmark = pytest.mark.anyio
 
 TERMS = "/api/v1/instance/terms_of_service"
+WEEK_S = 7 * 86_400
 
 
 async def test_a_privacy_policy_is_there_once_it_was_written(anonymous, world):
@@ -51,7 +53,7 @@ async def test_terms_have_versions_that_follow_each_other(anonymous, world):
         assert (await anonymous.get(f"{TERMS}/{day}")).status_code == 404
 
 
-async def test_peers_and_weeks_are_told(anonymous, alice, world):
+async def test_peers_are_told(anonymous, world):
     assert (await anonymous.get("/api/v1/instance/peers")).json() == []
 
     def hear_of_another(tx):
@@ -62,17 +64,22 @@ async def test_peers_and_weeks_are_told(anonymous, alice, world):
     for asked, found in (("FAR", ["far.example"]), ("ar.", []), ("", [])):
         answer = await anonymous.get("/api/v1/peers/search", params={"q": asked})
         assert answer.json() == found, asked
-    for text in "ab":
-        await alice.publish(text)
-    await world.whole.gate.attendance.write_down()
-    weeks = (await anonymous.get("/api/v1/instance/activity")).json()
+
+
+async def test_weeks_are_told(anonymous, world):
+    with early_in(WEEK_S):  # a Thursday: no week ends meanwhile
+        dora = await world.join("dora")
+        for text in "ab":
+            await dora.publish(text)
+        await world.whole.gate.attendance.write_down()
+        weeks = (await anonymous.get("/api/v1/instance/activity")).json()
     assert len(weeks) == 12
     assert weeks[0].keys() == {"week", "statuses", "logins", "registrations"}
     told = [weeks[0][name] for name in ("statuses", "logins", "registrations")]
     assert told == ["2", "1", "1"]
     assert {each["statuses"] for each in weeks[1:]} == {"0"}
     starts = [int(each["week"]) for each in weeks]
-    assert {a - b for a, b in pairwise(starts)} == {7 * 86_400}
+    assert {a - b for a, b in pairwise(starts)} == {WEEK_S}
     assert (starts[0] // 86_400 + 3) % 7 == 0, "a Monday"
 
 

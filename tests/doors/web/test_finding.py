@@ -120,6 +120,7 @@ async def talkative(world, alice, bob, carol):
     return post
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_what_many_talk_of_is_shown_with_the_reason(world, talkative, alice, anonymous):
     soup = await read(anonymous, "/explore")
     assert addresses(soup) == [talkative["url"]]

@@ -121,6 +121,7 @@ async def test_the_keys_have_a_page(anonymous, home):
     assert home.page.select_one("#words")["data-shortcuts"] == "1"
 
 
+@pytest.mark.usefixtures("early_today")
 async def test_beside_home_stand_links_and_tags_of_many_and_cards_show_the_links(
     world, home, alice, bob, carol
 ):
