@@ -81,3 +81,22 @@ def test_a_device_that_does_not_know_its_owner_opens_nothing_and_the_page_says_s
     page.locator("button", has_text="Sign in with a passkey").click()
     expect(page.locator("[data-failed]")).to_contain_text("That did not work")
     assert page.url.endswith("/auth/sign_in")
+
+
+LATE = """PublicKeyCredential.isConditionalMediationAvailable =
+    () => new Promise((say) => addEventListener("late", () => say(true)));"""
+
+
+def test_what_the_browser_offers_late_does_not_call_off_the_button(page):
+    session, device = with_device(page)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    page.add_init_script(LATE)
+    page.goto("/auth/sign_in")
+
+    def answer(route: Route) -> None:
+        page.evaluate("dispatchEvent(new Event('late'))")
+        route.continue_()
+
+    page.route(QUESTION, answer)
+    page.locator("button", has_text="Sign in with a passkey").click()
+    expect(page.locator("[data-failed]")).to_contain_text("That did not work")

@@ -56,8 +56,10 @@ const ask = async (form, mediation) => {
 };
 
 const offer = async (form) => {
+  const before = waiting;
   const available = window.PublicKeyCredential.isConditionalMediationAvailable;
   if (!available || !(await available.call(window.PublicKeyCredential))) return;
+  if (waiting !== before) return; // the button was faster
   const again = setTimeout(() => offer(form), FRESH_MS);
   form.addEventListener("submit", () => clearTimeout(again), { once: true });
   ask(form, "conditional").catch(() => {});
