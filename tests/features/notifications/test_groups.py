@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from arengo.base.clock import HOUR_MS
-from arengo.base.ids import AccountId, PostId, bucket_of, make_id, new_id
+from arengo.base.ids import AccountId, PostId, first_id_at, new_id, time_of
 from arengo.social.notifications import actions
 from arengo.social.notifications.model import News, NotificationType
 from arengo.social.notifications.policy import GROUPED
@@ -57,8 +57,13 @@ class Telling(RuleBasedStateMachine):
         )
 
     def rows(self) -> list[tuple[int, ...]]:
-        found: list[tuple[int, ...]] = self.place.read(told, self.reader)
-        return found
+        """Return all rows in an order that every run has; that of ids of one moment is drawn."""
+        return sorted(self.place.read(told, self.reader), key=self.place_of)
+
+    def place_of(self, row: tuple[int, ...]) -> tuple[int, ...]:
+        row_id, type_, sender, post_id, _ = row
+        post = self.posts.index(PostId(post_id)) if post_id else -1
+        return time_of(row_id), type_, self.senders.index(AccountId(sender)), post
 
     @rule(at=AT, **WHAT)
     def tell(self, type_: NotificationType, who: int, post: int, at: int) -> None:
@@ -113,7 +118,7 @@ class Telling(RuleBasedStateMachine):
 
     @rule(at=AT, most=st.sampled_from([2, 100]))
     def clear(self, at: int, most: int) -> None:
-        before = make_id(bucket_of(self.reader), BEGIN_MS + at)
+        before = first_id_at(BEGIN_MS + at)
         old = {(row[1], row[2], row[3]) for row in self.rows() if row[0] < before}
         while self.place.write(actions.clear, by=self.reader, before=before, most=most):
             self.groups_say_what_the_rows_say()
