@@ -103,6 +103,15 @@ async def test_a_draft_that_another_device_changed_stays_as_it_is_there(alice, s
     assert await world.count("plans") == 2
 
 
+async def test_a_draft_goes_with_what_says_the_same_although_its_version_was_not_heard(
+    sends, keeps, world
+):
+    heard = source(await keeps(Wish(text="one"), key="k"))
+    await keeps(Wish(text="one, two"), source=heard, key="k")  # the answer was lost
+    await sends(Wish(text="one, two", idempotency_key="k/1"), source=heard)
+    assert await world.count("plans") == 0
+
+
 async def test_what_is_scheduled_is_changed_as_a_whole_or_made_a_draft(alice, world, sends):
     soon = now_ms() + HOUR_MS
     plan = await sends(Wish(text="later", due_ms=soon, idempotency_key="k"))

@@ -52,15 +52,16 @@ def send(
 ) -> Post | Plan:
     """Publish a wish, schedule it, or hold it for some seconds first; what it was taken from goes.
 
-    The same key does so once. A draft that was changed on another device stays as it is there;
-    Conflict when the plan is gone, or what was scheduled waits for another time by now.
+    The same key does so once. A draft that was changed on another device stays as it is there,
+    unless it says the very same; Conflict when the plan is gone, or what was scheduled waits for
+    another time by now.
     """
     earlier = _sent_under(tx, by, wish.idempotency_key)
     if earlier:
         return earlier
     tx.lock(LOCK, by)
     if source:
-        _take(tx, source, by=by)
+        _take(tx, source, wish, by=by)
     for each in descriptions:
         describe(tx, by=by, media_id=each.media_id, description=each.words, focus=each.focus)
     if wish.due_ms is not None:
@@ -130,13 +131,14 @@ def write_again(tx: Transaction, *, by: AccountId, post_id: PostId) -> Plan:
     return keep_draft(tx, by=by, wish=_wish_of(post, poll))
 
 
-def _take(tx: Transaction, source: Source, *, by: AccountId) -> None:
+def _take(tx: Transaction, source: Source, wish: Wish, *, by: AccountId) -> None:
     """Take a plan away that is going to be sent."""
     try:
         plan = own_plan(tx, source.plan_id, by=by)
     except NotFound:
         raise Conflict(_GONE) from None
-    if plan.ver == source.version:
+    # A page that was left while it kept its draft does not know the newest version.
+    if plan.ver == source.version or plan.wish == replace(wish, idempotency_key=None):
         store.delete_plan(tx, plan.id)
     elif plan.due_ms is not None:
         raise Conflict(_PUT_OFF)
