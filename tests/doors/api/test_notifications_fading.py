@@ -16,10 +16,11 @@ async def told_before(world: World, to: Person, by: Person, *, days: int, number
     """Let somebody have been told things so long ago."""
 
     def tell(tx):
+        at_ms = now_ms() - days * DAY_MS
         for each in range(number):
-            at_ms = now_ms() - days * DAY_MS + each
             post = PostId(each + 1)
             for type_ in (NotificationType.MENTION, NotificationType.FAVOURITE):
+                at_ms += 1  # ids of one moment in the past may be the same
                 news = News(
                     type=type_, from_id=by.account_id, post_id=post, thread_id=post, at_ms=at_ms
                 )
