@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
@@ -48,13 +49,14 @@ def own_desk(browser, sqlite_server) -> Iterator[Page]:
 
 
 @contextmanager
-def _desk(browser: Browser, origin: str, state: StorageState) -> Iterator[Page]:
+def _desk(browser: Browser, origin: str, state: StorageState, **options: Any) -> Iterator[Page]:
     opened = window(
         browser,
         origin,
-        forgiven=("net::ERR_INTERNET_DISCONNECTED", "Failed to fetch"),
+        forgiven=("net::ERR_INTERNET_DISCONNECTED", "Failed to fetch", "blocked by Playwright"),
         storage_state=state,
         timezone_id="Europe/Rome",
+        **options,
     )
     with opened as page:
         page.goto("/compose")
@@ -118,6 +120,23 @@ def test_words_survive_a_closed_tab_and_are_kept_on_the_server(own_desk):
     expect(own_desk.locator(".plan")).to_have_count(0)
     own_desk.goto("/compose")
     expect(own_desk.locator("#c-text-0")).to_have_value("")
+
+
+def test_what_is_on_its_way_is_not_kept_as_a_draft_too(browser, sqlite_server):
+    origin = sqlite_server.origin
+    state = signed_in(origin, newcomer(origin, "ivo"))
+    with _desk(browser, origin, state, service_workers="block") as page:
+        page.route("**/compose", lambda route: route.fulfill(status=204))  # the page stays
+        page.clock.install()
+        page.locator("#c-text-0").fill("Sent in time")
+        page.locator("button[value=publish]").click()
+        expect(page.locator("button[value=publish]")).to_have_text("Publishing…")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.clock.fast_forward(10_000)
+        with page.expect_response("**/health"):  # whatever was to be asked before, was
+            page.evaluate("fetch('/health').then((answer) => answer.text())")
+        assert f"{origin}/compose/keep" not in asked
 
 
 def test_a_thread_grows_in_place_and_a_time_is_that_of_the_device(desk):

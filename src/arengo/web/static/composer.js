@@ -132,7 +132,9 @@ on("focusout", event => close(area(event)));
 on("paste", event => { if (area(event)) take(area(event), event.clipboardData.files, event); });
 on("dragover", event => { if (area(event)) event.preventDefault(); });
 on("drop", event => { if (area(event)) take(area(event), event.dataTransfer.files, event); });
-on("htmx:before:request", ({ target }) => {
+on("htmx:before:request", event => {
+  const { target } = event;
+  if (busy && target.id === "c-kept") return event.preventDefault(); // what is on its way is no draft
   keeping ||= target.id === "c-kept";
   if (target.type === "file") send().disabled = true;
 });
