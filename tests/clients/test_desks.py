@@ -16,8 +16,8 @@ from tests.clients.people import Person, newcomer, signed_in
 
 @pytest.fixture(scope="module")
 def owner(sqlite_server) -> Person:
-    """Somebody whom the operator makes an owner, at the command line beside the server."""
-    person = newcomer(sqlite_server.origin, "olga")
+    """Somebody whom the operator makes an owner, at the command line; no name can be wider."""
+    person = newcomer(sqlite_server.origin, "olga".ljust(19, "W"))
     words = ["accounts", "role", person.name, "Owner", "--data", str(sqlite_server.data)]
     assert CliRunner().invoke(main, words).exit_code == 0
     return person

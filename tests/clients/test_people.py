@@ -15,7 +15,8 @@ BELOW = ("", "/replies", "/media", "/about", "/followers", "/following", "/mute"
 
 @pytest.fixture(scope="module")
 def ida(sqlite_server) -> Person:
-    return newcomer(sqlite_server.origin, "ida")
+    """Somebody whose name is as long and as wide as names can be."""
+    return newcomer(sqlite_server.origin, "ida".ljust(19, "W"))
 
 
 @pytest.fixture(scope="module")

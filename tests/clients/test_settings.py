@@ -14,8 +14,8 @@ DARK, LIGHT, WHITE = "rgb(23, 22, 20)", "rgb(250, 247, 242)", "rgb(255, 255, 255
 
 @pytest.fixture(scope="module")
 def page(browser, sqlite_server) -> Iterator[Page]:
-    """A member's window, which must not complain."""
-    elio = newcomer(sqlite_server.origin, "elio")
+    """The window of a member with the widest of names, which must not complain."""
+    elio = newcomer(sqlite_server.origin, "elio".ljust(19, "W"))
     state = signed_in(sqlite_server.origin, elio)
     with window(browser, sqlite_server.origin, storage_state=state) as page:
         yield page
