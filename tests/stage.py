@@ -130,14 +130,15 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an empty data folder, in memory where that is possible."""
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give an empty data folder, in memory where that is possible; nothing of it stays there."""
     base = Path("/dev/shm")
     if not os.access(base, os.W_OK):
-        return tmp_path_factory.mktemp("data")
+        base = tmp_path_factory.mktemp("data")
     folder = base / f"arengo-test-{uuid.uuid4().hex}"
     folder.mkdir()
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -184,7 +185,7 @@ def cast(request: pytest.FixtureRequest, engine: str, data: Path, in_order: None
 @pytest.fixture
 def settings(
     request: pytest.FixtureRequest, engine: str, data: Path, cast: Cast | None
-) -> Iterator[Settings]:
+) -> Settings:
     """Give the settings of a site without posts; tests may mark `settings(name=value)`."""
     url, marker = None, request.node.get_closest_marker("settings")
     if engine == "postgresql":
@@ -193,8 +194,7 @@ def settings(
         template = request.getfixturevalue("sqlite_template")
         shutil.copyfile(template, data / template.name)
     chosen = CHOSEN | (marker.kwargs if marker else {})
-    yield load_settings({}, data=data, database_url=url, **chosen)
-    shutil.rmtree(data, ignore_errors=True)
+    return load_settings({}, data=data, database_url=url, **chosen)
 
 
 @pytest.fixture

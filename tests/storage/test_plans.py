@@ -1,7 +1,6 @@
 """What people do all day touches one bucket at a time, and never a whole table."""
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import pytest
@@ -158,7 +157,6 @@ async def world_in_eight(postgres_url, data):
     async with open_world(settings) as world:
         yield world
     drop_database(postgres_url, "arengo_in_eight")
-    shutil.rmtree(data, ignore_errors=True)
 
 
 async def test_every_routed_statement_touches_one_partition(world_in_eight):
