@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from mastodon import Mastodon
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 LOOK_EVERY_S = 0.02
 Answer = TypeVar("Answer")
 
@@ -37,7 +37,7 @@ def as_sent(client: Mastodon, path: str) -> Any:
     answer = client.session.get(
         f"{client.api_base_url}{path}",
         headers={"Authorization": f"Bearer {client.access_token}"},
-        timeout=30,
+        timeout=PATIENCE_S,
     )
     assert answer.ok, answer.text
     return answer.json()

@@ -39,7 +39,7 @@ class RunningServer:
 def calling(origin: str, *, token: str = "") -> httpx.Client:
     """Return a client of this site, for somebody or for nobody."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return httpx.Client(base_url=origin, headers=headers, timeout=30, trust_env=False, verify=TRUST)
+    return httpx.Client(base_url=origin, headers=headers, timeout=60, trust_env=False, verify=TRUST)
 
 
 def environment_of_a_host(home: Path, **more: str) -> dict[str, str]:

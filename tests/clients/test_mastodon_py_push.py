@@ -10,7 +10,7 @@ import pytest
 from mastodon import MastodonNotFoundError
 from typing_extensions import override
 
-WAIT_S = 30
+WAIT_S = 60
 
 
 class PushService(HTTPServer):

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 
-DEADLINE_S = 20
+DEADLINE_S = 60
 
 
 def _soon(ask, *, until=bool):

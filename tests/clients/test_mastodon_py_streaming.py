@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from mastodon import StreamListener
 
-SOON_S = 20
+SOON_S = 60
 
 
 class Ear(StreamListener):

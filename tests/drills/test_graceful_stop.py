@@ -45,7 +45,7 @@ def test_a_job_that_runs_is_put_back(make_server: Callable[..., Server]) -> None
         server = make_server(profile="default", mail_urls=(address,))
         server.start()
         join(server, "alice")
-        mail.settimeout(30)
+        mail.settimeout(60)
         letter, _ = mail.accept()  # the job of the letter runs, and nobody will greet it
         asked = time.monotonic()
         assert server.stop() == 0
