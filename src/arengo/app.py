@@ -46,6 +46,8 @@ _log = logging.getLogger("arengo.app")
 GRACE_S = 8
 LONGEST_WORD_BYTES = 4_096  # of a WebSocket's frame: what clients send is short
 PING_S = 30.0
+# Longer than a front keeps a line (Caddy 120 s, nginx 60): what comes as we hang up is lost.
+IDLE_S = 130
 _ALL_LANES = tuple(Lane)
 _SHARED_LANES = tuple(lane for lane in Lane if lane is not Lane.SEARCH)
 
@@ -157,6 +159,7 @@ def _server(app: object) -> _Server:
             access_log=False,
             proxy_headers=False,  # the gate believes those proxies that the settings name
             server_header=False,
+            timeout_keep_alive=IDLE_S,
             timeout_graceful_shutdown=GRACE_S,
         )
     )
