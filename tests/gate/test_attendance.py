@@ -7,10 +7,20 @@ from arengo.base.errors import Busy
 from arengo.gate import attendance
 from arengo.social.accounts.actions import suspend
 from tests.doors.web.reading import sign_in
-from tests.travelling import travelling
+from tests.travelling import early_in, travelling
 
 pytestmark = pytest.mark.anyio
 ME = "/api/v1/accounts/verify_credentials"
+DAY_S = DAY_MS // 1_000
+
+
+@pytest.fixture(autouse=True)
+def _early_in_a_day(request):
+    """Begin where no day ends meanwhile; people have signed up before."""
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
+    with early_in(DAY_S):
+        yield
 
 
 @pytest.fixture
@@ -49,7 +59,7 @@ async def test_the_day_of_a_token_and_of_its_person_is_written_once(
     await alice.get(ME)
     await desk.write_down()
     assert await seen_days(world, alice) == [today()]
-    with travelling(2 * DAY_MS / 1000):
+    with travelling(2 * DAY_S):
         verbs = count_writes(world.db, monkeypatch)
         for _ in range(5):
             assert (await alice.get(ME)).status_code == 200
@@ -68,7 +78,7 @@ async def test_many_people_share_a_write_and_an_app_on_its_own_is_nobody(
 ):
     app = world.holder("", await world.app_token())
     await desk.write_down()
-    with travelling(DAY_MS / 1000):
+    with travelling(DAY_S):
         verbs = count_writes(world.db, monkeypatch)
         for who in (bob, app, alice):
             await who.get("/api/v1/instance")
@@ -79,7 +89,7 @@ async def test_many_people_share_a_write_and_an_app_on_its_own_is_nobody(
 
 
 async def test_what_was_noted_is_kept_when_the_server_stops(world, desk, alice):
-    with travelling(DAY_MS / 1000):
+    with travelling(DAY_S):
         await alice.get(ME)
         assert await seen_days(world, alice) != [today()]
         await desk.stop()
@@ -90,7 +100,7 @@ async def test_an_ended_token_and_a_suspended_person_were_not_here(world, desk, 
     await desk.write_down()
     before = await last_active(world, bob)
     await world.db.write(suspend, bob.account_id)
-    with travelling(DAY_MS / 1000):
+    with travelling(DAY_S):
         assert (await bob.get(ME)).status_code == 403
         assert (await world.holder("", "x" * 32).get(ME)).status_code == 401
         await desk.write_down()
@@ -102,7 +112,7 @@ async def test_an_ended_token_and_a_suspended_person_were_not_here(world, desk, 
 async def test_a_browser_is_seen_too_and_its_session_still_lives_on(world, desk, alice):
     browser = await sign_in(world, alice)
     sql = "SELECT seen_ms, expires_ms FROM sessions"
-    with travelling(2 * DAY_MS / 1000):
+    with travelling(2 * DAY_S):
         await browser.get("/about")
         await desk.write_down()
         seen_ms, before_ms = await world.db.read(lambda tx: tx.row(sql))
@@ -117,7 +127,7 @@ async def test_what_could_not_be_written_is_noted_again(world, desk, alice, monk
     async def busy(*_, **__):
         raise Busy
 
-    with travelling(DAY_MS / 1000):
+    with travelling(DAY_S):
         with monkeypatch.context() as patch:
             patch.setattr(world.db, "write", busy)
             await alice.get(ME)
@@ -131,7 +141,7 @@ async def test_what_could_not_be_written_is_noted_again(world, desk, alice, monk
 async def test_a_full_memory_forgets_and_writes_again(world, desk, alice, bob, monkeypatch):
     monkeypatch.setattr(attendance, "KEPT", 1)
     monkeypatch.setattr(attendance, "AT_ONCE", 1)
-    with travelling(DAY_MS / 1000):
+    with travelling(DAY_S):
         for who in (alice, bob, alice):
             await who.get(ME)
         await desk.write_down()

@@ -5,16 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arengo.base.clock import DAY_MS, today
-from arengo.base.ids import AccountId
+from arengo.base.ids import AccountId, time_of
 from arengo.moderation.figures.model import Span
 from arengo.moderation.figures.queries import measure, retention, weeks
 from arengo.social.accounts.actions import delete_account
 from arengo.social.accounts.visits import store
 from arengo.social.accounts.visits.model import KEPT_DAYS, bit_of, first_kept_week, week_of
-from tests.travelling import travelling
+from tests.travelling import early_in, travelling
 
 pytestmark = pytest.mark.anyio
 DAY_S = DAY_MS // 1_000
+
+
+@pytest.fixture(autouse=True)
+def _early_in_a_day(request):
+    """Begin where no day ends meanwhile; people have signed up before."""
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
+    with early_in(DAY_S):
+        yield
 
 
 async def was_here(world, person, *days):
@@ -46,7 +55,7 @@ async def test_each_day_counts_each_person_once(world, alice, bob):
 
 async def test_who_joined_is_followed_for_every_day_they_came_back(world, alice):
     await forget_everything(world)
-    day = today()
+    day = time_of(alice.account_id) // DAY_MS
     await was_here(world, alice, day + 1, day + 3)
     cohort, *_ = await world.db.read(retention, Span(day, day + 3), monthly=False)
     counts = [number for _, number in cohort.active]
