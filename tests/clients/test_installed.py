@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
 
 import anyio
@@ -25,6 +24,7 @@ from tests.clients.browser import KeptBrowser
 from tests.clients.forms import send_form
 from tests.clients.installed import EMPTY, WRITTEN, serving, sign_in, until
 from tests.clients.server import running_arengo
+from tests.ports import free_port
 from tests.world import PASSWORD as JOINED_WITH
 from tests.world import World, open_world
 
@@ -65,13 +65,9 @@ def mirror() -> Iterator[Mirror]:
 
 
 @pytest.fixture
-def settings(tmp_path) -> Iterator[Settings]:
-    """A server at a port that nobody else gets while it is gone: we hold it and do not listen."""
-    with socket() as held:
-        held.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-        yield load_settings({}, data=tmp_path / "data", profile="test", port=port)
+def settings(tmp_path) -> Settings:
+    port = free_port()
+    return load_settings({}, data=tmp_path / "data", profile="test", port=port)
 
 
 def letter(title: str) -> Words:
