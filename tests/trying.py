@@ -4,6 +4,7 @@ import os
 from typing import Final
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 EVERYTHING: Final = bool(os.environ.get("ARENGO_FULL"))  # `scripts/check --full`
 _OF_A_QUICK_RUN: Final = 50  # of a hundred
@@ -21,6 +22,17 @@ def begin(*, quick: bool) -> None:
         "quick", settings.get_profile("shared cores"), max_examples=_OF_A_QUICK_RUN
     )
     settings.load_profile("quick" if quick else "shared cores")
+    if not EVERYTHING:
+        _meet_the_same_examples_each_time()
+
+
+def _meet_the_same_examples_each_time() -> None:
+    """Let no example be a constant of our source: those of the modules that happen to be loaded.
+
+    Which ones these are depends on the tests that ran before in the same process.
+    """
+    nothing = providers._local_constants
+    providers._get_local_constants = lambda: nothing
 
 
 def times(many: int) -> int:
