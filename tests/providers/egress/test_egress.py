@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from arengo.providers.egress import LOOPBACK, Egress, Outgoing, Reach, Refused, Unreachable
 from tests.elsewhere import elsewhere
+from tests.ports import free_port
 
 pytestmark = pytest.mark.anyio
 ONLY = (ip_network("127.0.0.1/32"),)  # plays the public internet; ::1 plays what is inside
@@ -33,9 +34,15 @@ class Names:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
+@pytest.fixture(scope="module")
+def port():
+    """Give a port that is free inside too: some tests play both there."""
+    return free_port()
+
+
 @pytest.fixture
-async def there(anyio_backend):  # noqa: ARG001
-    async with elsewhere() as there:
+async def there(anyio_backend, port):  # noqa: ARG001
+    async with elsewhere(port=port) as there:
         yield there
 
 
@@ -129,10 +136,9 @@ async def test_a_secret_does_not_travel_to_another_server(there, send):
         "//[::1]:{port}/secret",
     ],
 )
-async def test_a_redirect_leads_nowhere_inside(there, send, location):
-    port = there.origin.rpartition(":")[2]
+async def test_a_redirect_leads_nowhere_inside(there, send, port, location):
     there.says("/out", status=302, Location=location.format(port=port))
-    async with elsewhere(INSIDE, int(port)) as secret:
+    async with elsewhere(INSIDE, port) as secret:
         with pytest.raises(Refused):
             await send(there.url("/out"))
         assert len(there.asked) == 1
@@ -152,8 +158,7 @@ async def test_names_of_this_machine_are_refused_by_default(make):
         assert not there.asked
 
 
-async def test_a_name_that_changes_its_answer_gains_nothing(there, make):
-    port = int(there.origin.rpartition(":")[2])
+async def test_a_name_that_changes_its_answer_gains_nothing(there, make, port):
     names = Names(["127.0.0.1"], [INSIDE])
     egress = make(lookup=names)
     there.says("/a", "outside")
