@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import stat
+import threading
 
 import pytest
 
@@ -73,6 +74,20 @@ def test_a_server_that_goes_away_is_told():
         theirs.close()
         with pytest.raises(Failed, match="The server stopped before it answered"):
             line.ask("accounts.list", {})
+
+
+def test_a_server_that_goes_away_with_a_question_unread_is_told():
+    ours, theirs = socket.socketpair()
+
+    def leave():
+        theirs.recv(1, socket.MSG_PEEK)
+        theirs.close()
+
+    leaving = threading.Thread(target=leave)
+    leaving.start()
+    with ours, pytest.raises(Failed, match="The server stopped before it answered"):
+        ServerLine(ours).ask("accounts.list", {})
+    leaving.join()
 
 
 def test_progress_travels_over_the_socket(sqlite):

@@ -42,7 +42,7 @@ class ServerLine:
         with contextlib.suppress(BrokenPipeError):
             self._file.write(to_line(Question(command, arguments)))
             self._file.flush()
-        while line := self._file.readline():
+        while line := self._heard():
             answer = read_answer(line)
             if isinstance(answer, Progress):
                 tell(answer.done, answer.total, answer.words)
@@ -51,6 +51,13 @@ class ServerLine:
             else:
                 return answer.value
         raise Failed("The server stopped before it answered. Its log says why; try again.")
+
+    def _heard(self) -> bytes:
+        """Read a line; none comes from a server that has ended, also with our question unread."""
+        try:
+            return self._file.readline()
+        except ConnectionResetError:
+            return b""
 
 
 class OwnLine:
