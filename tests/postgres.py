@@ -71,7 +71,9 @@ def postgres_cluster(more: str = "") -> Iterator[str]:
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
-            _as_postgres(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            _as_postgres(
+                programs / "pg_ctl", "-D", data, "-t", PATIENCE_S, "-m", "immediate", "stop"
+            )
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
