@@ -66,8 +66,7 @@ class Hub(Streams):
     def part(self) -> None:
         """End every line and begin none, so that a server that stops waits for nobody."""
         self._stopping = True
-        for each in self.seats:
-            each.part(Parting.STOPPING)
+        self.seats.close()
 
     @override
     def socket(self, request: Request) -> LiveAnswer:

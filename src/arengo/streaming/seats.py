@@ -7,7 +7,7 @@ from typing import Final
 
 from arengo.base.errors import TooMany
 from arengo.base.ids import AccountId
-from arengo.streaming.connections import Connection
+from arengo.streaming.connections import Connection, Parting
 from arengo.streaming.fanout import Listening
 from arengo.streaming.streams import SIGNS, Stream, Subscription
 
@@ -27,6 +27,7 @@ class Seats:
         self._streams: defaultdict[Stream, set[Connection]] = defaultdict(set)
         self._list_owners: dict[int, AccountId] = {}
         self._snapshot: Listening | None = None
+        self._closed = False
 
     def __len__(self) -> int:
         """Return how many are connected."""
@@ -43,11 +44,19 @@ class Seats:
         if self._held[account_id] >= MOST_OF_ACCOUNT or self._held[address] >= MOST_OF_ADDRESS:
             raise TooMany(headers={"Retry-After": "60"})
 
+    def close(self) -> None:
+        """End every line, and each that is only beginning as soon as it has begun."""
+        self._closed = True
+        for each in self:
+            each.part(Parting.STOPPING)
+
     @contextmanager
     def taken(self, connection: Connection) -> Iterator[None]:
         """Hold a seat as long as the block lasts."""
         self._all.add(connection)
         self._held.update((connection.account_id, connection.address))
+        if self._closed:
+            connection.part(Parting.STOPPING)
         try:
             yield
         finally:

@@ -129,3 +129,26 @@ async def test_a_server_that_stops_ends_every_line(door, alice):
         assert await ear.end() == 1012
         await lines.end()
         assert (await refused(door, person=alice))[0] == 503
+
+
+async def test_a_line_whose_head_is_on_its_way_when_the_server_stops_ends_too(door, alice):
+    """As with somebody who reads slowly: the head of the answer has to wait."""
+    gate, hub, told = door.world.whole.gate, door.world.whole.hub, []
+    asked: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    asked.put_nowait({"type": "http.request", "body": b"", "more_body": False})
+
+    async def stopping(message):
+        told.append(message["type"])
+        if message["type"] == "http.response.start":
+            hub.part()
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/api/v1/streaming/user",
+        "query_string": b"",
+        "headers": [(b"host", b"x"), (b"authorization", f"Bearer {alice.token}".encode())],
+    }
+    await asyncio.wait_for(gate(scope, asked.get, stopping), SOON_S)
+    assert told == ["http.response.start", "http.response.body"]
+    assert len(hub.seats) == 0
