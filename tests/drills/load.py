@@ -51,7 +51,11 @@ def writing(server: Server, token: str, book: Book, name: str) -> Iterator[None]
             threads.submit(_write_on, client, book, f"{name}-{number}")
             for number, client in enumerate(clients)
         ]
-        yield
+        try:
+            yield
+        finally:  # whoever writes to a server that lives never ends
+            if server.process.is_alive():
+                server.kill()
         for future in futures:
             future.result(timeout=60)
 
