@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.clients.browser import window
 from tests.clients.people import PASSWORD, Person, newcomer, signed_in
 from tests.clients.pictures import a_picture
+from tests.clients.readiness import open_ready
 from tests.clients.server import calling
 
 DROP = """(area, text) => {
@@ -59,7 +60,7 @@ def _desk(browser: Browser, origin: str, state: StorageState, **options: Any) ->
         **options,
     )
     with opened as page:
-        page.goto("/compose")
+        open_ready(page, "/compose")
         yield page
 
 
@@ -203,7 +204,7 @@ def test_a_vote_is_cast_in_place(desk, sqlite_server):
     with calling(sqlite_server.origin, token=other.token) as http:
         poll = {"options": ["red", "blue"], "expires_in": 3600}
         asked = http.post("/api/v1/statuses", json={"status": "Which?", "poll": poll}).json()
-    desk.goto(f"/@{other.name}/{asked['id']}")
+    open_ready(desk, f"/@{other.name}/{asked['id']}")
     desk.get_by_label("blue").check()
     with desk.expect_response("**/votes") as answer:
         desk.get_by_role("button", name="Vote").click()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.clients.browser import window
 from tests.clients.people import Person, newcomer, signed_in
+from tests.clients.readiness import open_ready
 from tests.clients.server import calling
 
 FOCUS = "document.activeElement.outerHTML.slice(0, 300)"
@@ -43,7 +44,7 @@ def state(sqlite_server, nives) -> StorageState:
 def home(browser, sqlite_server, state) -> Iterator[Page]:
     """Home, which must not complain."""
     with window(browser, sqlite_server.origin, storage_state=state) as page:
-        page.goto("/home")
+        open_ready(page, "/home")
         yield page
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.clients.browser import window
 from tests.clients.people import PASSWORD, Person, newcomer, signed_in
 from tests.clients.pictures import a_picture
+from tests.clients.readiness import wait_until_ready
 
 WORDS = "#c-text-0"
 
@@ -171,6 +172,8 @@ def test_a_picture_goes_out_with_its_description(two, people, scripts):
     text = _unique("The towpath")
     page = two.alice
     page.goto("/compose")
+    if scripts:
+        wait_until_ready(page)
     page.locator(WORDS).fill(text)
     file = {"name": "path.png", "mimeType": "image/png", "buffer": a_picture().getvalue()}
     page.locator("#c-files-0").set_input_files([file])  # type: ignore[list-item]
