@@ -11,7 +11,9 @@ from mastodon import Mastodon
 from playwright.sync_api import Browser
 
 from tests.clients.browser import KEPT, KeptBrowser
+from tests.clients.installed import serving
 from tests.clients.people import PASSWORD
+from tests.clients.push_service import PushService
 from tests.clients.server import RunningServer, running_arengo
 from tests.postgres import drop_database, make_database
 
@@ -29,6 +31,13 @@ def browser(kept_browser) -> Iterator[Browser]:
     """The browser of this process; nothing in the file may have an event loop of its own."""
     with kept_browser.held() as running:
         yield running
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    """A push service that answers until the test ends."""
+    with serving(PushService()) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -1,51 +1,9 @@
 """The library Mastodon.py, unmodified, is woken by Web Push and reads what it is woken with."""
 
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from queue import Queue
-from threading import Thread
-from typing import Any
-
 import pytest
 from mastodon import MastodonNotFoundError
-from typing_extensions import override
 
 WAIT_S = 60
-
-
-class PushService(HTTPServer):
-    """Takes messages and hands them on as (headers, body)."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Taking)
-        self.messages: Queue[tuple[Any, bytes]] = Queue()
-
-    @property
-    def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/messages/1"
-
-
-class _Taking(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        assert isinstance(self.server, PushService)
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.messages.put((self.headers, body))
-        self.send_response(201)
-        self.end_headers()
-
-    @override
-    def log_message(self, format: str, *args: Any) -> None:
-        return
-
-
-@pytest.fixture
-def push_service() -> Iterator[PushService]:
-    with PushService() as service:
-        thread = Thread(target=service.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield service
-        service.shutdown()
-        thread.join()
 
 
 def test_a_mention_wakes_the_app_which_reads_it(alice, bob, push_service):
@@ -60,7 +18,7 @@ def test_a_mention_wakes_the_app_which_reads_it(alice, bob, push_service):
 
     alice.account_follow(bob.me())
     alice.status_post(f"@{bob.me().username} good morning")
-    headers, body = push_service.messages.get(timeout=WAIT_S)
+    _, headers, body = push_service.messages.get(timeout=WAIT_S)
     assert headers["TTL"]
     read = bob.push_subscription_decrypt_push(
         body, private, headers["Encryption"], headers["Crypto-Key"]

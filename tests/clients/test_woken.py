@@ -1,21 +1,19 @@
 """Installed pages are woken by Web Push, are shared to, and speak for nobody else."""
 
 import json
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from queue import Queue
+from collections.abc import Callable
 from typing import Any
 
 import http_ece
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import BrowserContext, Page, Worker, expect
-from typing_extensions import override
 
 from arengo.providers.push.encryption import CURVE, point_of
 from tests.clients.browser import WHOLE, chromium
-from tests.clients.installed import EMPTY, serving, sign_in, until
+from tests.clients.installed import EMPTY, sign_in, until
 from tests.clients.people import PASSWORD, Person, newcomer
+from tests.clients.push_service import PushService
 from tests.clients.readiness import wait_until_ready
 from tests.clients.server import RunningServer, calling
 
@@ -36,37 +34,6 @@ RENEWED = """({endpoint, keys}) => renew({newSubscription: {
 }})"""
 # What the browser shows of it, outside of any page.
 SHOWN = "navigator.serviceWorker.ready.then((here) => here.getNotifications())"
-
-
-class PushService(ThreadingHTTPServer):
-    """Takes messages for a browser."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Taking)
-        self.messages: Queue[tuple[str, bytes]] = Queue()
-
-    @property
-    def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/messages/1"
-
-
-class _Taking(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        assert isinstance(self.server, PushService)
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.messages.put((self.path, body))
-        self.send_response(201)
-        self.end_headers()
-
-    @override
-    def log_message(self, format: str, *args: Any) -> None:
-        return
-
-
-@pytest.fixture
-def service() -> Iterator[PushService]:
-    with serving(PushService()) as host:
-        yield host
 
 
 def publish(origin: str, who: Person, text: str) -> None:
@@ -182,7 +149,7 @@ def speaks_for_nobody_else(page: Page, name: str) -> None:
 
 
 def test_a_browser_is_woken_and_shows_what_only_it_can_read(
-    sqlite_server: RunningServer, service: PushService
+    sqlite_server: RunningServer, push_service: PushService
 ):
     origin = sqlite_server.origin
     ada, ben = newcomer(origin, "ada"), newcomer(origin, "ben")
@@ -194,13 +161,13 @@ def test_a_browser_is_woken_and_shows_what_only_it_can_read(
         page.goto("/settings/push")
         until(page, "navigator.serviceWorker.ready")
         keys = {"p256dh": list(point_of(KEY.public_key())), "auth": list(AUTH)}
-        page.evaluate(SUBSCRIBED, {"endpoint": service.endpoint, "keys": keys})
+        page.evaluate(SUBSCRIBED, {"endpoint": push_service.endpoint, "keys": keys})
         page.locator("form[data-push] button[type=submit]").click()
         page.wait_for_url("**/settings/push?said=push_on")
-        moved = {"endpoint": f"{service.endpoint}/moved", "keys": keys}
+        moved = {"endpoint": f"{push_service.endpoint}/moved", "keys": keys}
         worker_of(context).evaluate(RENEWED, moved)
         publish(origin, ada, f"@{ben.name} good morning")
-        path, sealed = service.messages.get(timeout=30)
+        path, _, sealed = push_service.messages.get(timeout=30)
         assert path == "/messages/1/moved"
         assert b"good morning" not in sealed
         watched = Watched(page, origin)
