@@ -17,10 +17,10 @@ from arengo.base import ids
 from arengo.config.settings import Settings, load_settings
 from arengo.gate import attendance
 from arengo.storage.listeners import Listeners
-from tests.casting import CAST, Cast, Casting
+from tests.casting import CAST, DAY_S, Cast, Casting
 from tests.postgres import make_database, migrate_database, postgres_cluster
 from tests.sessions import Broom, kept_sessions
-from tests.travelling import InOrder
+from tests.travelling import InOrder, early_in
 from tests.world import Person, World, open_world
 
 ENGINES = ("sqlite", "postgresql")
@@ -180,6 +180,18 @@ def cast(request: pytest.FixtureRequest, engine: str, data: Path, in_order: None
         return None
     casting: Casting = request.getfixturevalue(f"{engine}_casting")
     return casting.bring(names, data)
+
+
+@pytest.fixture
+def early_today(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Begin with a day, so that none ends meanwhile, nor an hour, nor the time of a code.
+
+    People have signed up before, for later tests too.
+    """
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
+    with early_in(DAY_S):
+        yield
 
 
 @pytest.fixture

@@ -7,20 +7,11 @@ from arengo.base.errors import Busy
 from arengo.gate import attendance
 from arengo.social.accounts.actions import suspend
 from tests.doors.web.reading import sign_in
-from tests.travelling import early_in, travelling
+from tests.travelling import travelling
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
 ME = "/api/v1/accounts/verify_credentials"
 DAY_S = DAY_MS // 1_000
-
-
-@pytest.fixture(autouse=True)
-def _early_in_a_day(request):
-    """Begin where no day ends meanwhile; people have signed up before."""
-    if "cast" in request.fixturenames:
-        request.getfixturevalue("cast")
-    with early_in(DAY_S):
-        yield
 
 
 @pytest.fixture

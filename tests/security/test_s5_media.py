@@ -8,19 +8,9 @@ import time_machine
 from arengo.base.errors import NotFound
 from arengo.providers.files import addresses, new_sealed_name, path_of
 from tests.doors.api.test_media import below, uploaded
-from tests.travelling import early_in
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
 HOUR_S = 3_600
-
-
-@pytest.fixture(autouse=True)
-def _early_in_an_hour(request):
-    """Begin where no hour ends meanwhile; people have signed up before, for later tests too."""
-    if "cast" in request.fixturenames:
-        request.getfixturevalue("cast")
-    with early_in(HOUR_S):
-        yield
 
 
 def files_of(post):

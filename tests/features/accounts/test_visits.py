@@ -11,19 +11,10 @@ from arengo.moderation.figures.queries import measure, retention, weeks
 from arengo.social.accounts.actions import delete_account
 from arengo.social.accounts.visits import store
 from arengo.social.accounts.visits.model import KEPT_DAYS, bit_of, first_kept_week, week_of
-from tests.travelling import early_in, travelling
+from tests.travelling import travelling
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
 DAY_S = DAY_MS // 1_000
-
-
-@pytest.fixture(autouse=True)
-def _early_in_a_day(request):
-    """Begin where no day ends meanwhile; people have signed up before."""
-    if "cast" in request.fixturenames:
-        request.getfixturevalue("cast")
-    with early_in(DAY_S):
-        yield
 
 
 async def was_here(world, person, *days):

@@ -12,18 +12,9 @@ from arengo.auth.users.queries import count_recovery_codes, user_by_id
 from arengo.auth.users.second_factor import actions
 from arengo.auth.users.second_factor.totp import STEP_S, matching_step
 from arengo.base.errors import Conflict, Invalid
-from tests.travelling import early_in, travelling
+from tests.travelling import travelling
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def _early_in_a_step(request):
-    """Begin where no code is followed by the next meanwhile; alice has signed up before."""
-    if "cast" in request.fixturenames:
-        request.getfixturevalue("cast")
-    with early_in(STEP_S):
-        yield
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("early_today")]
 
 
 def no_code_of(secret):
